@@ -1,0 +1,62 @@
+#include "config/read_settings.hpp"
+
+namespace oin {
+namespace {
+
+/// A duration; the unit is in the key's name.
+template <class Unit>
+void take(TomlTable& table, std::string_view key, std::chrono::seconds& value, std::int64_t most) {
+  const auto fallback = std::chrono::duration_cast<Unit>(value).count();
+  value = Unit(table.integer(key, fallback, 1, most));
+}
+
+void take(TomlTable& table, std::string_view key, std::size_t& value, std::int64_t least, std::int64_t most) {
+  value = static_cast<std::size_t>(table.integer(key, static_cast<std::int64_t>(value), least, most));
+}
+
+/// Back-off goes up, never down.
+void check_order(TomlTable& table, std::chrono::seconds first, std::chrono::seconds longest) {
+  if (first > longest) table.problem("retry_longest_seconds", "is shorter than retry_first_seconds");
+}
+
+using std::chrono::days;
+using std::chrono::seconds;
+constexpr std::int64_t one_day = 86'400;
+
+}  // namespace
+
+void read_log(TomlTable table, Settings& settings) {
+  settings.log.level = table.one_of("level", {"trace", "debug", "info", "warn", "error"}, settings.log.level);
+  table.refuse_unknown_keys();
+}
+
+void read_intake(TomlTable table, Settings& settings) {
+  Settings::Intake& intake = settings.intake;
+  take(table, "window_bytes", intake.window_bytes, 100'000, 1'000'000'000);
+  take(table, "window_mails", intake.window_mails, 1, 10'000);
+  take(table, "message_bytes", intake.message_bytes, 10'000, 1'000'000'000);
+  take<seconds>(table, "poll_seconds", intake.poll, one_day);
+  take<seconds>(table, "idle_seconds", intake.idle, 29 * 60 - 1);  // RFC 2177: re-issued before 29 minutes
+  take<seconds>(table, "answer_seconds", intake.answer, one_day);
+  take<seconds>(table, "retry_first_seconds", intake.retry_first, one_day);
+  take<seconds>(table, "retry_longest_seconds", intake.retry_longest, one_day);
+  take(table, "parser_threads", intake.parser_threads, 1, 256);
+  check_order(table, intake.retry_first, intake.retry_longest);
+  table.refuse_unknown_keys();
+}
+
+void read_outbox(TomlTable table, Settings& settings) {
+  Settings::Outbox& outbox = settings.outbox;
+  take<seconds>(table, "retry_first_seconds", outbox.retry_first, one_day);
+  take<seconds>(table, "retry_longest_seconds", outbox.retry_longest, one_day);
+  take<days>(table, "give_up_days", outbox.give_up, 60);
+  take<seconds>(table, "final_answer_seconds", outbox.final_answer, 3600);
+  take<seconds>(table, "uncertain_after_seconds", outbox.uncertain_after, one_day);
+  take<seconds>(table, "lease_seconds", outbox.lease, one_day);
+  check_order(table, outbox.retry_first, outbox.retry_longest);
+  // A lease that ends while the server may still answer would let a second connection send the same letter.
+  if (outbox.lease <= outbox.final_answer) table.problem("lease_seconds", "must be longer than final_answer_seconds");
+  table.refuse_unknown_keys();
+}
+
+}  // namespace oin

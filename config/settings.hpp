@@ -1,0 +1,117 @@
+/// settings.hpp: what an operator may set in oind.toml, as plain values.
+///
+/// Every key, its default and its meaning stand in config/oind.example.toml; load.hpp reads it.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace oin {
+
+/// A password or token.  It has no stream or format operator, so it cannot slip into a log line.
+class Secret {
+ public:
+  Secret() = default;
+  explicit Secret(std::string value) : value_(std::move(value)) {}
+  const std::string& reveal() const { return value_; }
+  bool empty() const { return value_.empty(); }
+
+ private:
+  std::string value_;
+};
+
+/// A mail server's place: "imaps://mail.example.com:993/INBOX" or "smtp://mail.example.com:587".
+struct ServerSettings {
+  enum class Tls { implicit, starttls, none };
+  std::string host;
+  std::uint16_t port = 0;
+  Tls tls = Tls::implicit;
+  std::string user;
+  Secret password;
+  Secret bearer_token;     ///< OAuth 2 access token; used instead of the password when set
+  std::string tls_ca_file; ///< empty: the system's trust store
+};
+
+struct MailboxSettings {
+  enum class After { flag, seen, move };
+  std::string name;     ///< "oin" or "developers"
+  std::string address;  ///< "oin@example.com"
+  ServerSettings server;
+  std::string folder = "INBOX";
+  After after = After::flag;
+  std::string move_to;  ///< the folder of After::move
+  std::vector<std::string> trusted_authserv_ids;
+};
+
+struct SmtpSettings {
+  enum class Uncertain { retry, hold };
+  ServerSettings server;
+  int connections = 4;
+  Uncertain uncertain = Uncertain::retry;
+};
+
+struct PersonSettings {
+  std::string name, address, unix_user;
+  std::vector<std::string> roles;  ///< reviewer, qa, publisher, support, lead
+};
+
+struct Settings {
+  struct Desk {
+    std::string name = "OIN review desk";
+    std::string domain;  ///< of Message-IDs
+    std::string subaddress_separator = "+";
+    std::vector<Secret> signing_keys;  ///< 32 bytes each; the first signs, all verify
+    std::vector<Secret> sealing_keys;  ///< empty: derived from the signing keys
+    bool test_clock = false;
+  } desk;
+
+  struct Store {
+    std::string url = "sqlite:/var/lib/oind/oind.db";
+    std::filesystem::path sqlite_path;  ///< the path of a sqlite: url, absolute
+  } store;
+
+  struct Paths {
+    std::filesystem::path socket;
+    std::filesystem::path workflow;  ///< empty: the shipped one
+    std::filesystem::path cues;      ///< empty: the shipped ones
+    std::filesystem::path rules;     ///< a folder; empty: the shipped ones
+    std::filesystem::path answers;   ///< a folder; empty: none
+    std::filesystem::path templates; ///< a folder of overrides; empty: none
+  } paths;
+
+  struct Log {
+    std::string level = "info";  ///< trace, debug, info, warn, error
+  } log;
+
+  struct Intake {
+    std::size_t window_bytes = 8'000'000;  ///< fetched at once
+    std::size_t window_mails = 200;
+    std::size_t message_bytes = 50'000'000;  ///< beyond: header only, and a letter that says so
+    std::chrono::seconds poll{60};           ///< where the server has no IDLE
+    std::chrono::seconds idle{28 * 60};      ///< re-issued before 29 minutes (RFC 2177)
+    std::chrono::seconds answer{60};         ///< the longest silence of a server
+    std::chrono::seconds retry_first{1};     ///< back-off after a lost connection
+    std::chrono::seconds retry_longest{300};
+    std::size_t parser_threads = 2;
+  } intake;
+
+  struct Outbox {
+    std::chrono::seconds retry_first{60};
+    std::chrono::seconds retry_longest{4 * 3600};
+    std::chrono::seconds give_up{5 * 24 * 3600};       ///< RFC 5321 4.5.4.1
+    std::chrono::seconds final_answer{600};            ///< RFC 5321 4.5.3.2.6
+    std::chrono::seconds uncertain_after{15 * 60};
+    std::chrono::seconds lease{900};
+  } outbox;
+
+  std::vector<MailboxSettings> mailboxes;
+  SmtpSettings smtp;
+  std::vector<PersonSettings> people;
+};
+
+}  // namespace oin

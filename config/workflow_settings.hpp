@@ -1,0 +1,85 @@
+/// workflow_settings.hpp: how the desk works, as workflow.toml and cues.toml say it: phases, queues, routes,
+/// calendar, limits, and the cues by which a mail's intent is told.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace oin {
+
+struct PhaseSettings {
+  std::string name;    ///< "initial-review"
+  std::string title;   ///< "initial review"
+  int business_days = 0;
+  std::string queue;
+  std::string role;    ///< who may approve it
+  bool enabled = true; ///< final-review is shipped switched off
+  /// What a vendor is mailed about this phase: "entered", "issues", "passed".
+  std::vector<std::string> letters{"entered", "issues", "passed"};
+};
+
+struct QueueSettings {
+  std::string name, title;
+  int answer_business_days = 0;  ///< first answer to a question; 0: none promised
+};
+
+/// Where a new ticket of an intent goes.
+struct RouteSettings {
+  std::string intent, queue;
+};
+
+struct CalendarSettings {
+  std::string time_zone = "UTC";  ///< IANA name
+  /// Minutes of the local day at which work begins and ends, Monday first; begin == end: no work that day.
+  struct Hours { int begin = 0, end = 0; };
+  std::array<Hours, 7> week{};
+  std::vector<std::chrono::year_month_day> holidays;
+};
+
+struct LimitSettings {
+  int answers_per_address_per_hour = 20;
+  int answers_per_address_per_day = 100;
+  int acknowledgements_per_address_and_ticket_per_hour = 1;
+  int letters_per_minute = 2000;
+  int flood_mails_per_address_per_hour = 200;
+};
+
+/// Letters to a vendor who owes an answer, in business days of waiting; 0: never.
+struct ReminderSettings {
+  int first_business_days = 5;
+  int second_business_days = 10;
+  int last_business_days = 20;
+  int close_business_days = 30;  ///< closed as inactive
+  int reopen_days = 90;          ///< calendar days in which a reply reopens a closed ticket
+};
+
+/// One piece of evidence for an intent: any of `words` found in `where` adds `weight` once.
+struct CueSettings {
+  std::string intent;
+  std::vector<std::string> where;  ///< "subject", "text" (newly written), "mailbox", "attachment" (file names)
+  std::vector<std::string> words;  ///< whole words or phrases, matched without case or accents
+  double weight = 1.0;
+};
+
+struct WorkflowSettings {
+  std::vector<PhaseSettings> phases;
+  std::vector<QueueSettings> queues;
+  std::vector<RouteSettings> routes;
+  CalendarSettings calendar;
+  LimitSettings limits;
+  ReminderSettings reminders;
+  std::vector<CueSettings> cues;
+  double triage_below = 0.5;  ///< confidence under which a person decides
+};
+
+/// Every intent a mail can have; routes and cues name no other.
+std::span<const std::string_view> known_intents();
+
+/// What a person may be: the roles of [[person]] and of a phase.
+std::span<const std::string_view> known_roles();
+
+}  // namespace oin

@@ -1,0 +1,66 @@
+#include "daemon/explain.hpp"
+
+#include <cmath>
+
+#include "parsers/command.hpp"
+
+namespace oin {
+namespace {
+
+Json letter_json(const Office& office, const LetterDraft& draft) {
+  Json out = {{"event", draft.event}, {"to", Json::array()}, {"subject", nullptr}, {"text", nullptr}};
+  for (const Address& address : draft.to) out["to"].push_back(address.addr_spec);
+  if (const auto words = office.letters.render(draft.event, draft.variables)) {
+    out["subject"] = words.value().subject;
+    out["text"] = words.value().text;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string mailbox_of(const Desk& desk, const Mail& mail) {
+  for (const std::string_view name : {"Delivered-To", "X-Original-To"})
+    for (const std::string_view body : mail.fields(name))
+      for (const Address& address : address_list(body))
+        if (const DeskMailbox* mailbox = desk.mailbox_of(address.addr_spec)) return mailbox->name;
+  for (const auto* list : {&mail.to, &mail.cc})
+    for (const Address& address : *list)
+      if (const DeskMailbox* mailbox = desk.mailbox_of(address.addr_spec)) return mailbox->name;
+  return "oin";
+}
+
+Json explain_json(const std::string& file, const Office& office, const ReadMail& read, const std::string& mailbox,
+                  const Reception& r) {
+  const bool touched = !r.decision.events.empty();
+  Json evidence = Json::array(), events = Json::array(), letters = Json::array(), command_list = Json::array();
+  for (const Evidence& piece : r.intent.evidence)
+    evidence.push_back({{"what", piece.what}, {"for", piece.intent}, {"weight", piece.weight}});
+  for (const Event& event : r.decision.events)
+    events.push_back({{"type", type_name(event.what)}, {"text", summary(event.what)}});
+  for (const LetterDraft& draft : r.decision.letters) letters.push_back(letter_json(office, draft));
+  if (r.intent.name == "commands")
+    for (const Command& command : commands(read.mail.reply_text))
+      command_list.push_back({{"name", command.name},
+                              {"arguments", command.arguments},
+                              {"allowed", false},
+                              {"why", "this version records commands and carries none out"}});
+  return {{"file", file},
+          {"mailbox", mailbox},
+          {"intent", r.intent.name},
+          {"confidence", std::round(r.intent.confidence * 1000) / 1000},
+          {"runner_up", r.intent.runner_up.empty() ? Json() : Json(r.intent.runner_up)},
+          {"evidence", evidence},
+          {"queue", touched ? Json(r.after.queue) : Json()},
+          {"ticket", r.before.opened() ? Json(reference(r.before.id)) : Json()},
+          {"match", r.match.empty() ? Json() : Json(r.match)},
+          {"sender", {{"address", r.sender.address}, {"role", r.sender.role}, {"verified", r.sender.verified}, {"why", r.sender.why}}},
+          {"submission", read.submission.empty() ? Json() : submission_json(read.submission)},
+          {"issues", Json::array()},
+          {"answer", {{"allowed", r.answer.allowed}, {"why", r.answer.why}}},
+          {"commands", command_list},
+          {"events", events},
+          {"letters", letters}};
+}
+
+}  // namespace oin

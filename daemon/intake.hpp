@@ -1,0 +1,64 @@
+/// intake.hpp: fetched mails become records, tickets and letters, in one transaction (promises 1, 2 and 4).
+///
+/// The ledger row of every UID, the mailbox position, the raw mail, the ticket's events and the letters commit
+/// together or not at all.  One bad mail goes to quarantine and never stops the rest; a store that fails leaves
+/// everything as it was, and the same window can be recorded again.
+#pragma once
+
+#include <boost/asio/thread_pool.hpp>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "daemon/clock.hpp"
+#include "daemon/office.hpp"
+#include "daemon/reading.hpp"
+#include "daemon/store_worker.hpp"
+
+namespace oin {
+
+/// One UID of a window; without bytes when the mail vanished before it was read.
+struct Arrival {
+  std::uint32_t uid = 0;
+  Instant arrived_at;
+  std::optional<std::string> bytes;
+  std::size_t oversized = 0;  ///< not 0: its size, and bytes are the header section alone
+};
+
+struct Recorded {
+  store::Position position;
+  int mails = 0, duplicates = 0, quarantined = 0, letters = 0;
+};
+
+class Intake {
+ public:
+  /// `on_letters` is called on the caller's executor after a commit that put letters into the outbox.
+  Intake(const Office& office, StoreWorker& store, asio::thread_pool& parsers, const Clock& clock,
+         std::function<void()> on_letters);
+
+  /// Records a window of `mailbox`, in the order given (ascending UIDs).
+  Task<Recorded> record(std::string mailbox, std::uint32_t uid_validity, std::vector<Arrival> window);
+
+ private:
+  asio::awaitable<std::vector<ReadMail>> read(std::shared_ptr<const std::vector<Arrival>> window);
+
+  const Office& office_;
+  StoreWorker& store_;
+  asio::thread_pool& parsers_;
+  const Clock& clock_;
+  std::function<void()> on_letters_;
+};
+
+/// One mail within a transaction: recorded, understood, decided on.  What the intake does for each of a window;
+/// public for `oinctl import` and quarantine retry.
+struct Filed {
+  MailId mail = 0;
+  TicketId ticket = 0;  ///< 0: belongs to none
+  std::string intent;
+  int letters = 0;
+};
+Result<Filed> file_mail(store::Transaction& tx, const Office& office, const ReadMail& read, std::string_view mailbox,
+                        Instant arrived_at, Instant now);
+
+}  // namespace oin

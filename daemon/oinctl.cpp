@@ -1,0 +1,299 @@
+/// oinctl: the operator's tool.  Exit status: 0 done, 1 refused or failed, 2 wrong usage, 3 daemon or store cannot be
+/// reached.  JSON goes to standard output, words for people about errors to standard error.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+#include <thread>
+
+#include "daemon/clock.hpp"
+#include "daemon/console.hpp"
+#include "daemon/explain.hpp"
+#include "daemon/log.hpp"
+#include "daemon/oinctl_print.hpp"
+#include "daemon/queries.hpp"
+
+namespace {
+
+using oin::Json;
+
+enum Exit { done = 0, failed = 1, usage = 2, unreachable = 3 };
+
+struct Options {
+  std::string config, as;
+  bool json = false;
+};
+
+int fail(Exit status, const std::string& why) {
+  std::cerr << "oinctl: " << why << "\n";
+  return status;
+}
+
+void show(const Options& options, const std::string& verb, const Json& answer) {
+  if (options.json)
+    std::cout << oin::print(answer) << "\n";
+  else
+    oin::print_answer(std::cout, verb, answer);
+}
+
+oin::Result<oin::Office> open_office(const std::string& config) {
+  oin::Problems problems;
+  oin::Configuration configuration = config.empty() ? oin::shipped_configuration() : oin::load(config, problems);
+  std::string all;
+  for (const std::string& problem : problems) all += (all.empty() ? "" : "\n") + problem;
+  if (!all.empty()) return oin::permanent(all);
+  return oin::open_office(std::move(configuration));
+}
+
+/// Standard input for "-", a file's bytes otherwise; empty when it cannot be read.
+std::optional<std::string> read_file(const std::string& name) {
+  std::ostringstream bytes;
+  if (name == "-") {
+    bytes << std::cin.rdbuf();
+    return bytes.str();
+  }
+  std::ifstream file(name, std::ios::binary);
+  if (!file || !(bytes << file.rdbuf())) {
+    if (file && file.peek() == std::ifstream::traits_type::eof()) return std::string();
+    return std::nullopt;
+  }
+  return bytes.str();
+}
+
+/// "1" or "OIN-1", in any case.
+std::optional<std::int64_t> ticket_number(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  if (text.starts_with("OIN-")) text.erase(0, 4);
+  std::int64_t number = 0;
+  const auto [end, bad] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (bad != std::errc() || end != text.data() + text.size() || number <= 0) return std::nullopt;
+  return number;
+}
+
+// -- verbs that need no daemon --
+
+int parse(const Options& options, std::vector<std::string> files, bool mbox, bool list_defects) {
+  if (list_defects) {
+    Json list = Json::array();
+    for (const oin::DefectCode& code : oin::defect_codes()) {
+      if (options.json)
+        list.push_back({{"code", code.code}, {"meaning", code.meaning}});
+      else
+        std::cout << fmt::format("{:<32} {}\n", code.code, code.meaning);
+    }
+    if (options.json) std::cout << oin::print(list) << "\n";
+    return done;
+  }
+  std::optional<oin::trust::Signer> signer;
+  if (!options.config.empty()) {
+    auto office = open_office(options.config);
+    if (!office) return fail(failed, office.error().what);
+    signer = office.value().signer;
+  }
+  if (files.empty()) files.push_back("-");
+  int status = done;
+  for (const std::string& file : files) {
+    auto bytes = read_file(file);
+    if (!bytes) {
+      show(options, "parse", {{"file", file}, {"error", "cannot be read"}});
+      status = failed;
+      continue;
+    }
+    const std::vector<std::string> messages = mbox ? oin::split_mbox(*bytes) : std::vector<std::string>{*std::move(bytes)};
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+      oin::Mail mail = oin::parse_mail(messages[i]);
+      if (signer && signer->letter_of_message_id(mail.message_id))
+        mail.automatic = oin::Automatic{"self", {"Message-ID: signed by this desk"}};
+      show(options, "parse", oin::mail_json(file, static_cast<int>(i), mail));
+    }
+  }
+  return status;
+}
+
+/// The store that the settings name, read-only; null when there is none yet.
+oin::Result<std::unique_ptr<oin::store::Store>> open_reader(const oin::Office& office) {
+  const auto& path = office.settings.store.sqlite_path;
+  std::error_code ignored;
+  if (path.empty() || !std::filesystem::exists(path, ignored)) return std::unique_ptr<oin::store::Store>();
+  return oin::store::open_sqlite(path, oin::store::Access::reader);
+}
+
+int explain(const Options& options, std::vector<std::string> files, const std::string& mailbox, const std::string& at) {
+  auto office = open_office(options.config);
+  if (!office) return fail(failed, office.error().what);
+  if (!mailbox.empty() && !office.value().desk.mailbox(mailbox)) return fail(failed, "there is no mailbox \"" + mailbox + "\"");
+  const auto now = at.empty() ? std::optional(oin::Clock().now()) : oin::parse_rfc3339(at);
+  if (!now) return fail(usage, "--at takes a time such as 2026-11-23T10:00:00Z");
+  auto store = open_reader(office.value());
+  if (!store) return fail(unreachable, store.error().what);
+  // No store yet: an empty one, in memory only.
+  if (!store.value()) store = oin::store::open_sqlite(":memory:", oin::store::Access::daemon);
+  if (!store) return fail(unreachable, store.error().what);
+  if (files.empty()) files.push_back("-");
+  int status = done;
+  for (const std::string& file : files) {
+    auto bytes = read_file(file);
+    if (!bytes) {
+      std::cout << oin::print(Json{{"file", file}, {"error", "cannot be read"}}) << "\n";
+      status = failed;
+      continue;
+    }
+    const oin::ReadMail read = oin::read_mail(*std::move(bytes), 0, office.value().signer);
+    const std::string name = mailbox.empty() ? oin::mailbox_of(office.value().desk, read.mail) : mailbox;
+    auto tx = store.value()->begin_read();
+    if (!tx) return fail(unreachable, tx.error().what);
+    const auto reception = oin::receive(*tx.value(), office.value(), read, name, 0, *now);
+    if (!reception) return fail(unreachable, reception.error().what);
+    show(options, "explain", oin::explain_json(file, office.value(), read, name, reception.value()));
+  }
+  return status;
+}
+
+// -- verbs of a daemon, and of the store without one --
+
+bool needs_daemon(const std::string& verb, const Json& arguments) {
+  const std::string act = arguments.value("act", "list");
+  return verb == "reconcile" || verb == "clock" || verb == "log" || act == "retry" || act == "drop";
+}
+
+int finish(const Options& options, const std::string& verb, const Json& answer) {
+  if (answer.contains("error")) return fail(failed, answer["error"].get<std::string>());
+  const Json& result = answer["result"];
+  show(options, verb, result);
+  if (verb == "reconcile")
+    for (const Json& mailbox : result)
+      if (!mailbox["unexplained"].empty()) return failed;
+  return done;
+}
+
+int ask(const Options& options, const std::string& verb, const Json& arguments) {
+  if (options.config.empty()) return fail(usage, verb + " needs --config FILE");
+  auto office = open_office(options.config);
+  if (!office) return fail(failed, office.error().what);
+  if (const auto answer = oin::ask_daemon(office.value().settings.paths.socket, verb, arguments)) return finish(options, verb, *answer);
+  if (needs_daemon(verb, arguments)) return fail(unreachable, "no daemon listens at " + office.value().settings.paths.socket.string());
+  auto store = open_reader(office.value());
+  if (!store) return fail(unreachable, store.error().what);
+  if (!store.value()) return fail(unreachable, "no daemon runs and there is no store at " + office.value().settings.store.sqlite_path.string());
+  auto tx = store.value()->begin_read();
+  if (!tx) return fail(unreachable, tx.error().what);
+  auto result = oin::answer_query(*tx.value(), office.value(), verb, arguments, oin::Clock().now());
+  if (!result) return fail(failed, result.error().what);
+  return finish(options, verb, Json{{"result", std::move(result).value()}});
+}
+
+/// Asks for the status until the daemon is ready, at most so long.
+int wait_ready(const Options& options, double seconds) {
+  if (options.config.empty()) return fail(usage, "status needs --config FILE");
+  auto office = open_office(options.config);
+  if (!office) return fail(failed, office.error().what);
+  const auto until = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
+  std::optional<Json> answer;
+  for (;;) {
+    answer = oin::ask_daemon(office.value().settings.paths.socket, "status", Json::object());
+    if (answer && answer->contains("result") && (*answer)["result"].value("ready", false)) return finish(options, "status", *answer);
+    if (std::chrono::steady_clock::now() >= until) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  if (!answer) return fail(unreachable, "no daemon listens at " + office.value().settings.paths.socket.string());
+  finish(options, "status", *answer);
+  return fail(unreachable, fmt::format("the daemon was not ready within {} s", seconds));
+}
+
+/// `VERB [list | show ID | retry ID | drop ID]`
+void add_shelf(CLI::App& app, const std::string& verb, const std::string& what, std::string& act, std::string& id) {
+  CLI::App* sub = app.add_subcommand(verb, what);
+  sub->add_option("act", act, "list, show, retry or drop")->check(CLI::IsMember({"list", "show", "retry", "drop"}));
+  sub->add_option("id", id, "the number in the list");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"oinctl, the operator's tool of oind"};
+  app.require_subcommand(1);
+  app.fallthrough();
+  Options options;
+  app.add_option("--config", options.config, "oind.toml");
+  app.add_flag("--json", options.json, "machine-readable output");
+  app.add_option("--as", options.as, "the person who acts");
+  app.set_version_flag("--version", std::string("oinctl ") + OIND_VERSION);
+
+  std::vector<std::string> files;
+  bool mbox = false, list_defects = false, overdue = false, all = false, clock_wanted = false;
+  std::string mailbox, at, queue, phase, state, assignee, search, number, act = "list", id, message_id, set, advance, level;
+  double wait = -1;
+  std::int64_t mail = 0;
+
+  CLI::App* parse_verb = app.add_subcommand("parse", "what can be read from a mail");
+  parse_verb->add_option("file", files, "messages; - is standard input");
+  parse_verb->add_flag("--mbox", mbox, "each file holds many messages");
+  parse_verb->add_flag("--list-defects", list_defects, "the codes in `defects` and what they mean");
+  CLI::App* explain_verb = app.add_subcommand("explain", "what would be done with a mail, and why");
+  explain_verb->add_option("file", files, "messages; - is standard input");
+  explain_verb->add_option("--mailbox", mailbox, "as if it came to this mailbox");
+  explain_verb->add_option("--at", at, "as if it came at this time");
+  CLI::App* status_verb = app.add_subcommand("status", "mailboxes, queues, outbox, quarantine");
+  status_verb->add_option("--wait", wait, "seconds to wait until the daemon is ready");
+  CLI::App* tickets_verb = app.add_subcommand("tickets", "a line a ticket");
+  tickets_verb->add_option("--queue", queue, "");
+  tickets_verb->add_option("--phase", phase, "");
+  tickets_verb->add_option("--state", state, "open, held or closed");
+  tickets_verb->add_option("--assignee", assignee, "");
+  tickets_verb->add_option("--search", search, "words in title, requester or subject");
+  tickets_verb->add_flag("--overdue", overdue, "");
+  CLI::App* ticket_verb = app.add_subcommand("ticket", "one ticket");
+  ticket_verb->add_option("number", number, "1 or OIN-1")->required();
+  ticket_verb->add_option("--mail", mail, "the raw bytes of its mail K");
+  ticket_verb->add_flag("--clock", clock_wanted, "how its due date came about");
+  app.add_subcommand("queues", "sizes, oldest, due next, overdue");
+  add_shelf(app, "outbox", "letters that wait, are uncertain, failed or dead", act, id);
+  app.get_subcommand("outbox")->add_flag("--all", all, "the sent ones too");
+  add_shelf(app, "quarantine", "mails that could not be handled", act, id);
+  CLI::App* reconcile_verb = app.add_subcommand("reconcile", "the ledger held against the live folder");
+  reconcile_verb->add_option("mailbox", mailbox, "");
+  CLI::App* happened_verb = app.add_subcommand("what-happened", "everything that was done with one mail, in or out");
+  happened_verb->add_option("message-id", message_id, "")->required();
+  CLI::App* clock_verb = app.add_subcommand("clock", "the desk's time; under test_clock: set TIME or advance 5d");
+  clock_verb->add_subcommand("set", "")->add_option("time", set, "")->required();
+  clock_verb->add_subcommand("advance", "")->add_option("span", advance, "")->required();
+  app.add_subcommand("log", "the running daemon's log level")->add_option("level", level, "trace, debug, info, warn, error")->required();
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? done : usage;
+  }
+  const std::string verb = app.get_subcommands().front()->get_name();
+  if (verb == "parse") return parse(options, files, mbox, list_defects);
+  if (verb == "explain") return explain(options, files, mailbox, at);
+  if (verb == "status" && wait >= 0) return wait_ready(options, wait);
+
+  Json arguments = Json::object();
+  const auto pass = [&](const char* key, const std::string& value) {
+    if (!value.empty()) arguments[key] = value;
+  };
+  if (verb == "tickets") {
+    pass("queue", queue), pass("phase", phase), pass("state", state), pass("assignee", assignee), pass("search", search);
+    if (overdue) arguments["overdue"] = true;
+  } else if (verb == "ticket") {
+    const auto n = ticket_number(number);
+    if (!n) return fail(usage, "\"" + number + "\" is no ticket number; 1 and OIN-1 are");
+    arguments["number"] = *n;
+    if (mail > 0) arguments["mail"] = mail;
+  } else if (verb == "outbox" || verb == "quarantine") {
+    arguments["act"] = act;
+    if (all) arguments["all"] = true;
+    if (act != "list") {
+      const auto n = ticket_number(id);
+      if (!n) return fail(usage, verb + " " + act + " needs the number of an entry");
+      arguments["id"] = *n;
+    }
+  }
+  pass("mailbox", mailbox), pass("message_id", message_id), pass("set", set), pass("advance", advance), pass("level", level);
+  if (verb == "ticket" && clock_wanted) return ask(options, "ticket", arguments);
+  return ask(options, verb, arguments);
+}

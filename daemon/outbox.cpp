@@ -1,0 +1,241 @@
+#include "daemon/outbox.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <algorithm>
+
+#include "daemon/endpoints.hpp"
+#include "daemon/letter_fate.hpp"
+#include "daemon/log.hpp"
+#include "daemon/net/curl_stream.hpp"
+#include "daemon/workflow/apply.hpp"
+#include "daemon/workflow/decide.hpp"
+
+namespace oin {
+namespace {
+
+constexpr std::size_t letters_per_line = 8;     ///< handed to a connection at once
+constexpr int letters_per_connection = 100;     ///< then a new one: servers limit it, and memory leaks on both sides
+constexpr auto idle_connection = std::chrono::seconds(45);
+constexpr auto connect_deadline = std::chrono::seconds(60);
+constexpr auto stop_within = std::chrono::seconds(8);
+constexpr auto longest_pause = std::chrono::minutes(10);
+
+std::string_view local_name(std::string_view domain) { return domain.empty() ? std::string_view("localhost") : domain; }
+
+/// The reply's own words reach the ticket's timeline: one event a recipient that is settled now.
+Result<void> tell_ticket(store::Transaction& tx, const Desk& desk, const store::Letter& before,
+                         const store::Letter& after, Instant now) {
+  if (after.ticket == 0) return success();
+  OIN_TRY(Ticket ticket, tx.ticket(after.ticket));
+  std::vector<Event> events;
+  for (std::size_t i = 0; i < after.recipients.size(); ++i) {
+    const store::LetterRecipient& recipient = after.recipients[i];
+    if (recipient.state == before.recipients[i].state) continue;
+    const LetterAnswered answered{after.event, recipient.address, recipient.answer,
+                                  recipient.state == store::RecipientState::accepted};
+    for (Event& event : decide(desk, ticket, answered, now).events) {
+      ticket = apply(std::move(ticket), event);
+      events.push_back(std::move(event));
+    }
+  }
+  return events.empty() ? Result<void>(success()) : tx.append(ticket, events);
+}
+
+/// What a coroutine ends with, put where the caller can see it: Asio's own results must have a default.
+template <class T>
+asio::awaitable<void> into(std::optional<Result<T>>& out, Task<T> task) {
+  out.emplace(co_await std::move(task));
+}
+
+}  // namespace
+
+struct Outbox::Line {
+  std::unique_ptr<smtp::Client> client;
+  int letters = 0;  ///< sent over this connection
+  std::chrono::steady_clock::time_point used_at;
+  asio::cancellation_signal stop_connecting;
+  bool busy = false;
+};
+
+Outbox::Outbox(const Office& office, StoreWorker& store, const Clock& clock, net::CurlLoop& loop,
+               const asio::any_io_executor& executor)
+    : office_(office), store_(store), clock_(clock), loop_(loop), executor_(executor), bell_(executor) {
+  for (int i = 0; i < office.settings.smtp.connections; ++i) lines_.push_back(std::make_unique<Line>());
+}
+
+Outbox::~Outbox() = default;
+
+bool Outbox::busy() const {
+  return std::ranges::any_of(lines_, [](const auto& line) { return line->busy; });
+}
+
+asio::awaitable<void> Outbox::run() {
+  // A stop must not throw out of here: finish() still has letters on the wire to bring home.
+  co_await asio::this_coro::throw_if_cancelled(false);
+  while ((co_await asio::this_coro::cancellation_state).cancelled() == asio::cancellation_type::none) {
+    auto handed = co_await hand_out();
+    if (!handed) log::error("outbox.store_failed why={}", log::field(handed.error().what));
+    if (handed && handed.value() > 0) continue;
+    auto pause = co_await until_next();
+    const auto at_most = pause ? pause.value() : std::chrono::milliseconds(1000);
+    if (!co_await bell_.wait(at_most)) break;
+  }
+  co_await finish();
+}
+
+Task<void> Outbox::once() {
+  unreachable_ = false;
+  for (;;) {
+    OIN_CO_TRY(const std::size_t handed, co_await hand_out());
+    if (handed == 0 && !busy()) break;
+    if (handed == 0) co_await bell_.wait(longest_pause);
+  }
+  co_await finish();
+  if (unreachable_) co_return transient(last_error_);
+  co_return success();
+}
+
+asio::awaitable<void> Outbox::finish() {
+  co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
+  stopping_ = true;
+  for (const auto& line : lines_) {
+    line->stop_connecting.emit(asio::cancellation_type::terminal);
+    if (line->client) line->client->hasten(stop_within);
+  }
+  while (busy()) co_await bell_.wait(std::chrono::seconds(1));
+  for (const auto& line : lines_)
+    if (line->client) co_await line->client->quit();
+  stopping_ = false;
+}
+
+Task<std::vector<store::Letter>> Outbox::claim(std::size_t limit) {
+  std::function<Result<std::vector<store::Letter>>(store::Transaction&)> job =
+      [this, limit](store::Transaction& tx) {
+        return tx.claim(clock_.now(), office_.settings.outbox.lease, static_cast<int>(limit));
+      };
+  return store_.run(std::move(job));
+}
+
+/// Gives each idle connection some of what is due; how many letters were given out.
+Task<std::size_t> Outbox::hand_out() {
+  std::vector<Line*> idle;
+  for (const auto& line : lines_)
+    if (!line->busy) idle.push_back(line.get());
+  if (idle.empty()) co_return std::size_t{0};
+  OIN_CO_TRY(auto letters, co_await claim(idle.size() * letters_per_line));
+  const std::size_t count = letters.size();
+  std::vector<std::vector<store::Letter>> shares(std::min(idle.size(), count));
+  for (std::size_t i = 0; i < count; ++i) shares[i % shares.size()].push_back(std::move(letters[i]));
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    idle[i]->busy = true;
+    // A bug in work() must stop the daemon, not silence a connection: the handler rethrows.
+    asio::co_spawn(executor_, work(*idle[i], std::move(shares[i])), [](std::exception_ptr bug) {
+      if (bug) std::rethrow_exception(bug);
+    });
+  }
+  co_return count;
+}
+
+asio::awaitable<void> Outbox::work(Line& line, std::vector<store::Letter> letters) {
+  for (store::Letter& letter : letters) {
+    const auto id = letter.id;
+    auto delivered = co_await deliver(line, std::move(letter));
+    // What could not be settled is recovered from the store when its lease ends.
+    if (!delivered) log::error("letter.not_settled letter={} why={}", id, log::field(delivered.error().what));
+  }
+  line.used_at = std::chrono::steady_clock::now();
+  line.busy = false;
+  bell_.ring();
+}
+
+Task<void> Outbox::open(Line& line) {
+  const bool stale = line.client && std::chrono::steady_clock::now() - line.used_at > idle_connection;
+  if (line.client && line.client->usable() && !stale && line.letters < letters_per_connection) co_return success();
+  if (line.client) co_await line.client->quit();
+  line.client.reset();
+  line.letters = 0;
+  const std::string name(local_name(office_.settings.desk.domain));
+  net::Endpoint endpoint = smtp_endpoint(office_.settings.smtp.server, name);
+  std::optional<Result<std::unique_ptr<net::ByteStream>>> connected;
+  auto connecting = into(connected, net::connect(loop_, std::move(endpoint), connect_deadline));
+  co_await asio::co_spawn(executor_, std::move(connecting),
+                          asio::bind_cancellation_slot(line.stop_connecting.slot(), asio::use_awaitable));
+  OIN_CO_TRY(auto stream, *std::move(connected));
+  smtp::Timeouts timeouts;
+  timeouts.final_answer = office_.settings.outbox.final_answer;
+  OIN_CO_TRY(line.client, co_await smtp::Client::open(std::move(stream), name, timeouts));
+  if (stopping_) line.client->hasten(stop_within);
+  co_return success();
+}
+
+Task<void> Outbox::deliver(Line& line, store::Letter letter) {
+  const Settings& settings = office_.settings;
+  const store::Letter before = letter;
+  smtp::Envelope envelope{letter.reverse_path, {}};
+  std::vector<std::size_t> sent_to;
+  for (std::size_t i = 0; i < letter.recipients.size(); ++i)
+    if (letter.recipients[i].state == store::RecipientState::queued) {
+      sent_to.push_back(i);
+      envelope.forward_paths.push_back(letter.recipients[i].address);
+    }
+  const smtp::DotHook before_dot = [this, id = letter.id]() -> asio::awaitable<Result<void>> {
+    std::function<Result<void>(store::Transaction&)> job = [id](store::Transaction& tx) { return tx.mark_dot_started(id); };
+    return store_.run(std::move(job));
+  };
+  for (;;) {
+    Result<void> opened = stopping();
+    if (!stopping_) opened = co_await open(line);
+    if (!opened) {
+      if (opened.error().fault == Fault::stopping) {
+        letter.next_attempt_at = clock_.now();
+        letter.state = before.dot_started ? store::LetterState::uncertain : store::LetterState::queued;
+        co_return co_await settle(std::move(letter));
+      }
+      unreachable_ = true;
+      last_error_ = opened.error().what;
+      log::warn("smtp.unreachable letter={} why={}", letter.id, log::field(last_error_));
+      letter = after_no_server(std::move(letter), last_error_, settings.outbox, clock_.now());
+      co_return co_await settle(std::move(letter));
+    }
+    const bool reused = line.letters > 0;
+    const smtp::Sending sending = co_await line.client->send(envelope, letter.bytes, before_dot);
+    ++line.letters;
+    line.used_at = std::chrono::steady_clock::now();
+    // A server may have closed a connection that lay idle: surely not sent, so a fresh one is tried at once.
+    if (reused && sending.stage == smtp::Stage::before_dot && sending.broken && !line.client->usable()) {
+      line.client.reset();
+      continue;
+    }
+    letter = after_attempt(std::move(letter), sending, sent_to, settings.outbox, settings.smtp.uncertain, clock_.now());
+    break;
+  }
+  last_error_.clear();
+  std::function<Result<void>(store::Transaction&)> job = [this, before, letter](store::Transaction& tx) -> Result<void> {
+    OIN_TRYV(tx.settle(letter));
+    return tell_ticket(tx, office_.desk, before, letter, clock_.now());
+  };
+  log::info("letter.{} ticket={} letter={} event={} message_id={} attempts={} answer={}",
+            store::name(letter.state),
+            letter.ticket ? reference(letter.ticket) : "none", letter.id, letter.event, log::field(letter.message_id),
+            letter.attempts, log::field(letter.last_answer));
+  co_return co_await store_.run(std::move(job));
+}
+
+Task<void> Outbox::settle(store::Letter letter) {
+  std::function<Result<void>(store::Transaction&)> job = [letter](store::Transaction& tx) { return tx.settle(letter); };
+  return store_.run(std::move(job));
+}
+
+Task<std::chrono::milliseconds> Outbox::until_next() {
+  std::function<Result<std::optional<Instant>>(store::Transaction&)> job = [](store::Transaction& tx) { return tx.next_letter_at(); };
+  OIN_CO_TRY(const auto at, co_await store_.run(std::move(job)));
+  std::chrono::milliseconds pause = longest_pause;
+  if (at) pause = std::clamp<std::chrono::milliseconds>(*at - clock_.now(), std::chrono::milliseconds(50), longest_pause);
+  co_return pause;
+}
+
+}  // namespace oin

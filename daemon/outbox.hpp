@@ -1,0 +1,60 @@
+/// outbox.hpp: letters that are due go out over a few reused connections, each exactly as it was written (promise 3).
+///
+/// A letter is claimed, sent, and settled in the store; letter_fate.hpp says what it is then.  Each recipient has
+/// their own fate: a refusal of one never stops the others.  A pause, a lost connection or a stop never loses a
+/// letter: what was claimed is settled, or recovered at the next start.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "daemon/clock.hpp"
+#include "daemon/net/curl_loop.hpp"
+#include "daemon/office.hpp"
+#include "daemon/smtp/client.hpp"
+#include "daemon/store_worker.hpp"
+#include "daemon/wakeup.hpp"
+
+namespace oin {
+
+class Outbox {
+ public:
+  Outbox(const Office& office, StoreWorker& store, const Clock& clock, net::CurlLoop& loop,
+         const asio::any_io_executor& executor);
+  ~Outbox();
+
+  /// Sends what is due, whenever it is due.  When cancelled it lets the letters on the wire come to their end
+  /// (hasten() bounds that) and returns.
+  asio::awaitable<void> run();
+  /// Every due letter tried once, new ones too.  An Error: the server could not be reached.
+  Task<void> once();
+
+  void ring() { bell_.ring(); }  ///< something was put into the outbox
+  const std::string& last_error() const { return last_error_; }
+
+ private:
+  struct Line;  // one connection to the server and what it is doing
+
+  Task<std::vector<store::Letter>> claim(std::size_t limit);
+  Task<std::size_t> hand_out();
+  asio::awaitable<void> work(Line& line, std::vector<store::Letter> letters);
+  Task<void> deliver(Line& line, store::Letter letter);
+  Task<void> open(Line& line);
+  Task<void> settle(store::Letter letter);
+  Task<std::chrono::milliseconds> until_next();
+  asio::awaitable<void> finish();
+  bool busy() const;
+
+  const Office& office_;
+  StoreWorker& store_;
+  const Clock& clock_;
+  net::CurlLoop& loop_;
+  asio::any_io_executor executor_;
+  Wakeup bell_;
+  std::vector<std::unique_ptr<Line>> lines_;
+  std::string last_error_;
+  bool unreachable_ = false;
+  bool stopping_ = false;
+};
+
+}  // namespace oin

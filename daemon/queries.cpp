@@ -1,0 +1,269 @@
+#include "daemon/queries.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "daemon/workflow/event_json.hpp"
+
+namespace oin {
+namespace {
+
+std::string text(const Json& arguments, const char* key) {
+  const auto it = arguments.find(key);
+  return it != arguments.end() && it->is_string() ? it->get<std::string>() : std::string();
+}
+
+std::int64_t number(const Json& arguments, const char* key) {
+  const auto it = arguments.find(key);
+  return it != arguments.end() && it->is_number_integer() ? it->get<std::int64_t>() : 0;
+}
+
+Json or_null(std::optional<Instant> at) { return at ? Json(to_rfc3339(*at)) : Json(); }
+Json or_null(const std::optional<std::string>& value) { return value ? Json(*value) : Json(); }
+
+Json timeline(const std::vector<store::TimelineEntry>& entries) {
+  Json out = Json::array();
+  for (const auto& [seq, event] : entries)
+    out.push_back({{"seq", seq},
+                   {"at", to_rfc3339(event.at)},
+                   {"type", type_name(event.what)},
+                   {"actor", event.by},
+                   {"text", summary(event.what)},
+                   {"mail", event.mail ? Json(event.mail) : Json()}});
+  return out;
+}
+
+Result<Json> mails(store::Transaction& tx, TicketId id) {
+  Json out = Json::array();
+  OIN_TRY(const auto list, tx.mails_of(id));
+  for (const store::TicketMail& mail : list)
+    out.push_back({{"number", mail.number},
+                   {"direction", mail.outgoing ? "out" : "in"},
+                   {"message_id", mail.message_id},
+                   {"from", mail.from},
+                   {"to", mail.to},
+                   {"subject", mail.subject},
+                   {"at", to_rfc3339(mail.at)},
+                   {"size", mail.size}});
+  return out;
+}
+
+Json clock_of(const Ticket& ticket) {
+  Json out = Json::array();
+  for (const ClockInterval& interval : ticket.clock)
+    out.push_back({{"from", to_rfc3339(interval.from)}, {"to", or_null(interval.to)}, {"runs", interval.runs}, {"why", interval.why}});
+  return out;
+}
+
+/// The raw bytes of mail K of a ticket, in either direction.
+Result<Json> raw_mail(store::Transaction& tx, TicketId id, std::int64_t k) {
+  OIN_TRY(const auto list, tx.mails_of(id));
+  for (const store::TicketMail& mail : list) {
+    if (mail.number != k) continue;
+    if (!mail.outgoing) {
+      OIN_TRY(std::string raw, tx.raw_mail(mail.id));
+      return Json{{"raw", std::move(raw)}};
+    }
+    OIN_TRY(auto letter, tx.letter(mail.id));
+    if (letter) return Json{{"raw", std::move(letter->bytes)}};
+  }
+  return permanent(fmt::format("{} has no mail {}; it has {}", reference(id), k, list.size()));
+}
+
+}  // namespace
+
+Json ticket_line(const Ticket& ticket, Instant now) {
+  return {{"id", ticket.id},
+          {"reference", reference(ticket.id)},
+          {"kind", name(ticket.kind)},
+          {"queue", ticket.queue},
+          {"phase", or_null(ticket.phase)},
+          {"state", name(ticket.state)},
+          {"turn", name(ticket.turn)},
+          {"outcome", or_null(ticket.outcome)},
+          {"assignee", or_null(ticket.assignee)},
+          {"title", ticket.title},
+          {"requester", ticket.requester},
+          {"opened_at", to_rfc3339(ticket.opened_at)},
+          {"due_at", or_null(ticket.due_at)},
+          {"overdue", ticket.overdue(now)},
+          {"issues_open", 0},
+          {"revision", ticket.revision}};
+}
+
+Json letter_line(const store::Letter& letter) {
+  Json to = Json::array();
+  for (const store::LetterRecipient& recipient : letter.recipients) to.push_back(recipient.address);
+  return {{"id", letter.id},
+          {"ticket", letter.ticket ? Json(letter.ticket) : Json()},
+          {"event", letter.event},
+          {"to", to},
+          {"subject", letter.subject},
+          {"message_id", letter.message_id},
+          {"state", store::name(letter.state)},
+          {"attempts", letter.attempts},
+          {"next_attempt_at", or_null(letter.next_attempt_at)},
+          {"last_answer", letter.last_answer.empty() ? Json() : Json(letter.last_answer)}};
+}
+
+Result<Json> tickets_query(store::Transaction& tx, const Json& arguments, Instant now) {
+  store::TicketFilter filter;
+  filter.queue = text(arguments, "queue");
+  filter.phase = text(arguments, "phase");
+  filter.state = text(arguments, "state");
+  filter.assignee = text(arguments, "assignee");
+  filter.words = text(arguments, "search");
+  filter.overdue = arguments.value("overdue", false);
+  filter.now = now;
+  OIN_TRY(const auto list, tx.tickets(filter));
+  Json out = Json::array();
+  for (const Ticket& ticket : list) out.push_back(ticket_line(ticket, now));
+  return out;
+}
+
+Result<Json> ticket_query(store::Transaction& tx, const Office&, const Json& arguments, Instant now) {
+  const TicketId id = number(arguments, "number");
+  OIN_TRY(const Ticket ticket, tx.ticket(id));
+  if (!ticket.opened()) return permanent(fmt::format("there is no {}", reference(id)));
+  if (const std::int64_t k = number(arguments, "mail")) return raw_mail(tx, id, k);
+  Json out = ticket_line(ticket, now);
+  out["participants"] = Json::array();
+  for (const Participant& p : ticket.participants) out["participants"].push_back({{"address", p.address}, {"role", p.role}});
+  out["submission"] = ticket.submission ? submission_json(*ticket.submission) : Json();
+  out["issues"] = Json::array();
+  OIN_TRY(const auto entries, tx.timeline(id));
+  out["timeline"] = timeline(entries);
+  OIN_TRY(out["mails"], mails(tx, id));
+  out["clock"] = clock_of(ticket);
+  return out;
+}
+
+Result<Json> queues_query(store::Transaction& tx, const Office& office, Instant now) {
+  OIN_TRY(const auto sizes, tx.queues(now));
+  Json out = Json::array();
+  for (const QueueSettings& queue : office.desk.workflow.queues) {
+    store::QueueSize size{queue.name, 0, 0, std::nullopt, std::nullopt};
+    for (const store::QueueSize& one : sizes)
+      if (one.queue == queue.name) size = one;
+    out.push_back({{"name", size.queue}, {"open", size.open}, {"overdue", size.overdue},
+                   {"oldest", or_null(size.oldest)}, {"due_next", or_null(size.due_next)}});
+  }
+  return out;
+}
+
+Result<Json> outbox_query(store::Transaction& tx, const Json& arguments) {
+  const std::string act = arguments.value("act", "list");
+  if (act == "list") {
+    OIN_TRY(const auto list, tx.letters(arguments.value("all", false)));
+    Json out = Json::array();
+    for (const store::Letter& letter : list) out.push_back(letter_line(letter));
+    return out;
+  }
+  const std::int64_t id = number(arguments, "id");
+  OIN_TRY(auto letter, tx.letter(id));
+  if (!letter) return permanent(fmt::format("there is no letter {}", id));
+  if (act == "show") {
+    Json out = letter_line(*letter);
+    out["recipients"] = Json::array();
+    for (const store::LetterRecipient& r : letter->recipients)
+      out["recipients"].push_back({{"address", r.address},
+                                   {"state", r.state == store::RecipientState::accepted  ? "accepted"
+                                             : r.state == store::RecipientState::refused ? "refused"
+                                                                                         : "queued"},
+                                   {"answer", r.answer}});
+    out["reverse_path"] = letter->reverse_path;
+    out["raw"] = letter->bytes;
+    return out;
+  }
+  if (letter->state == store::LetterState::sent || letter->state == store::LetterState::sending)
+    return permanent(fmt::format("letter {} is {}; only a waiting, uncertain, failed or dead one can be {}", id,
+                                 store::name(letter->state), act == "retry" ? "retried" : "dropped"));
+  if (act == "retry") {
+    letter->state = store::LetterState::queued;
+    letter->dot_started = false;
+    letter->next_attempt_at = Instant{};
+    for (store::LetterRecipient& r : letter->recipients)
+      if (r.state == store::RecipientState::refused) r.state = store::RecipientState::queued;
+  } else {
+    letter->state = store::LetterState::withdrawn;
+    letter->next_attempt_at.reset();
+  }
+  OIN_TRYV(tx.settle(*letter));
+  return letter_line(*letter);
+}
+
+Result<Json> quarantine_query(store::Transaction& tx, const Json& arguments) {
+  OIN_TRY(const auto list, tx.quarantined());
+  const std::string act = arguments.value("act", "list");
+  const auto line = [](const store::QuarantineRow& row) -> Json {
+    return {{"id", row.id}, {"mailbox", row.mailbox}, {"reason", row.reason}, {"message_id", row.message_id},
+            {"from", row.from}, {"subject", row.subject}, {"at", to_rfc3339(row.at)}};
+  };
+  if (act == "list") {
+    Json out = Json::array();
+    for (const store::QuarantineRow& row : list) out.push_back(line(row));
+    return out;
+  }
+  const std::int64_t id = number(arguments, "id");
+  for (const store::QuarantineRow& row : list) {
+    if (row.id != id) continue;
+    Json out = line(row);
+    if (act == "show") {
+      OIN_TRY(out["raw"], tx.quarantined_raw(id));
+    } else {
+      OIN_TRYV(tx.leave_quarantine(id));
+    }
+    return out;
+  }
+  return permanent(fmt::format("there is no mail {} in quarantine", id));
+}
+
+Result<Json> what_happened_query(store::Transaction& tx, const Json& arguments) {
+  const std::string message_id = text(arguments, "message_id");
+  Json out = {{"message_id", message_id}, {"in", Json::array()}, {"out", Json::array()}};
+  OIN_TRY(const auto rows, tx.mails_by_message_id(message_id));
+  for (const store::MailRow& row : rows) {
+    Json ledger = Json::array(), tickets = Json::array();
+    OIN_TRY(const auto entries, tx.ledger_of_mail(row.id));
+    for (const store::LedgerEntry& e : entries)
+      ledger.push_back({{"mailbox", e.mailbox}, {"uidvalidity", e.uid_validity}, {"uid", e.uid}, {"fate", e.fate}, {"at", to_rfc3339(e.at)}});
+    OIN_TRY(const auto ids, tx.tickets_of_mail(row.id));
+    for (const TicketId id : ids) tickets.push_back(reference(id));
+    out["in"].push_back({{"mail", row.id}, {"from", row.from}, {"to", row.to}, {"subject", row.subject},
+                         {"arrived_at", to_rfc3339(row.arrived_at)}, {"size", row.size}, {"ledger", ledger}, {"tickets", tickets}});
+  }
+  OIN_TRY(const auto letters, tx.letters_by_message_id(message_id));
+  for (const store::Letter& letter : letters) out["out"].push_back(letter_line(letter));
+  if (out["in"].empty() && out["out"].empty()) return permanent(fmt::format("no mail or letter with Message-ID {} is known", message_id));
+  return out;
+}
+
+Result<Json> status_query(store::Transaction& tx, const Office& office, Instant now) {
+  Json out = {{"ready", false}, {"mailboxes", Json::array()}};
+  OIN_TRY(out["queues"], queues_query(tx, office, now));
+  OIN_TRY(const store::OutboxSize outbox, tx.outbox_size());
+  out["outbox"] = {{"queued", outbox.queued}, {"sending", outbox.sending}, {"sent", outbox.sent}, {"uncertain", outbox.uncertain},
+                   {"failed", outbox.failed}, {"dead", outbox.dead},       {"withdrawn", outbox.withdrawn}};
+  OIN_TRY(const auto quarantined, tx.quarantined());
+  out["quarantine"] = quarantined.size();
+  OIN_TRY(const auto timer, tx.next_timer_at());
+  out["next_timer_at"] = or_null(timer);
+  out["store"] = {{"url", office.settings.store.url}};
+  out["version"] = OIND_VERSION;
+  return out;
+}
+
+Result<Json> answer_query(store::Transaction& tx, const Office& office, std::string_view verb, const Json& arguments,
+                          Instant now) {
+  if (verb == "status") return status_query(tx, office, now);
+  if (verb == "tickets") return tickets_query(tx, arguments, now);
+  if (verb == "ticket") return ticket_query(tx, office, arguments, now);
+  if (verb == "queues") return queues_query(tx, office, now);
+  if (verb == "outbox") return outbox_query(tx, arguments);
+  if (verb == "quarantine") return quarantine_query(tx, arguments);
+  if (verb == "what-happened") return what_happened_query(tx, arguments);
+  return permanent(fmt::format("there is no verb \"{}\"", verb));
+}
+
+}  // namespace oin

@@ -1,0 +1,188 @@
+#include "daemon/reception.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "daemon/trust/authentication_results.hpp"
+#include "daemon/workflow/apply.hpp"
+#include "parsers/ticket_reference.hpp"
+
+namespace oin {
+namespace {
+
+/// More of somebody's tickets than this are not read for one mail.
+constexpr std::size_t known_tickets = 50;
+
+std::vector<Address> recipients(const Mail& mail) {
+  std::vector<Address> all;
+  for (const std::string_view name : {"Delivered-To", "X-Original-To"})
+    for (const std::string_view body : mail.fields(name))
+      for (Address& address : address_list(body)) all.push_back(std::move(address));
+  all.insert(all.end(), mail.to.begin(), mail.to.end());
+  all.insert(all.end(), mail.cc.begin(), mail.cc.end());
+  return all;
+}
+
+struct Match {
+  Ticket ticket;
+  std::string how;
+};
+
+class Search {
+ public:
+  Search(store::Transaction& tx, const Office& office, const Mail& mail) : tx_(tx), office_(office), mail_(mail) {}
+
+  /// The ticket for whose holder a recipient address was signed.
+  Result<std::optional<Match>> by_signed_address() {
+    for (const Address& address : recipients(mail_))
+      if (const auto id = office_.signer.ticket_of(address.addr_spec, office_.settings.desk.subaddress_separator)) {
+        OIN_TRY(Ticket ticket, tx_.ticket(*id));
+        if (ticket.opened()) return Match{std::move(ticket), "signed address"};
+      }
+    return std::nullopt;
+  }
+
+  /// What the mail claims by thread or subject tag.  A claim, not a proof.
+  Result<std::optional<Match>> by_claim() {
+    std::vector<std::string> ids = mail_.in_reply_to;
+    ids.insert(ids.end(), mail_.references.rbegin(), mail_.references.rend());
+    if (ids.size() > 50) ids.resize(50);
+    for (const std::string& message_id : ids) {
+      OIN_TRY(const auto id, tx_.ticket_of_message(message_id));
+      if (!id) continue;
+      OIN_TRY(Ticket ticket, tx_.ticket(*id));
+      return Match{std::move(ticket), "thread"};
+    }
+    if (const auto id = ticket_reference(mail_.subject)) {
+      OIN_TRY(Ticket ticket, tx_.ticket(*id));
+      if (ticket.opened()) return Match{std::move(ticket), "subject"};
+    }
+    return std::nullopt;
+  }
+
+ private:
+  store::Transaction& tx_;
+  const Office& office_;
+  const Mail& mail_;
+};
+
+Result<std::vector<Ticket>> tickets_known_to(store::Transaction& tx, const std::string& address) {
+  std::vector<Ticket> known;
+  if (address.empty()) return known;
+  OIN_TRY(auto ids, tx.tickets_of(comparable(address)));
+  if (ids.size() > known_tickets) ids.resize(known_tickets);
+  for (const TicketId id : ids) {
+    OIN_TRY(Ticket ticket, tx.ticket(id));
+    known.push_back(std::move(ticket));
+  }
+  return known;
+}
+
+Result<Correspondence> correspondence(store::Transaction& tx, const Mail& mail, TicketId ticket, Instant now) {
+  Correspondence out;
+  const Address* to = answer_address(mail);
+  if (!to) return out;
+  const std::string address = comparable(to->addr_spec);
+  OIN_TRY(out.letters_last_hour, tx.letters_to(address, now - std::chrono::hours(1)));
+  OIN_TRY(out.letters_last_day, tx.letters_to(address, now - std::chrono::hours(24)));
+  OIN_TRY(out.acknowledgements_last_hour, tx.acknowledgements_to(address, ticket, now - std::chrono::hours(1)));
+  return out;
+}
+
+/// The letter for whose delivery reports a recipient address was signed.
+Result<std::optional<store::Letter>> reported_letter(store::Transaction& tx, const Office& office, const Mail& mail) {
+  for (const Address& address : recipients(mail))
+    if (const auto id = office.signer.letter_of(address.addr_spec, office.settings.desk.subaddress_separator)) {
+      OIN_TRY(auto letter, tx.letter(*id));
+      if (letter) return letter;
+    }
+  return std::nullopt;
+}
+
+Result<Ticket> new_ticket(store::Transaction& tx) {
+  Ticket ticket;
+  OIN_TRY(ticket.id, tx.next_ticket_id());
+  return ticket;
+}
+
+}  // namespace
+
+Result<Reception> receive(store::Transaction& tx, const Office& office, const ReadMail& read,
+                          std::string_view mailbox, MailId mail_id, Instant now) {
+  const Mail& mail = read.mail;
+  const MailboxSettings* settings = office.mailbox(mailbox);
+  Reception out;
+
+  // Who.
+  out.sender.address = mail.from.empty() ? std::string() : mail.from.front().addr_spec;
+  const trust::Verdict verdict =
+      trust::sender_verdict(mail, settings ? std::span(settings->trusted_authserv_ids) : std::span<const std::string>());
+  out.sender.verified = verdict.verified;
+  out.sender.why = verdict.why;
+  const bool staff = office.desk.person(out.sender.address) != nullptr;
+
+  // About which ticket.  A guessed tag or a borrowed Message-ID opens nobody's ticket: only the signed address,
+  // or a verified sender who stands on the ticket's record or on the team.  A machine's mail may be filed by its
+  // thread, because filing changes nothing.
+  Search search(tx, office, mail);
+  OIN_TRY(auto match, search.by_signed_address());
+  if (match && !out.sender.verified) {
+    out.sender.verified = true;
+    out.sender.why = fmt::format("came to the signed address of {}", reference(match->ticket.id));
+  }
+  if (!match) {
+    OIN_TRY(auto claim, search.by_claim());
+    if (claim) {
+      const bool on_record = claim->ticket.knows(out.sender.address) || staff;
+      if (on_record && (out.sender.verified || mail.automatic)) match = std::move(claim);
+    }
+  }
+  OIN_TRY(const auto known, tickets_known_to(tx, out.sender.address));
+  out.sender.role = staff ? "staff" : match || !known.empty() ? "vendor" : "stranger";
+
+  // What it wants.
+  const Surroundings around{std::string(mailbox), match ? &match->ticket : nullptr, staff && out.sender.verified};
+  out.intent = classify(office.desk, mail, read.submission, around);
+
+  // A status is asked for without naming a ticket: it is about those the sender is on.
+  bool names_none = false;
+  if (!match && out.intent.name == "status-request") {
+    const auto open = std::ranges::find(known, TicketState::open, &Ticket::state);
+    if (open != known.end()) {
+      match = Match{*open, "the sender's newest ticket"};
+      names_none = true;
+    }
+  }
+
+  // A delivery report is believed only at a letter's own signed address.
+  std::optional<store::Letter> reported;
+  if (mail.delivery_report) {
+    OIN_TRY(reported, reported_letter(tx, office, mail));
+    if (reported && reported->ticket != 0) {
+      OIN_TRY(Ticket ticket, tx.ticket(reported->ticket));
+      match = Match{std::move(ticket), "signed bounce address"};
+    }
+  }
+
+  if (match) {
+    out.before = std::move(match->ticket);
+    out.match = std::move(match->how);
+  } else {
+    OIN_TRY(out.before, new_ticket(tx));
+  }
+  OIN_TRY(const auto facts, correspondence(tx, mail, out.before.id, now));
+  out.answer = may_answer(mail, facts, office.desk.workflow.limits);
+
+  const MailArrived arrived{mail,    read.submission, out.intent,     out.sender, out.answer, std::string(mailbox),
+                            mail_id, read.oversized,  std::span(known), names_none};
+  out.decision = decide(office.desk, out.before, arrived, now);
+  if (reported && out.before.opened()) {
+    Decision report = decide(office.desk, out.before, ReportArrived{*mail.delivery_report, mail_id}, now);
+    std::ranges::move(report.events, std::back_inserter(out.decision.events));
+  }
+  out.after = oin::apply(out.before, out.decision.events);
+  return out;
+}
+
+}  // namespace oin

@@ -1,0 +1,25 @@
+/// reception.hpp: what the desk makes of one mail: who sent it, which ticket it is about, what it wants, and what
+/// is decided.  Reads the store and writes nothing, so `oinctl explain` and the intake see the same thing.
+#pragma once
+
+#include "daemon/office.hpp"
+#include "daemon/reading.hpp"
+#include "daemon/store/store.hpp"
+#include "daemon/workflow/decide.hpp"
+
+namespace oin {
+
+struct Reception {
+  Sender sender;
+  Intent intent;
+  Permission answer;
+  Ticket before, after;  ///< `before` is unopened when the mail belongs to no ticket
+  std::string match;     ///< how the ticket was found: "signed address", "thread", "subject"; empty for none
+  Decision decision;
+};
+
+/// `mail` is the id it will be recorded under (0 while explaining).
+Result<Reception> receive(store::Transaction& tx, const Office& office, const ReadMail& read,
+                          std::string_view mailbox, MailId mail, Instant now);
+
+}  // namespace oin

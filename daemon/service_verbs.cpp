@@ -1,0 +1,161 @@
+/// What the daemon answers at its socket: queries.hpp for what the store knows, and here what only a running
+/// daemon can do or tell.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "daemon/log.hpp"
+#include "daemon/queries.hpp"
+#include "daemon/service.hpp"
+
+namespace oin {
+namespace {
+
+/// "5d", "2h30m", "90s" → seconds; nothing when it is no such span.
+std::optional<std::chrono::seconds> read_span(std::string_view text) {
+  std::chrono::seconds all{0};
+  std::int64_t number = -1;
+  for (const char c : text) {
+    if (c >= '0' && c <= '9') {
+      number = std::max<std::int64_t>(number, 0) * 10 + (c - '0');
+      if (number > 1'000'000'000) return std::nullopt;
+      continue;
+    }
+    const int unit = c == 'd' ? 86'400 : c == 'h' ? 3'600 : c == 'm' ? 60 : c == 's' ? 1 : 0;
+    if (unit == 0 || number < 0) return std::nullopt;
+    all += std::chrono::seconds(number * unit);
+    number = -1;
+  }
+  return number < 0 && !text.empty() ? std::optional(all) : std::nullopt;
+}
+
+std::string text(const Json& arguments, const char* key) {
+  const auto it = arguments.find(key);
+  return it != arguments.end() && it->is_string() ? it->get<std::string>() : std::string();
+}
+
+}  // namespace
+
+Task<Json> Service::answer(std::string verb, Json arguments) {
+  if (verb == "status") co_return co_await status();
+  if (verb == "reconcile") co_return co_await reconcile(std::move(arguments));
+  if (verb == "clock") co_return co_await move_clock(std::move(arguments));
+  if (verb == "quarantine" && text(arguments, "act") == "retry") co_return co_await retry_quarantined(std::move(arguments));
+  if (verb == "log") {
+    const std::string level = text(arguments, "level");
+    if (!log::set_level(level)) co_return permanent(fmt::format("log level \"{}\": allowed are trace, debug, info, warn, error", level));
+    co_return Json{{"level", level}};
+  }
+  co_return co_await query(std::move(verb), std::move(arguments));
+}
+
+Task<Json> Service::query(std::string verb, Json arguments) {
+  const bool rings = verb == "outbox";
+  std::function<Result<Json>(store::Transaction&)> job = [this, verb, arguments](store::Transaction& tx) -> Result<Json> {
+    return answer_query(tx, office_, verb, arguments, clock_.now());
+  };
+  auto result = co_await store_.run(std::move(job));
+  if (rings) outbox_.ring();
+  co_return result;
+}
+
+Task<Json> Service::status() {
+  std::function<Result<Json>(store::Transaction&)> job = [this](store::Transaction& tx) { return status_query(tx, office_, clock_.now()); };
+  OIN_CO_TRY(Json out, co_await store_.run(std::move(job)));
+  bool ready = true;
+  for (const MailboxWatch& watch : watches_) {
+    const MailboxStatus& one = watch.status();
+    ready = ready && (one.state == "watching" || one.state == "reading");
+    out["mailboxes"].push_back({{"name", one.name},
+                                {"state", one.state},
+                                {"since", to_rfc3339(one.since)},
+                                {"uidvalidity", one.position.uid_validity},
+                                {"last_uid", one.position.last_uid},
+                                {"waiting", one.waiting},
+                                {"caught_up", one.caught_up},
+                                {"last_error", one.last_error.empty() ? Json() : Json(one.last_error)}});
+  }
+  out["ready"] = ready;
+  out["outbox"]["last_error"] = outbox_.last_error().empty() ? Json() : Json(outbox_.last_error());
+  out["now"] = to_rfc3339(clock_.now());
+  co_return out;
+}
+
+Task<Json> Service::reconcile(Json arguments) {
+  const std::string wanted = text(arguments, "mailbox");
+  Json out = Json::array();
+  for (MailboxWatch& watch : watches_) {
+    if (!wanted.empty() && watch.name() != wanted) continue;
+    OIN_CO_TRY(Json one, co_await reconcile_one(watch));
+    out.push_back(std::move(one));
+  }
+  if (out.empty()) co_return permanent(fmt::format("there is no mailbox \"{}\"", wanted));
+  co_return out;
+}
+
+/// The folder as it is now, seen over a second connection, held against the ledger.  Mail that arrived a moment ago
+/// may be on its way through the intake: it gets that moment.
+Task<Json> Service::reconcile_one(MailboxWatch& watch) {
+  constexpr int looks = 20;
+  asio::steady_timer pause(io_);
+  for (int look = 1;; ++look) {
+    OIN_CO_TRY(const MailboxWatch::Folder folder, co_await watch.look());
+    std::function<Result<std::vector<std::uint32_t>>(store::Transaction&)> job =
+        [name = watch.name(), folder](store::Transaction& tx) -> Result<std::vector<std::uint32_t>> {
+      std::vector<std::uint32_t> unexplained;
+      for (const std::uint32_t uid : folder.uids) {
+        OIN_TRY(const bool known, tx.in_ledger(name, folder.uid_validity, uid));
+        if (!known) unexplained.push_back(uid);
+      }
+      return unexplained;
+    };
+    OIN_CO_TRY(const auto unexplained, co_await store_.run(std::move(job)));
+    const bool only_new = std::ranges::all_of(unexplained, [&](std::uint32_t uid) { return uid > watch.status().position.last_uid || !watch.status().caught_up; });
+    if (unexplained.empty() || !only_new || look == looks)
+      co_return Json{{"mailbox", watch.name()},
+                     {"uidvalidity", folder.uid_validity},
+                     {"in_folder", folder.uids.size()},
+                     {"accounted", folder.uids.size() - unexplained.size()},
+                     {"unexplained", unexplained}};
+    pause.expires_after(std::chrono::milliseconds(250));
+    const auto [failed] = co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
+    if (failed) co_return stopping();
+  }
+}
+
+/// The mail goes through the intake once more, after whatever stood in its way was mended.
+Task<Json> Service::retry_quarantined(Json arguments) {
+  const std::int64_t id = arguments.value("id", std::int64_t{0});
+  std::function<Result<Json>(store::Transaction&)> job = [this, id](store::Transaction& tx) -> Result<Json> {
+    OIN_TRY(const auto list, tx.quarantined());
+    const auto row = std::ranges::find(list, id, &store::QuarantineRow::id);
+    if (row == list.end()) return permanent(fmt::format("there is no mail {} in quarantine", id));
+    OIN_TRY(std::string raw, tx.quarantined_raw(id));
+    const ReadMail read = read_mail(std::move(raw), 0, office_.signer);
+    if (!read.failure.empty()) return permanent("still not readable: " + read.failure);
+    OIN_TRY(const Filed filed, file_mail(tx, office_, read, row->mailbox, row->at, clock_.now()));
+    OIN_TRYV(tx.leave_quarantine(id));
+    return Json{{"id", id}, {"intent", filed.intent}, {"ticket", filed.ticket ? Json(reference(filed.ticket)) : Json()}};
+  };
+  auto result = co_await store_.run(std::move(job));
+  outbox_.ring();
+  co_return result;
+}
+
+Task<Json> Service::move_clock(Json arguments) {
+  if (!office_.settings.desk.test_clock) co_return permanent("the clock can be moved only under [desk] test_clock = true");
+  const std::string to = text(arguments, "set"), by = text(arguments, "advance");
+  if (const auto at = parse_rfc3339(to)) {
+    clock_.set(*at);
+  } else if (const auto span = read_span(by)) {
+    clock_.set(clock_.now() + *span);
+  } else if (!to.empty() || !by.empty()) {
+    co_return permanent("clock: set takes \"2026-11-23T10:00:00Z\", advance takes \"5d\", \"2h30m\", \"90s\"");
+  }
+  OIN_CO_TRYV(co_await timers_.once());
+  timers_.ring();
+  outbox_.ring();
+  co_return Json{{"now", to_rfc3339(clock_.now())}};
+}
+
+}  // namespace oin

@@ -1,0 +1,171 @@
+/// sqlite_letters.cpp: letters as they were written, and how many went where.
+#include <fmt/format.h>
+
+#include "daemon/store/letter_words.hpp"
+#include "daemon/store/sqlite_transaction.hpp"
+#include "parsers/address.hpp"
+
+namespace oin::store {
+namespace {
+
+#define LETTER_COLUMNS                                                                                      \
+  "id, ticket, event, message_id, reverse_path, from_address, subject, acknowledgement, written_at, state," \
+  " attempts, dot_started, next_attempt_at, last_answer"
+
+/// Without recipients and bytes.
+Result<std::vector<Letter>> letter_rows(Query query) {
+  std::vector<Letter> out;
+  for (;;) {
+    OIN_TRY(const bool found, query.next());
+    if (!found) return out;
+    Letter letter;
+    letter.id = query.integer(0);
+    letter.ticket = query.integer(1);  // NULL reads as 0
+    letter.event = query.text(2);
+    letter.message_id = query.text(3);
+    letter.reverse_path = query.text(4);
+    letter.from = query.text(5);
+    letter.subject = query.text(6);
+    letter.acknowledgement = query.yes(7);
+    letter.written_at = query.instant(8);
+    letter.state = letter_state(query.view(9));
+    letter.attempts = query.number(10);
+    letter.dot_started = query.yes(11);
+    letter.next_attempt_at = query.optional_instant(12);
+    letter.last_answer = query.text(13);
+    out.push_back(std::move(letter));
+  }
+}
+
+}  // namespace
+
+Result<LetterId> SqliteTransaction::next_letter_id() {
+  Query last(db_, "SELECT coalesce(max(id), 0) + 1 FROM letter");
+  OIN_TRYV(last.next());
+  return last.integer(0);
+}
+
+Result<void> SqliteTransaction::enqueue(const Letter& letter) {
+  std::optional<TicketId> ticket;
+  if (letter.ticket != 0) ticket = letter.ticket;
+  const Instant due_at = letter.next_attempt_at.value_or(letter.written_at);
+  OIN_TRYV(run(db_,
+               "INSERT INTO letter (id, ticket, event, message_id, reverse_path, from_address, subject,"
+               " acknowledgement, written_at, size, state, attempts, dot_started, next_attempt_at, due_at, last_answer)"
+               " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'queued', $11, 0, $12, $13, $14)",
+               letter.id, ticket, letter.event, letter.message_id, letter.reverse_path, letter.from, letter.subject,
+               letter.acknowledgement, letter.written_at, letter.bytes.size(), letter.attempts, letter.next_attempt_at,
+               due_at, letter.last_answer));
+  const Packed packed = db_.compressor().pack(letter.bytes);
+  OIN_TRYV(run(db_, "INSERT INTO letter_bytes (letter, codec, bytes) VALUES ($1, $2, $3)", letter.id, packed.codec,
+               Blob{packed.bytes}));
+  int number = 0;
+  for (const LetterRecipient& recipient : letter.recipients) {
+    OIN_TRYV(run(db_,
+                 "INSERT INTO letter_recipient (letter, number, address, key, written_at, state, answer)"
+                 " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                 letter.id, ++number, recipient.address, comparable(recipient.address), letter.written_at,
+                 name(recipient.state), recipient.answer));
+  }
+  if (!ticket) return success();
+  OIN_TRY(const int mail_number, next_mail_number(letter.ticket));
+  return run(db_, "INSERT INTO filed (ticket, number, letter) VALUES ($1, $2, $3)", letter.ticket, mail_number,
+             letter.id);
+}
+
+Result<void> SqliteTransaction::read_recipients(Letter& letter) {
+  Query all(db_, "SELECT address, state, answer FROM letter_recipient WHERE letter = $1 ORDER BY number", letter.id);
+  for (;;) {
+    OIN_TRY(const bool found, all.next());
+    if (!found) return success();
+    letter.recipients.push_back({all.text(0), recipient_state(all.view(1)), all.text(2)});
+  }
+}
+
+Result<std::optional<Letter>> SqliteTransaction::letter(LetterId id) {
+  OIN_TRY(auto rows, letter_rows(Query(db_, "SELECT " LETTER_COLUMNS " FROM letter WHERE id = $1", id)));
+  if (rows.empty()) return std::optional<Letter>();
+  OIN_TRYV(read_recipients(rows.front()));
+  Query bytes(db_, "SELECT codec, bytes FROM letter_bytes WHERE letter = $1", id);
+  OIN_TRY(const bool found, bytes.next());
+  if (!found) return missing("text of letter", id);
+  Result<std::string> unpacked = db_.compressor().unpack(bytes.number(0), bytes.view(1));
+  if (!unpacked) return std::move(unpacked).error().in(fmt::format("{}: letter {}", db_.name(), id));
+  rows.front().bytes = std::move(unpacked).value();
+  return std::optional(std::move(rows.front()));
+}
+
+Result<std::vector<Letter>> SqliteTransaction::letters(bool with_sent) {
+  const char* sql = with_sent ? "SELECT " LETTER_COLUMNS " FROM letter ORDER BY id"
+                              : "SELECT " LETTER_COLUMNS " FROM letter WHERE state <> 'sent' ORDER BY id";
+  OIN_TRY(auto rows, letter_rows(Query(db_, sql)));
+  for (Letter& row : rows) {
+    OIN_TRYV(read_recipients(row));
+  }
+  return rows;
+}
+
+Result<std::vector<Letter>> SqliteTransaction::letters_by_message_id(std::string_view message_id) {
+  OIN_TRY(auto rows,
+          letter_rows(Query(db_, "SELECT " LETTER_COLUMNS " FROM letter WHERE message_id = $1 ORDER BY id", message_id)));
+  for (Letter& row : rows) {
+    OIN_TRYV(read_recipients(row));
+  }
+  return rows;
+}
+
+Result<int> SqliteTransaction::letters_to(std::string_view comparable_address, Instant since) {
+  Query count(db_, "SELECT count(DISTINCT letter) FROM letter_recipient WHERE key = $1 AND written_at >= $2",
+              comparable_address, since);
+  OIN_TRYV(count.next());
+  return count.number(0);
+}
+
+Result<int> SqliteTransaction::acknowledgements_to(std::string_view comparable_address, TicketId ticket,
+                                                   Instant since) {
+  Query count(db_,
+              "SELECT count(DISTINCT l.id) FROM letter_recipient r JOIN letter l ON l.id = r.letter"
+              " WHERE r.key = $1 AND r.written_at >= $2 AND coalesce(l.ticket, 0) = $3 AND l.acknowledgement",
+              comparable_address, since, ticket);
+  OIN_TRYV(count.next());
+  return count.number(0);
+}
+
+Result<int> SqliteTransaction::letters_since(Instant since) {
+  // Ids are given in the order of writing, so two look-ups tell what would be a long count after a flood.
+  Query count(db_,
+              "SELECT coalesce((SELECT max(id) FROM letter), 0) - coalesce((SELECT id FROM letter"
+              " WHERE written_at < $1 ORDER BY written_at DESC, id DESC LIMIT 1), 0)",
+              since);
+  OIN_TRYV(count.next());
+  return count.number(0);
+}
+
+Result<OutboxSize> SqliteTransaction::outbox_size() {
+  OutboxSize out;
+  int unsent = 0;
+  {
+    Query all(db_, "SELECT state, count(*) FROM letter WHERE state <> 'sent' GROUP BY state");
+    for (;;) {
+      OIN_TRY(const bool found, all.next());
+      if (!found) break;
+      const int count = all.number(1);
+      unsent += count;
+      switch (letter_state(all.view(0))) {
+        case LetterState::queued: out.queued += count; break;
+        case LetterState::sending: out.sending += count; break;
+        case LetterState::sent: break;
+        case LetterState::uncertain: out.uncertain += count; break;
+        case LetterState::failed: out.failed += count; break;
+        case LetterState::dead: out.dead += count; break;
+        case LetterState::withdrawn: out.withdrawn += count; break;
+      }
+    }
+  }
+  Query total(db_, "SELECT count(*) FROM letter");
+  OIN_TRYV(total.next());
+  out.sent = total.number(0) - unsent;
+  return out;
+}
+
+}  // namespace oin::store

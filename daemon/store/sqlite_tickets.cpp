@@ -1,0 +1,182 @@
+/// sqlite_tickets.cpp: tickets as the fold of their events, and the listing that finds them.
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "daemon/store/sqlite_transaction.hpp"
+#include "daemon/workflow/apply.hpp"
+#include "daemon/workflow/event_json.hpp"
+#include "parsers/address.hpp"
+
+namespace oin::store {
+namespace {
+
+using nlohmann::json;
+
+/// A LIKE pattern (ESCAPE '\') that finds the word as it stands.
+std::string anywhere(std::string_view word) {
+  std::string out = "%";
+  for (const char c : word) {
+    if (c == '%' || c == '_' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out += '%';
+}
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; (at = text.find_first_not_of(" \t\n", at)) != text.npos;) {
+    const std::size_t end = std::min(text.find_first_of(" \t\n", at), text.size());
+    out.emplace_back(text.substr(at, end - at));
+    at = end;
+  }
+  return out;
+}
+
+/// Does the timer "due" stand for this ticket?
+std::optional<Instant> due_timer(const Ticket& ticket) {
+  return ticket.state == TicketState::open && !ticket.due_passed ? ticket.due_at : std::nullopt;
+}
+
+}  // namespace
+
+Result<TicketId> SqliteTransaction::next_ticket_id() {
+  Query last(db_, "SELECT coalesce(max(id), 0) + 1 FROM ticket");
+  OIN_TRYV(last.next());
+  return last.integer(0);
+}
+
+Result<std::vector<TimelineEntry>> SqliteTransaction::timeline(TicketId ticket) {
+  std::vector<TimelineEntry> out;
+  Query all(db_, "SELECT seq, at, actor, mail, type, body FROM event WHERE ticket = $1 ORDER BY seq", ticket);
+  for (;;) {
+    OIN_TRY(const bool found, all.next());
+    if (!found) return out;
+    const json body = json::parse(all.view(5), nullptr, false);
+    Result<EventBody> what = event_from_json(all.view(4), body);
+    if (body.is_discarded()) what = permanent("is not JSON");
+    if (!what)
+      return std::move(what).error().in(fmt::format("{}: event {} of {}", db_.name(), all.number(0), reference(ticket)));
+    out.push_back({all.number(0), Event{all.instant(1), all.text(2), all.integer(3), std::move(what).value()}});
+  }
+}
+
+Result<Ticket> SqliteTransaction::ticket(TicketId id) {
+  Ticket ticket;
+  ticket.id = id;
+  OIN_TRY(const auto entries, timeline(id));
+  for (const TimelineEntry& entry : entries) ticket = apply(std::move(ticket), entry.event);
+  return ticket;
+}
+
+Result<void> SqliteTransaction::append(const Ticket& after, std::span<const Event> events) {
+  if (after.id <= 0 || events.size() > static_cast<std::size_t>(after.events))
+    return permanent(fmt::format("{}: {} cannot have {} events appended to give {}", db_.name(), reference(after.id),
+                                 events.size(), after.events));
+  if (events.empty()) return success();
+  int seq = after.events - static_cast<int>(events.size());
+  {
+    Query kept(db_, "SELECT events FROM ticket WHERE id = $1", after.id);
+    OIN_TRY(const bool found, kept.next());
+    if (const int stands = found ? kept.number(0) : 0; stands != seq)
+      return db_.refuse(permanent(fmt::format("{}: {} has {} events, and these begin behind the {}th", db_.name(),
+                                              reference(after.id), stands, seq)));
+  }
+  OIN_TRYV(list(after));
+  for (const Event& event : events) {
+    std::optional<MailId> mail;
+    if (event.mail != 0) mail = event.mail;
+    // Bad UTF-8 would make dump() throw; a replaced octet does not lose the event.
+    const std::string body = to_json(event.what).dump(-1, ' ', false, json::error_handler_t::replace);
+    OIN_TRYV(run(db_, "INSERT INTO event (ticket, seq, at, actor, mail, type, body) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                 after.id, ++seq, event.at, event.by, mail, type_name(event.what), body));
+  }
+  return success();
+}
+
+/// Brings listing, participants and timer up to the ticket.
+Result<void> SqliteTransaction::list(const Ticket& after) {
+  OIN_TRYV(run(db_,
+               "INSERT INTO ticket (id, events, kind, state, queue, phase, assignee, title, requester, opened_at,"
+               " changed_at, due_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+               " ON CONFLICT (id) DO UPDATE SET events = excluded.events, kind = excluded.kind, state = excluded.state,"
+               " queue = excluded.queue, phase = excluded.phase, assignee = excluded.assignee, title = excluded.title,"
+               " requester = excluded.requester, opened_at = excluded.opened_at, changed_at = excluded.changed_at,"
+               " due_at = excluded.due_at",
+               after.id, after.events, name(after.kind), name(after.state), after.queue, after.phase, after.assignee,
+               after.title, after.requester, after.opened_at, after.changed_at, after.due_at));
+  // A record only grows: no event takes an address off it.
+  const auto stands = [&](std::string_view address) {
+    return run(db_, "INSERT INTO participant (address, ticket) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+               comparable(address), after.id);
+  };
+  if (!after.requester.empty()) {
+    OIN_TRYV(stands(after.requester));
+  }
+  for (const Participant& participant : after.participants) {
+    if (participant.address == after.requester) continue;
+    OIN_TRYV(stands(participant.address));
+  }
+  if (const auto due = due_timer(after)) return set_timer({after.id, "due", *due});
+  return cancel_timer(after.id, "due");
+}
+
+Result<std::vector<Ticket>> SqliteTransaction::tickets(const TicketFilter& filter) {
+  std::vector<TicketId> hits;
+  {
+    Query all(db_,
+              "SELECT id FROM ticket WHERE ($1 = '' OR queue = $1) AND ($2 = '' OR phase = $2)"
+              " AND ($3 = '' OR state = $3) AND ($4 = '' OR assignee = $4) AND (NOT $5 OR due_at < $6) ORDER BY id",
+              filter.queue, filter.phase, filter.state, filter.assignee, filter.overdue, filter.now);
+    for (;;) {
+      OIN_TRY(const bool found, all.next());
+      if (!found) break;
+      hits.push_back(all.integer(0));
+    }
+  }
+  std::vector<std::string> patterns;
+  for (const std::string& word : words_of(filter.words)) patterns.push_back(anywhere(word));
+  std::vector<Ticket> out;
+  for (const TicketId id : hits) {
+    bool wanted = true;
+    for (const std::string& pattern : patterns) {
+      Query stands(db_,
+                   R"(SELECT 1 FROM ticket t WHERE t.id = $1 AND (t.title LIKE $2 ESCAPE '\')"
+                   R"( OR t.requester LIKE $2 ESCAPE '\' OR 'OIN-' || t.id LIKE $2 ESCAPE '\')"
+                   R"( OR EXISTS (SELECT 1 FROM filed f JOIN mail m ON m.id = f.mail)"
+                   R"( WHERE f.ticket = t.id AND m.subject LIKE $2 ESCAPE '\')))",
+                   id, pattern);
+      OIN_TRY(wanted, stands.next());
+      if (!wanted) break;
+    }
+    if (!wanted) continue;
+    OIN_TRY(Ticket hit, ticket(id));
+    out.push_back(std::move(hit));
+  }
+  return out;
+}
+
+Result<std::vector<TicketId>> SqliteTransaction::tickets_of(std::string_view comparable_address) {
+  std::vector<TicketId> out;
+  Query all(db_, "SELECT ticket FROM participant WHERE address = $1 ORDER BY ticket DESC", comparable_address);
+  for (;;) {
+    OIN_TRY(const bool found, all.next());
+    if (!found) return out;
+    out.push_back(all.integer(0));
+  }
+}
+
+Result<std::vector<QueueSize>> SqliteTransaction::queues(Instant now) {
+  std::vector<QueueSize> out;
+  Query all(db_,
+            "SELECT queue, count(*), count(*) FILTER (WHERE due_at < $1), min(opened_at),"
+            " min(due_at) FILTER (WHERE due_at >= $1) FROM ticket WHERE state <> 'closed' GROUP BY queue ORDER BY queue",
+            now);
+  for (;;) {
+    OIN_TRY(const bool found, all.next());
+    if (!found) return out;
+    out.push_back({all.text(0), all.number(1), all.number(2), all.optional_instant(3), all.optional_instant(4)});
+  }
+}
+
+}  // namespace oin::store

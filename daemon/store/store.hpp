@@ -1,0 +1,229 @@
+/// store.hpp: where everything the desk knows is kept, behind one transaction type.
+///
+/// All reading and writing goes through a Transaction: what one job reads and writes is one consistent piece.
+/// Destroyed without commit() it rolls back.  Used from one thread at a time.  An Error of Fault::transient
+/// (disk full, I/O, busy) leaves the store as it was before the transaction: trying again later is safe.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "daemon/workflow/event.hpp"
+#include "daemon/workflow/ticket.hpp"
+#include "parsers/base/result.hpp"
+
+namespace oin::store {
+
+using LetterId = std::int64_t;
+
+/// How far a mailbox was read.  Everything up to last_uid has a ledger row.
+struct Position {
+  std::uint32_t uid_validity = 0;  ///< 0: never selected
+  std::uint32_t last_uid = 0;
+  bool operator==(const Position&) const = default;
+};
+
+/// What became of one UID of a mailbox (promise 1: every UID ever seen has its row).
+struct LedgerEntry {
+  std::string mailbox;
+  std::uint32_t uid_validity = 0, uid = 0;
+  std::string digest;  ///< content_digest(); empty for a mail that vanished before it was read
+  MailId mail = 0;
+  std::string fate;  ///< recorded, duplicate, vanished, quarantined, oversized
+  Instant at;
+};
+
+struct MailRow {
+  MailId id = 0;
+  std::string digest, message_id, mailbox;
+  std::string from, to, subject;  ///< `from` an addr-spec, `to` addr-specs with ", " between
+  Instant arrived_at;
+  std::int64_t size = 0;
+};
+
+struct TimelineEntry {
+  int seq = 0;
+  Event event;
+};
+
+/// What `oinctl tickets` may ask for; an empty one does not matter.  Every word of `words` must stand somewhere in
+/// reference, title, requester or the subject of a mail.
+struct TicketFilter {
+  std::string queue{}, phase{}, state{}, assignee{}, words{};  // {}: so that naming one field is enough
+  bool overdue = false;
+  Instant now{};
+};
+
+/// A mail of a ticket, in either direction, numbered within it.
+struct TicketMail {
+  int number = 0;
+  bool outgoing = false;
+  std::int64_t id = 0;  ///< MailId or LetterId
+  std::string message_id, from, to, subject;
+  Instant at;
+  std::int64_t size = 0;
+};
+
+enum class LetterState { queued, sending, sent, uncertain, failed, dead, withdrawn };
+enum class RecipientState { queued, accepted, refused };
+std::string_view name(LetterState state);  ///< "queued": in the store and in --json
+
+struct LetterRecipient {
+  std::string address;
+  RecipientState state = RecipientState::queued;
+  std::string answer;  ///< the far server's last words
+};
+
+struct Letter {
+  LetterId id = 0;
+  TicketId ticket = 0;  ///< 0: belongs to none
+  std::string event, message_id, reverse_path, subject, from;
+  std::vector<LetterRecipient> recipients;
+  std::string bytes;  ///< the RFC 5322 message, CRLF; empty in listings
+  bool acknowledgement = false;
+  Instant written_at;
+  LetterState state = LetterState::queued;
+  int attempts = 0;
+  bool dot_started = false;  ///< the final dot of the latest attempt may have gone out
+  std::optional<Instant> next_attempt_at;
+  std::string last_answer;
+};
+
+struct QuarantineRow {
+  std::int64_t id = 0;
+  std::string mailbox;
+  std::uint32_t uid_validity = 0, uid = 0;
+  std::string reason, message_id, from, subject;
+  Instant at;
+};
+
+struct Timer {
+  TicketId ticket = 0;
+  std::string name;  ///< "due"
+  Instant at;
+};
+
+struct QueueSize {
+  std::string queue;
+  int open = 0, overdue = 0;  ///< `open` counts whatever is not closed, held ones too
+  std::optional<Instant> oldest, due_next;
+};
+
+struct OutboxSize {
+  int queued = 0, sending = 0, sent = 0, uncertain = 0, failed = 0, dead = 0, withdrawn = 0;
+};
+
+class Transaction {
+ public:
+  virtual ~Transaction() = default;
+
+  virtual Result<void> commit() = 0;  ///< once; nothing may be called after it
+  /// A nested piece that can be undone alone: one bad mail of a batch.  Ended by one of the two below it.
+  /// A transaction in which a method failed commits only if that was in a piece since undone.
+  virtual Result<void> savepoint() = 0;
+  virtual Result<void> release() = 0;
+  virtual Result<void> rollback_to_savepoint() = 0;
+
+  // mailboxes and the ledger
+  virtual Result<std::vector<std::pair<std::string, Position>>> positions() = 0;  ///< of every mailbox, by name
+  virtual Result<Position> position(std::string_view mailbox) = 0;
+  virtual Result<void> set_position(std::string_view mailbox, Position) = 0;
+  virtual Result<bool> in_ledger(std::string_view mailbox, std::uint32_t uid_validity, std::uint32_t uid) = 0;
+  virtual Result<void> add_to_ledger(const LedgerEntry&) = 0;
+  /// Every UID with a row, ascending: what `oinctl reconcile` holds against the folder.
+  virtual Result<std::vector<std::uint32_t>> ledger_uids(std::string_view mailbox, std::uint32_t uid_validity) = 0;
+  /// UIDs whose housekeeping on the server (flag, move) is not confirmed yet, ascending.
+  /// A vanished mail has none.
+  virtual Result<std::vector<std::uint32_t>> unhandled(std::string_view mailbox, std::uint32_t uid_validity) = 0;
+  virtual Result<void> set_handled(std::string_view mailbox, std::uint32_t uid_validity,
+                                   std::span<const std::uint32_t> uids) = 0;
+  virtual Result<std::vector<LedgerEntry>> ledger_of_mail(MailId) = 0;
+
+  // incoming mails; raw bytes are kept compressed (zstd)
+  virtual Result<std::optional<MailId>> mail_by_digest(std::string_view digest) = 0;
+  virtual Result<MailId> add_mail(const MailRow& row, std::string_view raw) = 0;  ///< row.id is ignored
+  virtual Result<std::string> raw_mail(MailId) = 0;
+  virtual Result<std::optional<MailRow>> mail(MailId) = 0;
+  virtual Result<std::vector<MailRow>> mails_after(MailId, int limit) = 0;  ///< by id, for walking through all
+  virtual Result<std::vector<MailRow>> mails_by_message_id(std::string_view message_id) = 0;
+  virtual Result<void> file_mail(TicketId, MailId) = 0;  ///< gives it the ticket's next mail number, once
+  virtual Result<std::vector<TicketId>> tickets_of_mail(MailId) = 0;
+  virtual Result<int> mails_from(std::string_view comparable_address, Instant since) = 0;
+
+  // tickets
+  virtual Result<TicketId> next_ticket_id() = 0;  ///< free until append() uses it
+  virtual Result<Ticket> ticket(TicketId) = 0;    ///< an unopened Ticket{id} when there is none
+  /// Appends events to the ticket's record, and brings listing, participants and timers up to `after`,
+  /// which is the fold with them.
+  virtual Result<void> append(const Ticket& after, std::span<const Event> events) = 0;
+  virtual Result<std::vector<Ticket>> tickets(const TicketFilter&) = 0;  ///< by id
+  /// Tickets on whose record the address (in comparable form) stands, newest first.
+  virtual Result<std::vector<TicketId>> tickets_of(std::string_view comparable_address) = 0;
+  /// The newest ticket in which a mail or letter of that Message-ID is filed.
+  virtual Result<std::optional<TicketId>> ticket_of_message(std::string_view message_id) = 0;
+  virtual Result<std::vector<TimelineEntry>> timeline(TicketId) = 0;
+  virtual Result<std::vector<TicketMail>> mails_of(TicketId) = 0;
+  virtual Result<std::vector<QueueSize>> queues(Instant now) = 0;
+
+  // letters
+  virtual Result<LetterId> next_letter_id() = 0;  ///< free until enqueue() uses it
+  virtual Result<void> enqueue(const Letter&) = 0;  ///< as `queued`; takes its ticket's next mail number too
+  /// Takes up to `limit` letters that are due, oldest first, and marks them sending until now + lease.  Never a
+  /// letter whose ticket has an earlier one queued, sending or uncertain: letters of a ticket keep their order.
+  /// A letter whose lease ran out counts as due, and comes with dot_started as its sender left it.
+  virtual Result<std::vector<Letter>> claim(Instant now, std::chrono::seconds lease, int limit) = 0;
+  virtual Result<void> mark_dot_started(LetterId) = 0;
+  /// Writes back state, attempts, next_attempt_at, last_answer and the recipients' states; ends the lease.
+  virtual Result<void> settle(const Letter&) = 0;
+  /// Letters left `sending` by a daemon that died: those whose dot had started become uncertain with
+  /// next attempt at `uncertain_at` (none: held), the others queued and due at once.
+  virtual Result<int> recover_letters(Instant now, std::optional<Instant> uncertain_at) = 0;
+  virtual Result<std::optional<Instant>> next_letter_at() = 0;  ///< when claim() will next have something
+  virtual Result<std::optional<Letter>> letter(LetterId) = 0;  ///< with its bytes
+  virtual Result<std::vector<Letter>> letters(bool with_sent) = 0;
+  virtual Result<std::vector<Letter>> letters_by_message_id(std::string_view message_id) = 0;
+  virtual Result<int> letters_to(std::string_view comparable_address, Instant since) = 0;
+  virtual Result<int> acknowledgements_to(std::string_view comparable_address, TicketId, Instant since) = 0;
+  virtual Result<int> letters_since(Instant since) = 0;  ///< told by ids, so it costs the same after a flood
+  virtual Result<OutboxSize> outbox_size() = 0;
+
+  // quarantine
+  virtual Result<std::int64_t> quarantine(const QuarantineRow&, std::string_view raw) = 0;
+  virtual Result<std::vector<QuarantineRow>> quarantined() = 0;
+  virtual Result<std::string> quarantined_raw(std::int64_t id) = 0;
+  virtual Result<void> leave_quarantine(std::int64_t id) = 0;
+
+  // timers: at most one of a name for a ticket
+  virtual Result<std::vector<Timer>> due_timers(Instant now, int limit) = 0;  ///< oldest first
+  virtual Result<std::optional<Instant>> next_timer_at() = 0;
+  virtual Result<void> set_timer(const Timer&) = 0;
+  virtual Result<void> cancel_timer(TicketId, std::string_view name) = 0;
+};
+
+/// Outlives its transactions.  begin() and begin_read() may be called from any thread.
+class Store {
+ public:
+  virtual ~Store() = default;
+  virtual Result<std::unique_ptr<Transaction>> begin() = 0;       ///< for reading and writing, one at a time
+  virtual Result<std::unique_ptr<Transaction>> begin_read() = 0;  ///< a snapshot; writing in it is an Error
+  virtual Result<std::string> check() = 0;                        ///< "ok", or what is wrong with the file
+  virtual Result<void> backup(const std::filesystem::path& to) = 0;  ///< whole or not at all; replaces `to`
+};
+
+enum class Access {
+  daemon,  ///< creates and migrates the file, takes the lock that keeps a second daemon out
+  reader,  ///< read-only beside a running daemon or without one
+};
+
+/// Opens the SQLite file.  Errors are one line that says what to do: not writable, held by another daemon (which
+/// pid), made by a newer version, not a database, disk full.
+Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& path, Access access);
+
+}  // namespace oin::store

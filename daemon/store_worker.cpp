@@ -1,0 +1,70 @@
+#include "daemon/store_worker.hpp"
+
+#include <exception>
+
+namespace oin {
+namespace {
+
+/// Jobs that share a commit: enough to hide an fsync, few enough that the first does not wait long for it.
+constexpr std::size_t batch_jobs = 64;
+
+}  // namespace
+
+StoreWorker::StoreWorker(std::unique_ptr<store::Store> store) : store_(std::move(store)), thread_([this] { work(); }) {}
+
+StoreWorker::~StoreWorker() {
+  {
+    const std::lock_guard lock(mutex_);
+    ending_ = true;
+  }
+  ready_.notify_one();
+  thread_.join();
+}
+
+void StoreWorker::submit(Job job) {
+  {
+    const std::lock_guard lock(mutex_);
+    waiting_.push_back(std::move(job));
+  }
+  ready_.notify_one();
+}
+
+void StoreWorker::work() {
+  for (;;) {
+    std::deque<Job> batch;
+    {
+      std::unique_lock lock(mutex_);
+      ready_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
+      if (waiting_.empty()) return;
+      while (!waiting_.empty() && batch.size() < batch_jobs) {
+        batch.push_back(std::move(waiting_.front()));
+        waiting_.pop_front();
+      }
+    }
+    run_batch(std::move(batch));
+  }
+}
+
+void StoreWorker::run_batch(std::deque<Job> batch) {
+  const auto all = [&]() -> Result<void> {
+    OIN_TRY(auto tx, store_->begin());
+    for (Job& job : batch) {
+      OIN_TRYV(tx->savepoint());
+      if (job.work(*tx)) {
+        OIN_TRYV(tx->release());
+      } else {
+        OIN_TRYV(tx->rollback_to_savepoint());
+      }
+    }
+    return tx->commit();
+  };
+  std::optional<Error> failed;
+  try {
+    if (auto done = all(); !done) failed = std::move(done).error();
+  } catch (const std::exception& bug) {
+    failed = permanent(std::string("store job: ") + bug.what());
+  }
+  for (Job& job : batch) job.finish(failed);
+}
+
+}  // namespace oin

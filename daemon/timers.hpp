@@ -1,0 +1,28 @@
+/// timers.hpp: what is to happen to tickets at a time.  Sleeps until the next due timer; never scans.
+#pragma once
+
+#include "daemon/clock.hpp"
+#include "daemon/office.hpp"
+#include "daemon/store_worker.hpp"
+#include "daemon/wakeup.hpp"
+
+namespace oin {
+
+class Timers {
+ public:
+  Timers(const Office& office, StoreWorker& store, const Clock& clock, std::function<void()> on_letters,
+         const asio::any_io_executor& executor);
+
+  asio::awaitable<void> run();  ///< returns only when cancelled
+  Task<int> once();             ///< everything that is due now; how many
+  void ring() { bell_.ring(); } ///< a timer was set, or the clock moved
+
+ private:
+  const Office& office_;
+  StoreWorker& store_;
+  const Clock& clock_;
+  std::function<void()> on_letters_;
+  Wakeup bell_;
+};
+
+}  // namespace oin

@@ -1,0 +1,129 @@
+#include "daemon/trust/signed_address.hpp"
+
+#include <fmt/format.h>
+#include <openssl/crypto.h>
+#include <openssl/hmac.h>
+
+#include <algorithm>
+
+namespace oin::trust {
+namespace {
+
+constexpr std::string_view alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+constexpr std::size_t number_bytes = 5, mac_bytes = 10;
+constexpr std::size_t token_size = (number_bytes + mac_bytes) * 8 / 5;
+
+std::string base32(std::string_view bytes) {
+  std::string out;
+  unsigned buffer = 0;
+  int bits = 0;
+  for (const char c : bytes) {
+    buffer = (buffer << 8) | static_cast<unsigned char>(c);
+    for (bits += 8; bits >= 5; bits -= 5) out.push_back(alphabet[(buffer >> (bits - 5)) & 31]);
+  }
+  return out;
+}
+
+/// Exactly token_size characters of the alphabet, in any case.
+std::optional<std::string> from_base32(std::string_view token) {
+  if (token.size() != token_size) return std::nullopt;
+  std::string out;
+  unsigned buffer = 0;
+  int bits = 0;
+  for (const char c : token) {
+    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const auto value = alphabet.find(lower);
+    if (value == std::string_view::npos) return std::nullopt;
+    buffer = (buffer << 5) | static_cast<unsigned>(value);
+    bits += 5;
+    if (bits >= 8) {
+      out.push_back(static_cast<char>((buffer >> (bits - 8)) & 255));
+      bits -= 8;
+    }
+  }
+  return out;
+}
+
+std::string number_in_bytes(std::int64_t number) {
+  std::string bytes;
+  for (std::size_t i = number_bytes; i-- > 0;) bytes.push_back(static_cast<char>((number >> (8 * i)) & 255));
+  return bytes;
+}
+
+std::pair<std::string_view, std::string_view> split_at(std::string_view addr_spec) {
+  const auto at = addr_spec.rfind('@');
+  if (at == std::string_view::npos) return {addr_spec, {}};
+  return {addr_spec.substr(0, at), addr_spec.substr(at + 1)};
+}
+
+/// What stands behind the separator in the local part.
+std::string_view subaddress(std::string_view addr_spec, std::string_view separator) {
+  const std::string_view local_part = split_at(addr_spec).first;
+  const auto at = separator.empty() ? std::string_view::npos : local_part.rfind(separator);
+  return at == std::string_view::npos ? std::string_view() : local_part.substr(at + separator.size());
+}
+
+}  // namespace
+
+Signer::Signer(std::vector<std::string> keys) : keys_(std::move(keys)) {}
+
+std::string Signer::mac(const std::string& key, Purpose purpose, std::string_view number) const {
+  static constexpr std::string_view labels[] = {"oind reply", "oind bounce", "oind message"};
+  std::string input(labels[static_cast<std::size_t>(purpose)]);
+  input.push_back('\0');
+  input += number;
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned size = 0;
+  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(input.data()),
+       input.size(), digest, &size);
+  return {reinterpret_cast<const char*>(digest), std::min<std::size_t>(size, mac_bytes)};
+}
+
+std::string Signer::token(Purpose purpose, std::int64_t number) const {
+  const std::string bytes = number_in_bytes(number);
+  return base32(bytes + mac(keys_.front(), purpose, bytes));
+}
+
+std::optional<std::int64_t> Signer::verify(Purpose purpose, std::string_view token) const {
+  const auto bytes = from_base32(token);
+  if (!bytes) return std::nullopt;
+  const std::string_view number = std::string_view(*bytes).substr(0, number_bytes);
+  bool genuine = false;
+  for (const std::string& key : keys_)
+    genuine |= CRYPTO_memcmp(mac(key, purpose, number).data(), bytes->data() + number_bytes, mac_bytes) == 0;
+  if (!genuine) return std::nullopt;
+  std::int64_t value = 0;
+  for (const char c : number) value = (value << 8) | static_cast<unsigned char>(c);
+  return value;
+}
+
+std::string Signer::reply_address(std::string_view mailbox, std::string_view separator, std::int64_t ticket) const {
+  const auto [local_part, domain] = split_at(mailbox);
+  return fmt::format("{}{}{}@{}", local_part, separator, token(Purpose::reply, ticket), domain);
+}
+
+std::string Signer::bounce_address(std::string_view mailbox, std::string_view separator, std::int64_t letter) const {
+  const auto [local_part, domain] = split_at(mailbox);
+  return fmt::format("{}{}b{}@{}", local_part, separator, token(Purpose::bounce, letter), domain);
+}
+
+std::optional<std::int64_t> Signer::ticket_of(std::string_view addr_spec, std::string_view separator) const {
+  return verify(Purpose::reply, subaddress(addr_spec, separator));
+}
+
+std::optional<std::int64_t> Signer::letter_of(std::string_view addr_spec, std::string_view separator) const {
+  std::string_view token = subaddress(addr_spec, separator);
+  if (token.empty() || (token.front() != 'b' && token.front() != 'B')) return std::nullopt;
+  token.remove_prefix(1);
+  return verify(Purpose::bounce, token);
+}
+
+std::string Signer::message_id(std::string_view domain, std::int64_t letter) const {
+  return fmt::format("{}@{}", token(Purpose::message, letter), domain);
+}
+
+std::optional<std::int64_t> Signer::letter_of_message_id(std::string_view message_id) const {
+  return verify(Purpose::message, split_at(message_id).first);
+}
+
+}  // namespace oin::trust

@@ -1,0 +1,47 @@
+/// signed_address.hpp: addresses and Message-IDs that only this desk can have made.
+///
+/// A token is 40 bits of number and 80 bits of HMAC-SHA-256 over purpose and number, in lower-case base32
+/// (RFC 4648, no padding): 24 characters that survive any mail system.  The first key signs, all verify, so keys
+/// can be changed without breaking letters that are out.  Comparison takes constant time.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace oin::trust {
+
+/// What a token stands for; one made for one purpose never verifies for another.
+enum class Purpose {
+  reply,    ///< of a ticket: whoever holds it was sent a letter about the ticket
+  bounce,   ///< of a letter: where its delivery reports come to
+  message,  ///< of a letter: its Message-ID, so that our own mail is known when it comes back
+};
+
+class Signer {
+ public:
+  /// At least one key; 32 bytes each.
+  explicit Signer(std::vector<std::string> keys);
+
+  std::string token(Purpose purpose, std::int64_t number) const;
+  std::optional<std::int64_t> verify(Purpose purpose, std::string_view token) const;
+
+  /// "oin+TOKEN@example.com", and with a "b" before the token for delivery reports.
+  std::string reply_address(std::string_view mailbox, std::string_view separator, std::int64_t ticket) const;
+  std::string bounce_address(std::string_view mailbox, std::string_view separator, std::int64_t letter) const;
+  /// What a recipient address is signed for; nothing for any other address.
+  std::optional<std::int64_t> ticket_of(std::string_view addr_spec, std::string_view separator) const;
+  std::optional<std::int64_t> letter_of(std::string_view addr_spec, std::string_view separator) const;
+
+  std::string message_id(std::string_view domain, std::int64_t letter) const;  ///< without angle brackets
+  /// The letter whose Message-ID this is, in whatever domain.
+  std::optional<std::int64_t> letter_of_message_id(std::string_view message_id) const;
+
+ private:
+  std::string mac(const std::string& key, Purpose purpose, std::string_view number) const;
+  std::vector<std::string> keys_;
+};
+
+}  // namespace oin::trust

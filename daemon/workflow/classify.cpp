@@ -1,0 +1,102 @@
+#include "daemon/workflow/classify.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "parsers/command.hpp"
+#include "parsers/fold.hpp"
+
+namespace oin {
+namespace {
+
+/// Enough of a text to tell what it is about; a pasted log of megabytes adds nothing but time.
+constexpr std::size_t telling_bytes = 20'000;
+
+/// "unclear" wins where nothing speaks louder than this.
+constexpr double unclear_weight = 0.5;
+
+/// Evidence of at least this weight is what a mail is, whatever else it mentions.
+Intent certain(std::string intent, std::string what) {
+  return {intent, 1.0, "", {{std::move(what), intent, 10.0}}};
+}
+
+std::string_view utf8_prefix(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
+  return text.substr(0, bytes);
+}
+
+/// The form itself speaks loudest for a submission: nobody types five of its labels by chance.
+void weigh_form(const Submission& submission, const Ticket* thread, std::vector<Evidence>& evidence) {
+  if (submission.labelled == 0) return;
+  const std::string intent = thread && thread->phase ? "submission-update" : "submission";
+  evidence.push_back({fmt::format("form: {} labelled field{}", submission.labelled, submission.labelled == 1 ? "" : "s"),
+                      intent, std::min(8.0, 0.45 * submission.labelled)});
+}
+
+void weigh_cues(const Desk& desk, const Mail& mail, std::vector<Evidence>& evidence) {
+  const auto weigh = [&](std::string_view place, std::string_view text) {
+    for (const CueHit& hit : desk.cues.hits(place, text)) {
+      const CueSettings& cue = desk.cues.cues()[hit.cue];
+      evidence.push_back({fmt::format("{}: \"{}\"", place, hit.phrase), cue.intent, cue.weight});
+    }
+  };
+  weigh("subject", folded(mail.subject));
+  weigh("text", folded(utf8_prefix(mail.reply_text, telling_bytes)));
+  for (const Attachment& attachment : mail.attachments) weigh("attachment", folded(attachment.filename));
+}
+
+/// "Hi", "see attached", an empty mail: too little to tell anything from, whatever mailbox it came to.
+void weigh_brevity(const Mail& mail, const Surroundings& around, std::vector<Evidence>& evidence) {
+  const std::string words = folded(utf8_prefix(mail.reply_text, telling_bytes));
+  const auto count = words.empty() ? 0 : 1 + std::ranges::count(words, ' ');
+  if (!around.thread && count < 4) evidence.push_back({fmt::format("text: {} words", count), "unclear", 1.5});
+}
+
+void weigh_surroundings(const Desk& desk, const Surroundings& around, std::vector<Evidence>& evidence) {
+  if (around.thread) {
+    const bool reviewed = around.thread->phase.has_value();
+    const std::string intent = reviewed                                    ? "issue-answer"
+                               : around.thread->queue == "profile-sourcing" ? "profile-sourcing"
+                               : around.thread->queue == "dev-support"      ? "build-question"
+                                                                            : "publication-question";
+    evidence.push_back({fmt::format("thread of {}", reference(around.thread->id)), intent, 2.0});
+  }
+  for (const CueHit& hit : desk.cues.hits("mailbox", folded(around.mailbox))) {
+    const CueSettings& cue = desk.cues.cues()[hit.cue];
+    evidence.push_back({fmt::format("mailbox: {}", around.mailbox), cue.intent, cue.weight});
+  }
+}
+
+/// The heaviest intent and how far it leads: the softmax of the sums.
+Intent judge(std::vector<Evidence> evidence) {
+  std::map<std::string, double> sums{{"unclear", unclear_weight}};
+  for (const Evidence& piece : evidence) sums[piece.intent] += piece.weight;
+  std::vector<std::pair<std::string, double>> ranked(sums.begin(), sums.end());
+  std::ranges::stable_sort(ranked, std::ranges::greater{}, &std::pair<std::string, double>::second);
+  double all = 0;
+  for (const auto& [intent, sum] : ranked) all += std::exp(sum - ranked.front().second);
+  std::ranges::stable_sort(evidence, std::ranges::greater{}, &Evidence::weight);
+  return {ranked.front().first, 1.0 / all, ranked.size() > 1 ? ranked[1].first : std::string(), std::move(evidence)};
+}
+
+}  // namespace
+
+Intent classify(const Desk& desk, const Mail& mail, const Submission& submission, const Surroundings& around) {
+  if (mail.delivery_report) return certain("delivery-report", "a delivery status notification (RFC 3464)");
+  if (mail.automatic)
+    return certain("automatic", mail.automatic->evidence.empty() ? mail.automatic->kind : mail.automatic->evidence.front());
+  if (around.from_staff && !commands(mail.reply_text).empty()) return certain("commands", "a line that starts with /");
+
+  std::vector<Evidence> evidence;
+  weigh_form(submission, around.thread, evidence);
+  weigh_cues(desk, mail, evidence);
+  weigh_brevity(mail, around, evidence);
+  weigh_surroundings(desk, around, evidence);
+  return judge(std::move(evidence));
+}
+
+}  // namespace oin

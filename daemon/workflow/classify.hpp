@@ -1,0 +1,40 @@
+/// classify.hpp: what a mail wants, and the evidence for it, so that a person can ask why.
+///
+/// Machines are told first (a machine wants nothing), then form and attachments, then the cues of cues.toml in
+/// subject and newly written text, then the thread it stands in, and last the mailbox it came to.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "daemon/workflow/desk.hpp"
+#include "daemon/workflow/ticket.hpp"
+#include "parsers/mail.hpp"
+#include "parsers/submission.hpp"
+
+namespace oin {
+
+struct Evidence {
+  std::string what;    ///< "form: 14 labelled fields"
+  std::string intent;  ///< what it speaks for
+  double weight = 0;
+};
+
+struct Intent {
+  std::string name = "unclear";  ///< one of INTENTS in classify.cpp
+  double confidence = 0;         ///< 0 to 1
+  std::string runner_up;
+  std::vector<Evidence> evidence;  ///< strongest first
+};
+
+/// What is known of a mail's surroundings before it is understood.
+struct Surroundings {
+  std::string mailbox;             ///< "oin"
+  const Ticket* thread = nullptr;  ///< the ticket it belongs to, if that is proven
+  bool from_staff = false;
+};
+
+Intent classify(const Desk& desk, const Mail& mail, const Submission& submission, const Surroundings& around);
+
+}  // namespace oin

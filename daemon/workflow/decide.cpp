@@ -1,0 +1,230 @@
+#include "daemon/workflow/decide.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "daemon/workflow/apply.hpp"
+#include "daemon/workflow/letter_variables.hpp"
+#include "parsers/base/overloaded.hpp"
+
+namespace oin {
+namespace {
+
+constexpr std::size_t title_bytes = 200;
+constexpr std::size_t status_tickets = 20;  ///< a letter lists no more than the newest of these
+
+/// Collects events and folds each in at once, so that what follows sees the ticket as it now is.
+class Draft {
+ public:
+  Draft(const Ticket& ticket, std::string by, MailId mail, Instant now)
+      : ticket_(ticket), by_(std::move(by)), mail_(mail), now_(now) {}
+
+  void add(EventBody what) {
+    decision_.events.push_back({now_, by_, mail_, std::move(what)});
+    ticket_ = apply(std::move(ticket_), decision_.events.back());
+  }
+  void send(LetterDraft letter) {
+    LetterWritten written{letter.event, {}};
+    for (const Address& address : letter.to) written.to.push_back(address.addr_spec);
+    add(std::move(written));
+    decision_.letters.push_back(std::move(letter));
+  }
+  const Ticket& ticket() const { return ticket_; }
+  Instant now() const { return now_; }
+  Decision take() && { return std::move(decision_); }
+
+ private:
+  Ticket ticket_;
+  std::string by_;
+  MailId mail_;
+  Instant now_;
+  Decision decision_;
+};
+
+TicketKind kind_of(std::string_view intent) {
+  if (intent == "submission") return TicketKind::submission;
+  if (intent == "submission-update") return TicketKind::update;
+  if (intent == "removal") return TicketKind::removal;
+  if (intent == "private-integration") return TicketKind::private_integration;
+  if (intent == "profile-sourcing") return TicketKind::profile_sourcing;
+  return TicketKind::support;
+}
+
+/// Kinds that go through the phases of a review.
+bool reviewed(TicketKind kind) { return kind != TicketKind::support && kind != TicketKind::profile_sourcing; }
+
+std::string cut(std::string text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
+  return text.substr(0, bytes) + "…";
+}
+
+/// The app's name where the form says it, else the subject without the marks that replying adds.
+std::string title_of(const MailArrived& in) {
+  if (const auto app = in.submission.fields.find("app_name"); app != in.submission.fields.end())
+    if (const std::string name = shown(app->second); !name.empty()) return cut(name, title_bytes);
+  std::string_view subject = in.mail.subject;
+  for (bool stripped = true; stripped;) {
+    stripped = false;
+    for (const std::string_view mark : {"re:", "aw:", "sv:", "fw:", "fwd:", "wg:", "tr:", " "}) {
+      const bool starts = subject.size() >= mark.size() &&
+                          std::ranges::equal(subject.substr(0, mark.size()), mark,
+                                             [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; });
+      if (!starts) continue;
+      subject.remove_prefix(mark.size());
+      stripped = true;
+    }
+  }
+  return subject.empty() ? "(no subject)" : cut(std::string(subject), title_bytes);
+}
+
+std::string from_of(const Mail& mail) { return mail.from.empty() ? std::string() : mail.from.front().addr_spec; }
+
+void file(Draft& draft, const MailArrived& in) {
+  draft.add(MailFiled{in.intent.name, from_of(in.mail), cut(in.mail.subject, title_bytes), in.sender.verified,
+                      in.mail.automatic ? in.mail.automatic->kind : std::string()});
+}
+
+/// The colleagues in Cc may follow the ticket; the desk itself and its people are no participants.  `writer` is
+/// whoever opened it, or proved to be its holder: a Reply-To in a later mail puts nobody on the record.
+void add_participants(Draft& draft, const Desk& desk, const Address* writer, const Mail& mail) {
+  const auto join = [&](const Address& address, const char* role) {
+    if (address.domain().empty() || desk.mailbox_of(address.addr_spec) || desk.person(address.addr_spec)) return;
+    if (!draft.ticket().knows(address.addr_spec)) draft.add(ParticipantAdded{address.addr_spec, role});
+  };
+  if (writer) join(*writer, draft.ticket().participants.empty() ? "requester" : "cc");
+  for (const Address& address : mail.cc) join(address, "cc");
+}
+
+void promise_first_answer(Draft& draft, const Desk& desk) {
+  const QueueSettings* queue = desk.queue(draft.ticket().queue);
+  if (queue && queue->answer_business_days > 0)
+    draft.add(AnswerPromised{desk.calendar.add_business_days(draft.now(), queue->answer_business_days)});
+}
+
+void read_in(Draft& draft, const MailArrived& in) {
+  if (!in.submission.empty()) draft.add(SubmissionRead{draft.ticket().revision + 1, in.submission});
+}
+
+void enter_first_phase(Draft& draft, const Desk& desk) {
+  if (const PhaseSettings* first = desk.phase_after("precheck"))
+    draft.add(PhaseEntered{first->name, desk.calendar.add_business_days(draft.now(), first->business_days)});
+}
+
+/// Which letter tells the sender that a new ticket exists; empty for those who get none.
+LetterDraft first_letter(const Draft& draft, const Desk& desk, const MailArrived& in, const Address& to) {
+  const Ticket& ticket = draft.ticket();
+  if (ticket.queue == "noise") return {};
+  if (in.oversized) return {"message-too-large", {to}, message_too_large(desk, ticket, to, in.oversized), true};
+  if (in.intent.name == "status-request") return {"status-unknown", {to}, common_variables(desk, ticket, to), true};
+  if (in.intent.name == "unclear") return {"unclear-received", {to}, unclear_received(desk, ticket, to), true};
+  if (reviewed(ticket.kind)) return {"submission-received", {to}, submission_received(desk, ticket, to), false};
+  return {"question-received", {to}, question_received(desk, ticket, to), true};
+}
+
+void open_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
+  const bool unsure = in.intent.confidence < desk.workflow.triage_below;
+  const std::string queue(unsure ? "triage" : desk.queue_of(in.intent.name));
+  const Address* requester = answer_address(in.mail);
+  draft.add(TicketOpened{kind_of(in.intent.name), queue, title_of(in), in.mailbox, in.intent.name,
+                         requester ? requester->addr_spec : std::string()});
+  add_participants(draft, desk, requester, in.mail);
+  file(draft, in);
+  if (reviewed(draft.ticket().kind)) {
+    read_in(draft, in);
+    if (!in.oversized) enter_first_phase(draft, desk);
+  } else {
+    promise_first_answer(draft, desk);
+  }
+  if (!requester || !in.answer.allowed) return;
+  if (LetterDraft letter = first_letter(draft, desk, in, *requester); !letter.event.empty()) {
+    if (letter.acknowledgement && !in.answer.acknowledgement_allowed) return;
+    draft.send(std::move(letter));
+  }
+}
+
+/// Where facts about the ticket may go: an address on its record, so that neither a forged From nor a Reply-To
+/// that points elsewhere teaches its forger anything.
+const Address* address_on_record(const Mail& mail, const Ticket& ticket) {
+  for (const auto* list : {&mail.reply_to, &mail.from})
+    for (const Address& address : *list)
+      if (ticket.knows(address.addr_spec)) return &address;
+  return nullptr;
+}
+
+/// A person writes to a ticket that is theirs.
+void continue_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
+  file(draft, in);
+  if (in.sender.role != "staff" && in.sender.verified && !in.mail.from.empty())
+    add_participants(draft, desk, &in.mail.from.front(), in.mail);
+  const Address* to = address_on_record(in.mail, draft.ticket());
+  if (reviewed(draft.ticket().kind) && in.sender.role != "staff") read_in(draft, in);
+  if (!to || !in.answer.allowed || in.sender.role == "staff") return;
+  if (in.intent.name == "status-request") {
+    const Ticket& ticket = draft.ticket();
+    draft.send({"status", {*to}, status_of(desk, {&ticket, 1}, *to)});
+  } else if (in.answer.acknowledgement_allowed) {
+    draft.send({"message-received", {*to}, common_variables(desk, draft.ticket(), *to), true});
+  }
+}
+
+/// "What is the status?" without naming a ticket: all that are open on the record of this address.
+void tell_status(Draft& draft, const Desk& desk, const MailArrived& in, std::vector<Ticket> tickets) {
+  file(draft, in);
+  if (tickets.size() > status_tickets) tickets.resize(status_tickets);
+  const Address* to = address_on_record(in.mail, draft.ticket());
+  if (to && in.answer.allowed) draft.send({"status", {*to}, status_of(desk, tickets, *to)});
+}
+
+std::vector<Ticket> open_ones(std::span<const Ticket> tickets) {
+  std::vector<Ticket> open;
+  std::ranges::copy_if(tickets, std::back_inserter(open), [](const Ticket& t) { return t.state != TicketState::closed; });
+  return open;
+}
+
+Decision on(const Desk& desk, const Ticket& ticket, const MailArrived& in, Instant now) {
+  Draft draft(ticket, in.sender.address.empty() ? "unknown" : in.sender.address, in.id, now);
+  if (in.intent.name == "automatic" || in.intent.name == "delivery-report") {
+    // A machine's mail is recorded; it never opens a ticket, changes a state, stops a clock or gets an answer.
+    if (ticket.opened()) file(draft, in);
+  } else if (!ticket.opened()) {
+    open_ticket(draft, desk, in);
+  } else if (in.names_none) {
+    tell_status(draft, desk, in, open_ones(in.known));
+  } else {
+    continue_ticket(draft, desk, in);
+  }
+  return std::move(draft).take();
+}
+
+Decision on(const Desk&, const Ticket& ticket, const ReportArrived& in, Instant now) {
+  Draft draft(ticket, "desk", in.id, now);
+  for (const RecipientReport& r : in.report.recipients)
+    draft.add(DeliveryReported{r.address, r.action, r.status, r.reason, r.diagnostic});
+  return std::move(draft).take();
+}
+
+Decision on(const Desk&, const Ticket& ticket, const TimerDue& in, Instant now) {
+  Draft draft(ticket, "desk", 0, now);
+  if (in.name == "due" && ticket.due_at && *ticket.due_at <= now && !ticket.due_passed)
+    draft.add(DuePassed{*ticket.due_at});
+  return std::move(draft).take();
+}
+
+Decision on(const Desk&, const Ticket& ticket, const LetterAnswered& in, Instant now) {
+  Draft draft(ticket, "desk", 0, now);
+  if (in.accepted)
+    draft.add(LetterAccepted{in.letter, in.recipient, in.answer});
+  else
+    draft.add(LetterRefused{in.letter, in.recipient, in.answer});
+  return std::move(draft).take();
+}
+
+}  // namespace
+
+Decision decide(const Desk& desk, const Ticket& ticket, const Input& input, Instant now) {
+  return std::visit([&](const auto& in) { return on(desk, ticket, in, now); }, input);
+}
+
+}  // namespace oin

@@ -1,0 +1,43 @@
+/// desk.hpp: everything about the desk that a decision may depend on: phases, queues, people, calendar, limits.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/settings.hpp"
+#include "config/workflow_settings.hpp"
+#include "daemon/workflow/business_time.hpp"
+#include "daemon/workflow/cue_index.hpp"
+
+namespace oin {
+
+struct DeskMailbox {
+  std::string name, address;
+};
+
+struct Desk {
+  std::string name;
+  std::string subaddress_separator = "+";
+  std::size_t message_bytes = 0;  ///< the largest mail that is read whole
+  std::vector<DeskMailbox> mailboxes;
+  std::vector<PersonSettings> people;
+  WorkflowSettings workflow;
+  BusinessCalendar calendar{CalendarSettings{}};
+  CueIndex cues;
+
+  const DeskMailbox* mailbox(std::string_view name) const;
+  /// The mailbox to which this addr-spec belongs, subaddress or not ("oin+x@…").
+  const DeskMailbox* mailbox_of(std::string_view addr_spec) const;
+  const PersonSettings* person(std::string_view addr_spec) const;
+  const QueueSettings* queue(std::string_view name) const;
+  std::string_view queue_of(std::string_view intent) const;  ///< by route, else "triage"
+  /// The enabled phase after `name`; the first for "precheck"; null behind the last.
+  const PhaseSettings* phase_after(std::string_view name) const;
+  const PhaseSettings* phase(std::string_view name) const;
+};
+
+Desk open_desk(const Settings& settings, const WorkflowSettings& workflow);
+
+}  // namespace oin

@@ -1,0 +1,63 @@
+#include "daemon/workflow/event.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "parsers/base/overloaded.hpp"
+
+namespace oin {
+
+std::string_view type_name(const EventBody& what) {
+  return std::visit(overloaded{
+                        [](const TicketOpened&) { return "ticket-opened"; },
+                        [](const ParticipantAdded&) { return "participant-added"; },
+                        [](const MailFiled&) { return "mail-filed"; },
+                        [](const SubmissionRead&) { return "submission-read"; },
+                        [](const PhaseEntered&) { return "phase-entered"; },
+                        [](const AnswerPromised&) { return "answer-promised"; },
+                        [](const DuePassed&) { return "due-passed"; },
+                        [](const LetterWritten&) { return "letter-written"; },
+                        [](const LetterAccepted&) { return "letter-accepted"; },
+                        [](const LetterRefused&) { return "letter-refused"; },
+                        [](const DeliveryReported&) { return "delivery-reported"; },
+                        [](const Noted&) { return "noted"; },
+                    },
+                    what);
+}
+
+std::string summary(const EventBody& what) {
+  return std::visit(
+      overloaded{
+          [](const TicketOpened& e) { return fmt::format("opened in queue {}: {}", e.queue, e.title); },
+          [](const ParticipantAdded& e) { return fmt::format("{} joined as {}", e.address, e.role); },
+          [](const MailFiled& e) {
+            if (!e.automatic.empty()) return fmt::format("automatic mail ({}) from {}", e.automatic, e.from);
+            return fmt::format("{} from {}{}: {}", e.intent, e.from, e.verified ? "" : " (not verified)", e.subject);
+          },
+          [](const SubmissionRead& e) {
+            return fmt::format("revision {}: {} fields, {}", e.revision, e.submission.fields.size(),
+                               e.submission.protocols.empty() ? "no protocol"
+                                                              : fmt::format("{}", fmt::join(e.submission.protocols, ", ")));
+          },
+          [](const PhaseEntered& e) {
+            return e.due ? fmt::format("phase {} begins, due {}", e.phase, to_rfc3339(*e.due))
+                         : fmt::format("phase {} begins", e.phase);
+          },
+          [](const AnswerPromised& e) { return fmt::format("first answer promised by {}", to_rfc3339(e.due)); },
+          [](const DuePassed& e) { return fmt::format("due date {} passed", to_rfc3339(e.due)); },
+          [](const LetterWritten& e) { return fmt::format("letter {} to {}", e.letter, fmt::join(e.to, ", ")); },
+          [](const LetterAccepted& e) {
+            return fmt::format("letter {} accepted for {}: {}", e.letter, e.recipient, e.answer);
+          },
+          [](const LetterRefused& e) {
+            return fmt::format("letter {} refused for {}: {}", e.letter, e.recipient, e.answer);
+          },
+          [](const DeliveryReported& e) {
+            return fmt::format("delivery to {} {} ({} {})", e.recipient, e.action, e.status, e.reason);
+          },
+          [](const Noted& e) { return e.text; },
+      },
+      what);
+}
+
+}  // namespace oin

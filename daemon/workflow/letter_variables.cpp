@@ -1,0 +1,155 @@
+#include "daemon/workflow/letter_variables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace oin {
+namespace {
+
+using nlohmann::json;
+
+/// "saml.acs_url" → "SAML ACS URL": readable without a table, and the same words for a new field.
+std::string label_of(std::string_view field) {
+  static constexpr std::string_view upper[] = {"saml", "oidc", "scim", "swa", "acs", "url", "uri", "id", "api", "jit",
+                                               "slo",  "sp",   "idp",  "org", "cert"};
+  std::string out, word;
+  const auto finish = [&] {
+    if (word.empty()) return;
+    if (std::ranges::find(upper, word) != std::end(upper))
+      std::ranges::transform(word, word.begin(), [](char c) { return static_cast<char>(std::toupper(c)); });
+    else if (out.empty() && word.front() >= 'a' && word.front() <= 'z')
+      word.front() = static_cast<char>(word.front() - 'a' + 'A');
+    out += (out.empty() ? "" : " ") + word;
+    word.clear();
+  };
+  for (const char c : field) {
+    if (c == '.' || c == '_')
+      finish();
+    else
+      word.push_back(c);
+  }
+  finish();
+  return out;
+}
+
+std::string protocol_title(std::string_view id) {
+  static constexpr std::pair<std::string_view, std::string_view> titles[] = {
+      {"saml", "SAML 2.0"}, {"oidc", "OpenID Connect"},      {"scim", "SCIM"},
+      {"swa", "SWA"},       {"wsfed", "WS-Federation"},      {"header", "Header authentication"},
+      {"api_service", "API service"}, {"workflows", "Workflows connector"}};
+  for (const auto& [name, title] : titles)
+    if (name == id) return std::string(title);
+  return std::string(id);
+}
+
+std::string turn_text(const Ticket& ticket) {
+  if (ticket.state == TicketState::closed) return "closed";
+  switch (ticket.turn) {
+    case Turn::team: return "ours";
+    case Turn::vendor: return "yours";
+    case Turn::none: return "nobody's";
+  }
+  return "ours";
+}
+
+std::string phase_title(const Desk& desk, const Ticket& ticket) {
+  if (!ticket.phase) return "question";
+  const PhaseSettings* phase = desk.phase(*ticket.phase);
+  return phase ? phase->title : *ticket.phase;
+}
+
+void add_due(json& variables, const Desk& desk, const Ticket& ticket) {
+  variables["has_due"] = ticket.due_at.has_value();
+  variables["due"] = ticket.due_at ? desk.calendar.shown(*ticket.due_at) : "";
+}
+
+std::string shown_date(const Desk& desk, Instant at) {
+  const std::string whole = desk.calendar.shown(at);
+  return whole.substr(0, whole.find(','));
+}
+
+}  // namespace
+
+json common_variables(const Desk& desk, const Ticket& ticket, const Address& to) {
+  const DeskMailbox* mailbox = desk.mailbox(ticket.mailbox);
+  return {{"desk_name", desk.name},
+          {"reference", reference(ticket.id)},
+          {"number", ticket.id},
+          {"title", ticket.title},
+          {"contact_name", to.display_name},
+          {"mailbox_address", mailbox ? mailbox->address : ""}};
+}
+
+json unclear_received(const Desk& desk, const Ticket& ticket, const Address& to) {
+  json variables = common_variables(desk, ticket, to);
+  for (const char* name : {"oin", "developers"}) {
+    const DeskMailbox* mailbox = desk.mailbox(name);
+    variables[std::string(name) + "_address"] = mailbox ? mailbox->address : "";
+  }
+  return variables;
+}
+
+json message_too_large(const Desk& desk, const Ticket& ticket, const Address& to, std::size_t bytes) {
+  const auto megabytes = [](std::size_t size) { return fmt::format("{:.1f} MB", static_cast<double>(size) / 1e6); };
+  json variables = common_variables(desk, ticket, to);
+  variables["size"] = megabytes(bytes);
+  variables["limit"] = megabytes(desk.message_bytes);
+  return variables;
+}
+
+json submission_received(const Desk& desk, const Ticket& ticket, const Address& to) {
+  json variables = common_variables(desk, ticket, to);
+  const Submission none, &submission = ticket.submission ? *ticket.submission : none;
+  json protocols = json::array(), fields = json::array(), unknown = json::array(), phases = json::array();
+  for (const std::string& id : submission.protocols) protocols.push_back({{"name", protocol_title(id)}});
+  for (const auto& [name, value] : submission.fields)
+    fields.push_back({{"label", label_of(name)}, {"value", shown(value)}});
+  for (const UnknownField& field : submission.unknown)
+    unknown.push_back({{"label", field.label}, {"value", field.value}});
+  for (const PhaseSettings& phase : desk.workflow.phases)
+    if (phase.enabled)
+      phases.push_back({{"title", phase.title},
+                        {"business_days", phase.business_days},
+                        {"current", ticket.phase == phase.name}});
+  const auto app = submission.fields.find("app_name");
+  variables["app_name"] = app == submission.fields.end() ? ticket.title : shown(app->second);
+  variables["protocols"] = std::move(protocols);
+  variables["has_fields"] = !fields.empty();
+  variables["fields"] = std::move(fields);
+  variables["has_unknown"] = !unknown.empty();
+  variables["unknown"] = std::move(unknown);
+  variables["phases"] = std::move(phases);
+  variables["revision"] = ticket.revision;
+  add_due(variables, desk, ticket);
+  return variables;
+}
+
+json question_received(const Desk& desk, const Ticket& ticket, const Address& to) {
+  json variables = common_variables(desk, ticket, to);
+  const QueueSettings* queue = desk.queue(ticket.queue);
+  variables["queue_title"] = queue ? queue->title : ticket.queue;
+  add_due(variables, desk, ticket);
+  return variables;
+}
+
+json status_of(const Desk& desk, std::span<const Ticket> tickets, const Address& to) {
+  json variables = common_variables(desk, tickets.front(), to);
+  json list = json::array();
+  for (const Ticket& ticket : tickets) {
+    json one = {{"reference", reference(ticket.id)},
+                {"title", ticket.title},
+                {"phase_title", phase_title(desk, ticket)},
+                {"turn_text", turn_text(ticket)},
+                {"issues_open", 0},
+                {"history", json::array()}};
+    add_due(one, desk, ticket);
+    for (const ClockInterval& interval : ticket.clock)
+      one["history"].push_back({{"when", shown_date(desk, interval.from)}, {"text", interval.why}});
+    list.push_back(std::move(one));
+  }
+  variables["tickets"] = std::move(list);
+  return variables;
+}
+
+}  // namespace oin

@@ -1,0 +1,56 @@
+#include "daemon/workflow/ticket.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "parsers/address.hpp"
+
+namespace oin {
+namespace {
+
+constexpr std::pair<TicketKind, std::string_view> kinds[] = {
+    {TicketKind::submission, "submission"}, {TicketKind::update, "update"},
+    {TicketKind::removal, "removal"},       {TicketKind::private_integration, "private"},
+    {TicketKind::support, "support"},       {TicketKind::profile_sourcing, "profile-sourcing"}};
+
+}  // namespace
+
+bool Ticket::knows(std::string_view addr_spec) const {
+  const std::string wanted = comparable(addr_spec);
+  return std::ranges::any_of(participants, [&](const Participant& p) { return comparable(p.address) == wanted; });
+}
+
+std::string reference(TicketId id) { return fmt::format("OIN-{}", id); }
+
+std::string_view name(TicketKind kind) {
+  for (const auto& [k, name] : kinds)
+    if (k == kind) return name;
+  return "support";
+}
+
+std::optional<TicketKind> ticket_kind(std::string_view wanted) {
+  for (const auto& [kind, name] : kinds)
+    if (name == wanted) return kind;
+  return std::nullopt;
+}
+
+std::string_view name(TicketState state) {
+  switch (state) {
+    case TicketState::open: return "open";
+    case TicketState::held: return "held";
+    case TicketState::closed: return "closed";
+  }
+  return "open";
+}
+
+std::string_view name(Turn turn) {
+  switch (turn) {
+    case Turn::team: return "team";
+    case Turn::vendor: return "vendor";
+    case Turn::none: return "none";
+  }
+  return "none";
+}
+
+}  // namespace oin

@@ -1,0 +1,44 @@
+/// reply_phrases.hpp: the words mail programs put around what a person wrote, language by language.
+///
+/// Data only: a client or language that is missing is a line in reply_phrases.cpp and a line in its test.
+/// Matching ignores the case of A to Z only, so those letters are lower case here and all others stand in the
+/// form (or forms) in which mail programs write them.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace oin {
+
+/// "wrote", "schrieb", "a écrit": the verb of a line that introduces a quotation.
+std::span<const std::string_view> attribution_verbs();
+
+/// "on ", "am ", "le ": how such a line begins, when not with a digit.
+std::span<const std::string_view> attribution_starts();
+
+/// "original message": between dashes, above a quotation that has no ">" in front.
+std::span<const std::string_view> original_message_titles();
+
+/// "forwarded message": between dashes or alone, above what is being passed on.
+std::span<const std::string_view> forwarded_message_titles();
+
+/// "fwd:", "wg:": how the subject of a forwarded message begins.
+std::span<const std::string_view> forward_subjects();
+
+/// "sent from my ": a device's or an app's own last line.
+std::span<const std::string_view> device_lines();
+
+/// "please type your reply above this line": another desk's marker.
+std::span<const std::string_view> reply_above_lines();
+
+enum class QuotedField { from, date, to, subject };
+
+struct QuotedFieldLabel {
+  std::string_view label;  ///< "from", "gesendet"
+  QuotedField field;
+};
+
+/// The labels of the header block that Outlook and others put above a quotation.
+std::span<const QuotedFieldLabel> quoted_field_labels();
+
+}  // namespace oin

@@ -1,0 +1,75 @@
+/// submission_labels.hpp: which words name which field of an integration.
+///
+/// All knowledge of labels is the tables in submission_labels.cpp; adding a spelling is adding it to a row.
+/// Labels are compared folded (label_key): no case, accents, punctuation, plural or small words.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace oin {
+
+/// How a field's value is read.
+enum class Shape {
+  line,   ///< one line of text
+  prose,  ///< text of several lines
+  url,    ///< one URL, or an attachment's name
+  file,   ///< an attachment's name, or a URL
+  yes_no,
+  choice,     ///< one word of a vocabulary
+  choices,    ///< several
+  list,       ///< free entries
+  contacts,   ///< addresses, URLs, telephone numbers
+  pairs,      ///< "email = user.email"
+  variables,  ///< "label=…; name=…"
+  secret,
+};
+
+struct FieldRow {
+  std::string_view scope;  ///< "", "test_account", "saml", …: the prefix of the dotted name
+  std::string_view name;   ///< "acs_url"; with the scope in front it is the canonical name
+  Shape shape;
+  std::string_view vocabulary;  ///< of choice(s): its name in submission_values.cpp
+  std::string_view anywhere;    ///< labels that name it in every section, separated by "|"
+  std::string_view inside;      ///< labels that name it only in its own section or beside its protocol's name
+
+  std::string dotted() const {
+    return scope.empty() ? std::string(name) : std::string(scope) + "." + std::string(name);
+  }
+};
+
+/// A label in the form in which labels are compared: "Provide the *ACS URLs*:" → "acs url".
+std::string label_key(std::string_view label);
+
+/// The scopes that are protocols: saml, oidc, scim, swa, wsfed, api, connector, private.
+const std::vector<std::string_view>& protocol_scopes();
+
+/// The protocol's id as INTERFACES names it: "api" → "api_service"; empty for scopes that are none.
+std::string_view protocol_of_scope(std::string_view scope);
+
+/// The row that a key names inside a section, labels that hold anywhere included.
+const FieldRow* row_inside(std::string_view scope, std::string_view key);
+
+/// The row that a key names whatever the section.
+const FieldRow* row_anywhere(std::string_view key);
+
+/// Does the key name a field in any section?  Then a line that begins with it is a labelled line.
+bool is_known_key(std::string_view key);
+
+/// The same for a key with one letter wrong; empty when nothing or too much is near.
+std::string nearest_key(std::string_view key);
+
+/// The scope whose protocol is named in a key ("scim base url" → "scim"), and the key without that name.
+struct ScopedKey {
+  std::string_view scope;
+  std::string rest;
+};
+std::optional<ScopedKey> protocol_in(std::string_view key);
+
+/// The scope of a section title: "SAML 2.0 settings" → "saml", "Customer support" → "", unknown → nothing.
+/// `bare_line` titles stand alone without any mark and must consist of section words only.
+std::optional<std::string_view> scope_of_title(std::string_view title, bool bare_line);
+
+}  // namespace oin

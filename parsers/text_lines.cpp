@@ -1,0 +1,53 @@
+#include "parsers/text_lines.hpp"
+
+#include "parsers/ascii.hpp"
+
+namespace oin {
+
+std::vector<TextLine> text_lines(std::string_view text) {
+  std::vector<TextLine> lines;
+  int number = 0;
+  while (!text.empty()) {
+    const auto end = text.find_first_of("\r\n");
+    lines.push_back({++number, text.substr(0, end)});
+    if (end == std::string_view::npos) break;
+    const bool crlf = text[end] == '\r' && end + 1 < text.size() && text[end + 1] == '\n';
+    text.remove_prefix(end + (crlf ? 2 : 1));
+  }
+  return lines;
+}
+
+std::string_view bare(std::string_view text) {
+  constexpr std::string_view no_break_space = "\xC2\xA0";
+  for (;;) {
+    text = stripped(text);
+    if (text.starts_with(no_break_space))
+      text.remove_prefix(no_break_space.size());
+    else if (text.ends_with(no_break_space))
+      text.remove_suffix(no_break_space.size());
+    else
+      return text;
+  }
+}
+
+bool is_blank_line(std::string_view line) { return bare(line).empty(); }
+
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+bool starts_with_words(std::string_view text, std::string_view words) {
+  return text.size() >= words.size() && same_word(text.substr(0, words.size()), words);
+}
+
+std::vector<std::string_view> pieces(std::string_view text, char separator) {
+  std::vector<std::string_view> found;
+  for (;;) {
+    const auto end = text.find(separator);
+    if (const auto piece = bare(text.substr(0, end)); !piece.empty()) found.push_back(piece);
+    if (end == std::string_view::npos) return found;
+    text.remove_prefix(end + 1);
+  }
+}
+
+}  // namespace oin

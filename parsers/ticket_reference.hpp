@@ -1,0 +1,13 @@
+/// ticket_reference.hpp: the ticket a subject names, as in "Re: [OIN-123] Acme Notes".
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace oin {
+
+/// The number in the first "[OIN-n]" (any case); never a bare "#n", which other systems write too.
+std::optional<std::int64_t> ticket_reference(std::string_view subject);
+
+}  // namespace oin

@@ -1,0 +1,169 @@
+#include "parsers/transfer_encoding.hpp"
+
+#include <array>
+#include <cstdint>
+
+#include "parsers/ascii.hpp"
+
+namespace oin {
+namespace {
+
+constexpr std::uint8_t blank = 64, padding = 65, foreign = 66;
+
+constexpr auto base64_values = [] {
+  std::array<std::uint8_t, 256> table{};
+  table.fill(foreign);
+  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  for (std::size_t i = 0; i < alphabet.size(); ++i)
+    table[static_cast<std::uint8_t>(alphabet[i])] = static_cast<std::uint8_t>(i);
+  table['-'] = 62;
+  table['_'] = 63;
+  table['='] = padding;
+  for (const char c : {' ', '\t', '\r', '\n'}) table[static_cast<std::uint8_t>(c)] = blank;
+  return table;
+}();
+
+std::uint8_t value_of(char c) { return base64_values[static_cast<std::uint8_t>(c)]; }
+
+/// The bytes of an unfinished group of `count` characters.
+void finish_group(std::string& out, std::uint32_t group, int count) {
+  if (count == 2) out.push_back(static_cast<char>(group >> 4));
+  if (count == 3) {
+    out.push_back(static_cast<char>(group >> 10));
+    out.push_back(static_cast<char>(group >> 2));
+  }
+}
+
+/// The escape "=XY" at `at`, or -1.
+int escape_at(std::string_view text, std::size_t at) {
+  if (at + 2 >= text.size()) return -1;
+  const int high = hex_value(text[at + 1]), low = hex_value(text[at + 2]);
+  return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+}  // namespace
+
+Decoded decode_base64(std::string_view text) {
+  Decoded out;
+  out.bytes.resize(text.size() / 4 * 3 + 3);
+  char* to = out.bytes.data();
+  std::string tail;
+  std::uint32_t group = 0;
+  int count = 0, pads = 0;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (at != end) {
+    if (count == 0 && end - at >= 4) {  // the usual case: a whole group in one step
+      const std::uint32_t a = value_of(at[0]), b = value_of(at[1]), c = value_of(at[2]), d = value_of(at[3]);
+      if ((a | b | c | d) < blank) {
+        const std::uint32_t bits = a << 18 | b << 12 | c << 6 | d;
+        *to++ = static_cast<char>(bits >> 16);
+        *to++ = static_cast<char>(bits >> 8);
+        *to++ = static_cast<char>(bits);
+        at += 4;
+        pads = 0;
+        continue;
+      }
+    }
+    const std::uint8_t value = value_of(*at++);
+    if (value < blank) {
+      pads = 0;
+      group = group << 6 | value;
+      if (++count == 4) {
+        *to++ = static_cast<char>(group >> 16);
+        *to++ = static_cast<char>(group >> 8);
+        *to++ = static_cast<char>(group);
+        group = 0, count = 0;
+      }
+    } else if (value == padding) {
+      ++pads;
+      if (count == 0) {
+        out.damaged |= pads > 2;
+      } else {
+        out.damaged |= count == 1;
+        tail.clear();
+        finish_group(tail, group, count);
+        for (const char c : tail) *to++ = c;
+        group = 0, count = 0;
+      }
+    } else if (value == foreign) {
+      out.damaged = true;
+    }
+  }
+  out.damaged |= count != 0;
+  tail.clear();
+  finish_group(tail, group, count);
+  for (const char c : tail) *to++ = c;
+  out.bytes.resize(static_cast<std::size_t>(to - out.bytes.data()));
+  return out;
+}
+
+Decoded decode_quoted_printable(std::string_view text) {
+  Decoded out;
+  out.bytes.reserve(text.size());
+  constexpr std::string_view special = "= \t";
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t stop = std::min(text.find_first_of(special, at), text.size());
+    out.bytes.append(text, at, stop - at);
+    at = stop;
+    if (at == text.size()) break;
+    if (text[at] == '=') {
+      if (const int byte = escape_at(text, at); byte >= 0) {
+        out.bytes.push_back(static_cast<char>(byte));
+        at += 3;
+        continue;
+      }
+    }
+    // Blanks before a line end fall away, and with "=" in front of them so does the line end.
+    const bool soft = text[at] == '=';
+    std::size_t after = at + (soft ? 1 : 0);
+    while (after < text.size() && is_blank(text[after])) ++after;
+    if (after == text.size()) {
+      at = after;
+    } else if (text[after] == '\n' || text[after] == '\r') {
+      at = after;
+      if (soft) at += text.substr(at).starts_with("\r\n") ? 2 : 1;
+    } else {
+      out.damaged |= soft;
+      out.bytes.append(text, at, after - at);
+      at = after;
+    }
+  }
+  return out;
+}
+
+Decoded decode_q(std::string_view text) {
+  Decoded out;
+  out.bytes.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '_') {
+      out.bytes.push_back(' ');
+    } else if (text[at] != '=') {
+      out.bytes.push_back(text[at]);
+    } else if (const int byte = escape_at(text, at); byte >= 0) {
+      out.bytes.push_back(static_cast<char>(byte));
+      at += 2;
+    } else {
+      out.bytes.push_back('=');
+      out.damaged = true;
+    }
+  }
+  return out;
+}
+
+std::optional<TransferEncoding> transfer_encoding(std::string_view field_body) {
+  // "base64 (c)", "\"base64\"", "base64;": what stands around the word is not meant.
+  std::string_view word = stripped(field_body);
+  if (word.starts_with('"')) word.remove_prefix(1);
+  std::size_t length = 0;
+  while (length < word.size() && (is_alpha(word[length]) || is_digit(word[length]) || word[length] == '-'))
+    ++length;
+  word = word.substr(0, length);
+  if (same_word(word, "base64")) return TransferEncoding::base64;
+  if (same_word(word, "quoted-printable")) return TransferEncoding::quoted_printable;
+  for (const std::string_view name : {"", "7bit", "8bit", "binary", "7-bit", "8-bit"})
+    if (same_word(word, name)) return TransferEncoding::identity;
+  return std::nullopt;
+}
+
+}  // namespace oin

@@ -1,0 +1,51 @@
+/// render.hpp: a letter's words, from the shipped templates or an operator's overrides.
+///
+/// One folder an event (`submission-received/subject`, `text`, `html`, `sample.json`), Mustache inside; folders
+/// whose names begin with "_" hold partials (`{{> _footer/text}}`).  sample.json is the event's type: a template
+/// may name only what it has (all branches are checked once, at open), and a letter must bring all that it has.
+/// So a missing variable is found before a vendor sees a gap.  An empty text is false to a section.
+/// Values are HTML-escaped in html and go as they are into text, without control and bidi-override characters; a
+/// subject is one line whatever a value holds.  No lambdas, no unescaped tags in html, no other delimiters.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parsers/base/result.hpp"
+
+namespace oin {
+
+struct Words {
+  std::string subject, text, html;
+};
+
+/// Cheap to copy: copies share the parsed templates, which never change, so render() may run on several threads.
+class Letters {
+ public:
+  /// The shipped letters, with the files of `overrides` (a folder of the same layout; may be empty) in place
+  /// of theirs; a partial may be replaced alone too.  A file that does not parse is reported by check() and by
+  /// render(); an unreadable folder is the only error here.
+  static Result<Letters> open(const std::filesystem::path& overrides = {});
+
+  /// Every event there is a letter for, sorted.
+  std::vector<std::string> events() const;
+
+  Result<Words> render(std::string_view event, const nlohmann::json& variables) const;
+
+  /// The shipped sample variables of an event: also the list of what a letter of this event has.
+  Result<nlohmann::json> sample(std::string_view event) const;
+
+  /// Renders each letter with its sample; one line a problem, with file, line and variable.
+  std::vector<std::string> check() const;
+
+ private:
+  struct Parsed;
+  explicit Letters(std::shared_ptr<const Parsed> parsed);
+  std::shared_ptr<const Parsed> parsed_;
+};
+
+}  // namespace oin

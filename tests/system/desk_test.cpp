@@ -1,0 +1,228 @@
+#include "tests/system/desk_test.hpp"
+
+#include <fmt/format.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <fstream>
+#include <functional>
+#include <sstream>
+#include <thread>
+
+namespace oin::test {
+namespace {
+
+const std::string rig = std::string(OIND_SOURCE_DIR) + "/tests/support/mail-servers";
+const std::string programs = OIND_BUILD_DIR;
+
+std::string with_crlf(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\n' && (out.empty() || out.back() != '\r')) out.push_back('\r');
+    out.push_back(c);
+  }
+  return out;
+}
+
+}  // namespace
+
+int scaled(int full) {
+  const char* scale = std::getenv("OIND_TEST_SCALE");
+  return scale && std::string(scale) == "small" ? std::max(1, full / 10) : full;
+}
+
+void DeskTest::SetUp() {
+  char name[] = "/tmp/oind-test.XXXXXX";
+  ASSERT_NE(::mkdtemp(name), nullptr);
+  folder_ = name;
+  std::filesystem::permissions(folder_, std::filesystem::perms(0755));
+  const Output started = run({rig, "start", (folder_ / "mail").string()});
+  ASSERT_EQ(started.status, 0) << started.err;
+  std::istringstream lines(read_file(folder_ / "mail/env"));
+  for (std::string line; std::getline(lines, line);) {
+    const auto equals = line.find('=');
+    if (equals != std::string::npos) env_[line.substr(0, equals)] = line.substr(equals + 1);
+  }
+  for (const char* key : {"signing.key", "password"}) {
+    write_file(folder_ / key, std::string(key) == "password" ? env("PASSWORD") + "\n" : std::string(64, 'a') + "\n");
+    std::filesystem::permissions(folder_ / key, std::filesystem::perms(0600));
+  }
+  configure();
+}
+
+void DeskTest::TearDown() {
+  if (HasFailure()) std::cerr << "---- oind's log ----\n" << log() << "----\n";
+  desk_.reset();
+  if (!folder_.empty()) {
+    run({rig, "remove", (folder_ / "mail").string()});
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+  }
+}
+
+std::string DeskTest::env(const std::string& key) const {
+  const auto it = env_.find(key);
+  return it == env_.end() ? std::string() : it->second;
+}
+
+void DeskTest::servers(std::vector<std::string> words) {
+  words.insert(words.begin(), rig);
+  words.insert(words.begin() + 2, (folder_ / "mail").string());
+  const Output done = run(std::move(words));
+  ASSERT_EQ(done.status, 0) << done.err;
+}
+
+void DeskTest::configure(std::map<std::string, std::string> changes) {
+  const auto value = [&](const std::string& key, const std::string& standard) {
+    const auto it = changes.find(key);
+    return it == changes.end() ? standard : it->second;
+  };
+  std::string toml = "[desk]\ndomain = \"reviews.oind.test\"\nsigning_key_file = \"signing.key\"\n";
+  toml += "test_clock = " + value("desk.test_clock", "false") + "\n";
+  toml += "[store]\nurl = " + value("store.url", "\"sqlite:oind.db\"") + "\n";
+  toml += "[intake]\nretry_first_seconds = 1\nretry_longest_seconds = 2\n" + value("intake", "");
+  toml += "[outbox]\nretry_first_seconds = " + value("outbox.retry_first_seconds", "1") + "\nretry_longest_seconds = 2\n" + value("outbox", "");
+  for (const std::string name : {"oin", "developers"}) {
+    toml += "[[mailbox]]\nname = \"" + name + "\"\naddress = \"" + name + "@oind.test\"\n";
+    toml += "url = " + value("mailbox.url", "\"imaps://localhost:" + env("IMAPS_PORT") + "/INBOX\"") + "\n" + value("mailbox." + name, "");
+    toml += "password_file = " + value("mailbox.password_file", "\"password\"") + "\n";
+    toml += "tls_ca_file = " + value("mailbox.tls_ca_file", "\"" + env("CA_FILE") + "\"") + "\n";
+    toml += "trusted_authserv_ids = [\"mx.oind.test\"]\n";
+  }
+  toml += "[smtp]\nurl = " + value("smtp.url", "\"smtp://localhost:" + env("SMTP_PORT") + "\"") + "\n";
+  toml += "user = \"oin@oind.test\"\npassword_file = \"password\"\ntls_ca_file = \"" + env("CA_FILE") + "\"\n" + value("smtp", "");
+  toml += "[[person]]\nname = \"Grace\"\naddress = \"reviewer@oind.test\"\nroles = [\"reviewer\", \"lead\"]\n";
+  toml += value("end", "");
+  write_file(folder_ / "oind.toml", toml);
+}
+
+void DeskTest::start_desk() {
+  desk_.emplace(std::vector<std::string>{programs + "/oind", "--config", (folder_ / "oind.toml").string()}, folder_ / "oind.log");
+}
+
+void DeskTest::start_ready() {
+  start_desk();
+  const Output ready = oinctl({"status", "--wait", "60"});
+  ASSERT_EQ(ready.status, 0) << ready.out << ready.err;
+}
+
+int DeskTest::stop_desk() {
+  desk_->signal(SIGTERM);
+  const auto status = desk_->wait(std::chrono::seconds(15));
+  EXPECT_TRUE(status.has_value()) << "oind did not end within 15 s of SIGTERM";
+  desk_.reset();
+  return status.value_or(-1);
+}
+
+void DeskTest::kill_desk() {
+  desk_->signal(SIGKILL);
+  desk_->wait(std::chrono::seconds(15));
+  desk_.reset();
+}
+
+Output DeskTest::oind(std::vector<std::string> arguments) {
+  std::vector<std::string> all = {programs + "/oind", "--config", (folder_ / "oind.toml").string()};
+  all.insert(all.end(), arguments.begin(), arguments.end());
+  return run(std::move(all));
+}
+
+Output DeskTest::oinctl(std::vector<std::string> arguments) {
+  std::vector<std::string> all = {programs + "/oinctl", "--config", (folder_ / "oind.toml").string()};
+  all.insert(all.end(), arguments.begin(), arguments.end());
+  return run(std::move(all));
+}
+
+nlohmann::json DeskTest::ask(std::vector<std::string> arguments) {
+  arguments.push_back("--json");
+  const Output answer = oinctl(arguments);
+  EXPECT_EQ(answer.status, 0) << answer.err;
+  return nlohmann::json::parse(answer.out, nullptr, false);
+}
+
+void DeskTest::drop(const std::string& account, const std::string& text) {
+  const std::filesystem::path maildir = std::filesystem::path(env("MAIL")) / account;
+  if (!std::filesystem::exists(maildir / "new")) {
+    // Dovecot makes the folder with its own owner at the first login.
+    const Output made = run({"curl", "--silent", "--cacert", env("CA_FILE"), "--user", account + ":" + env("PASSWORD"),
+                             "imaps://localhost:" + env("IMAPS_PORT") + "/", "-X", "SELECT INBOX"});
+    ASSERT_EQ(made.status, 0) << made.err;
+  }
+  const std::string name = fmt::format("{}.M{}P{}.test", std::time(nullptr), ++dropped_, ::getpid());
+  write_file(maildir / "tmp" / name, with_crlf(text));
+  std::filesystem::permissions(maildir / "tmp" / name, std::filesystem::perms(0666));
+  std::filesystem::rename(maildir / "tmp" / name, maildir / "new" / name);
+}
+
+void DeskTest::submit(const std::string& from, const std::string& to, const std::string& text) {
+  const Output done = run({"curl", "--silent", "--show-error", "--ssl-reqd", "--cacert", env("CA_FILE"), "--user", from + ":" + env("PASSWORD"),
+                           "--mail-from", from, "--mail-rcpt", to, "--upload-file", "-", "smtp://localhost:" + env("SMTP_PORT") + "/laptop.test"},
+                          with_crlf(text));
+  ASSERT_EQ(done.status, 0) << done.err;
+}
+
+void DeskTest::hand_in(const std::string& from, const std::string& to, const std::string& text) {
+  const Output done = run({"curl", "--silent", "--show-error", "--mail-from", from, "--mail-rcpt", to, "--upload-file", "-",
+                           "smtp://127.0.0.1:" + env("MX_PORT") + "/elsewhere.test"},
+                          with_crlf(text));
+  ASSERT_EQ(done.status, 0) << done.err;
+}
+
+std::vector<std::string> DeskTest::inbox(const std::string& account) const {
+  std::vector<std::filesystem::path> files;
+  for (const char* part : {"new", "cur"}) {
+    const auto folder = std::filesystem::path(env("MAIL")) / account / part;
+    std::error_code none;
+    for (const auto& file : std::filesystem::directory_iterator(folder, none)) files.push_back(file.path());
+  }
+  std::ranges::sort(files);
+  std::vector<std::string> mails;
+  for (const auto& file : files) mails.push_back(read_file(file));
+  return mails;
+}
+
+std::vector<Mail> DeskTest::letters(const std::string& account) const {
+  std::vector<Mail> out;
+  for (const std::string& raw : inbox(account)) {
+    Mail mail = parse_mail(raw);
+    if (mail.message_id.ends_with("@reviews.oind.test")) out.push_back(std::move(mail));
+  }
+  return out;
+}
+
+bool DeskTest::eventually(const std::function<bool()>& holds, int seconds) const {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
+  while (!holds()) {
+    if (std::chrono::steady_clock::now() > until) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  return true;
+}
+
+void DeskTest::settle(int seconds) {
+  EXPECT_TRUE(eventually(
+      [&] {
+        const Output held = oinctl({"reconcile"});
+        if (held.status != 0) return false;
+        const auto outbox = nlohmann::json::parse(oinctl({"status", "--json"}).out, nullptr, false);
+        return outbox.is_object() && outbox["outbox"]["queued"] == 0 && outbox["outbox"]["sending"] == 0;
+      },
+      seconds));
+}
+
+std::string message(const std::string& from, const std::string& to, const std::string& subject, const std::string& text,
+                    const std::string& message_id, const std::string& more_fields) {
+  return with_crlf("From: " + from + "\nTo: " + to + "\nSubject: " + subject + "\nMessage-ID: <" + message_id +
+                   ">\nDate: Mon, 23 Nov 2026 10:00:00 +0000\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n" + more_fields +
+                   "\n" + text);
+}
+
+std::string form(const std::string& app) {
+  return "[App information]\nApp name: " + app +
+         "\nApp website: https://www.acme.test\nApp category: CRM\nApp description: Keeps customers in one place.\n"
+         "Developer org: https://dev-123456.okta.com\n\n[SAML 2.0]\nACS URL: https://app.acme.test/saml/acs\n"
+         "Audience URI: https://app.acme.test/saml\nName ID: NameID\nSign-in flows: IdP, SP\nJIT: yes\n\n"
+         "[SCIM 2.0]\nBase URL: https://app.acme.test/scim/v2\nFeatures: Create Users, Group Push\nPATCH: yes\n";
+}
+
+}  // namespace oin::test

@@ -1,0 +1,240 @@
+#include "daemon/workflow/decide.hpp"
+
+#include <gmock/gmock.h>
+
+#include "daemon/workflow/apply.hpp"
+#include "daemon/workflow/event_json.hpp"
+#include "templates/render.hpp"
+#include "tests/workflow/sample_desk.hpp"
+
+namespace oin {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::vector<std::string> types(const Decision& decision) {
+  std::vector<std::string> out;
+  for (const Event& event : decision.events) out.emplace_back(type_name(event.what));
+  return out;
+}
+
+std::vector<std::string> letters(const Decision& decision) {
+  std::vector<std::string> out;
+  for (const LetterDraft& letter : decision.letters) out.push_back(letter.event);
+  return out;
+}
+
+/// A mail of Ada's with an intent, ready to be decided on.
+struct Case {
+  Mail mail;
+  Submission submission;
+  Intent intent;
+  Sender sender{"ada@acme.example", "vendor", true, "dmarc=pass"};
+  Permission answer{true, true, "a person"};
+  std::vector<Ticket> known;
+  bool names_none = false;
+  std::size_t oversized = 0;
+
+  explicit Case(std::string name) {
+    mail.from = {{"Ada", "ada@acme.example"}};
+    mail.subject = "Re: Acme Notes";
+    mail.message_id = "m1@acme.example";
+    intent = {std::move(name), 0.9, "", {}};
+  }
+  Decision decide_on(const Ticket& ticket) const {
+    const MailArrived in{mail, submission, intent, sender, answer, "oin", 1, oversized, known, names_none};
+    return decide(sample_desk(), ticket, in, *parse_rfc3339("2026-11-23T10:00:00Z"));
+  }
+};
+
+Ticket unopened() {
+  Ticket ticket;
+  ticket.id = 7;
+  return ticket;
+}
+
+Submission acme() {
+  Submission submission;
+  submission.fields["app_name"] = {FieldValue::Kind::text, {"Acme Notes"}};
+  submission.protocols = {"saml"};
+  submission.labelled = 9;
+  return submission;
+}
+
+Ticket opened_submission() {
+  Case first("submission");
+  first.submission = acme();
+  return oin::apply(unopened(), first.decide_on(unopened()).events);
+}
+
+TEST(Submission, OpensATicketInTheFirstPhaseWithADueDate) {
+  Case c("submission");
+  c.submission = acme();
+  const Decision decision = c.decide_on(unopened());
+  EXPECT_THAT(types(decision), ElementsAre("ticket-opened", "participant-added", "mail-filed", "submission-read",
+                                           "phase-entered", "letter-written"));
+  EXPECT_THAT(letters(decision), ElementsAre("submission-received"));
+  const Ticket ticket = oin::apply(unopened(), decision.events);
+  EXPECT_EQ(ticket.phase, "initial-review");
+  EXPECT_EQ(ticket.title, "Acme Notes");
+  EXPECT_EQ(ticket.queue, "review");
+  EXPECT_EQ(to_rfc3339(*ticket.due_at), "2026-11-30T10:00:00Z");
+  EXPECT_EQ(ticket.turn, Turn::team);
+}
+
+TEST(Question, IsQueuedAndPromisedAFirstAnswer) {
+  const Decision decision = Case("build-question").decide_on(unopened());
+  EXPECT_THAT(letters(decision), ElementsAre("question-received"));
+  const Ticket ticket = oin::apply(unopened(), decision.events);
+  EXPECT_EQ(ticket.queue, "dev-support");
+  EXPECT_FALSE(ticket.phase);
+  EXPECT_EQ(to_rfc3339(*ticket.due_at), "2026-11-25T10:00:00Z");
+}
+
+TEST(Question, GoesToTriageWhenItIsUnsure) {
+  Case c("build-question");
+  c.intent.confidence = 0.3;
+  EXPECT_EQ(oin::apply(unopened(), c.decide_on(unopened()).events).queue, "triage");
+}
+
+TEST(Automatic, NeverOpensATicketOrIsAnswered) {
+  Case c("automatic");
+  c.mail.automatic = Automatic{"auto-reply", {"Auto-Submitted: auto-replied"}};
+  EXPECT_THAT(types(c.decide_on(unopened())), IsEmpty());
+  const Ticket before = opened_submission();
+  const Decision decision = c.decide_on(before);
+  EXPECT_THAT(types(decision), ElementsAre("mail-filed"));
+  EXPECT_THAT(letters(decision), IsEmpty());
+  EXPECT_EQ(oin::apply(before, decision.events).due_at, before.due_at);
+}
+
+TEST(Answer, IsNotGivenWhenItMayNotBe) {
+  Case c("submission");
+  c.submission = acme();
+  c.answer = {false, false, "Precedence: bulk"};
+  const Decision decision = c.decide_on(unopened());
+  EXPECT_THAT(letters(decision), IsEmpty());
+  EXPECT_TRUE(oin::apply(unopened(), decision.events).opened());
+}
+
+TEST(Acknowledgement, IsHeldBackWhileOneWasJustSent) {
+  Case c("build-question");
+  c.answer = {true, false, "a person"};
+  EXPECT_THAT(letters(c.decide_on(unopened())), IsEmpty());
+}
+
+TEST(StatusRequest, OnATicketTellsThatTicket) {
+  const Decision decision = Case("status-request").decide_on(opened_submission());
+  ASSERT_THAT(letters(decision), ElementsAre("status"));
+  EXPECT_EQ(decision.letters[0].variables["tickets"].size(), 1u);
+}
+
+TEST(StatusRequest, WithoutATicketTellsAllOpenOnes) {
+  Case c("status-request");
+  Ticket other = opened_submission();
+  other.id = 8;
+  Ticket closed = opened_submission();
+  closed.state = TicketState::closed;
+  c.known = {other, opened_submission(), closed};
+  c.names_none = true;
+  const Decision decision = c.decide_on(c.known.front());
+  ASSERT_THAT(letters(decision), ElementsAre("status"));
+  EXPECT_EQ(decision.letters[0].variables["tickets"].size(), 2u);
+}
+
+TEST(StatusRequest, OfAStrangerOpensAQuestionAndTellsNothing) {
+  const Decision decision = Case("status-request").decide_on(unopened());
+  EXPECT_THAT(letters(decision), ElementsAre("status-unknown"));
+  EXPECT_EQ(oin::apply(unopened(), decision.events).queue, "oin-support");
+}
+
+TEST(StatusRequest, NeverAnswersToAnAddressThatIsNotOnRecord) {
+  Case c("status-request");
+  c.mail.reply_to = {{"", "eve@evil.example"}};
+  const Decision decision = c.decide_on(opened_submission());
+  ASSERT_THAT(letters(decision), ElementsAre("status"));
+  EXPECT_EQ(decision.letters[0].to[0].addr_spec, "ada@acme.example");
+  c.mail.from = {{"", "eve@evil.example"}};
+  c.sender.verified = false;
+  EXPECT_THAT(letters(c.decide_on(opened_submission())), IsEmpty());
+}
+
+TEST(Participants, AreTheSenderAndCcButNeverTheDeskOrItsPeople) {
+  Case c("submission");
+  c.mail.cc = {{"", "bob@acme.example"}, {"", "oin+x@example.com"}, {"", "grace@example.com"}};
+  const Ticket ticket = oin::apply(unopened(), c.decide_on(unopened()).events);
+  ASSERT_EQ(ticket.participants.size(), 2u);
+  EXPECT_EQ(ticket.participants[0].role, "requester");
+  EXPECT_EQ(ticket.participants[1].address, "bob@acme.example");
+}
+
+/// What a letter has and what its template may name: the shipped sample is the list.
+TEST(LetterVariables, AreThoseOfTheShippedSamples) {
+  const Letters shipped = Letters::open().value();
+  const auto expect_same_keys = [&](const LetterDraft& draft) {
+    const nlohmann::json sample = shipped.sample(draft.event).value();
+    for (const auto& [key, value] : sample.items()) EXPECT_TRUE(draft.variables.contains(key)) << draft.event << " lacks " << key;
+    const auto words = shipped.render(draft.event, draft.variables);
+    EXPECT_TRUE(words) << words.error().what;
+  };
+  Case submission("submission");
+  submission.submission = acme();
+  submission.submission.unknown = {{"Colour", "blue"}};
+  expect_same_keys(submission.decide_on(unopened()).letters.at(0));
+  submission.oversized = 60'000'000;
+  expect_same_keys(submission.decide_on(unopened()).letters.at(0));
+  for (const char* intent : {"build-question", "unclear", "status-request"})
+    expect_same_keys(Case(intent).decide_on(unopened()).letters.at(0));
+  for (const char* intent : {"status-request", "issue-answer"})
+    expect_same_keys(Case(intent).decide_on(opened_submission()).letters.at(0));
+}
+
+TEST(Timer, NotesAPassedDueDateOnce) {
+  const Ticket ticket = opened_submission();
+  const Instant late = *ticket.due_at + std::chrono::hours(1);
+  const Decision first = decide(sample_desk(), ticket, TimerDue{"due"}, late);
+  EXPECT_THAT(types(first), ElementsAre("due-passed"));
+  const Ticket after = oin::apply(ticket, first.events);
+  EXPECT_THAT(types(decide(sample_desk(), after, TimerDue{"due"}, late)), IsEmpty());
+  EXPECT_THAT(types(decide(sample_desk(), ticket, TimerDue{"due"}, *ticket.due_at - std::chrono::hours(1))), IsEmpty());
+}
+
+TEST(Decide, IsTheSameForTheSameInput) {
+  Case c("submission");
+  c.submission = acme();
+  const Decision a = c.decide_on(unopened()), b = c.decide_on(unopened());
+  ASSERT_EQ(a.events.size(), b.events.size());
+  for (std::size_t i = 0; i < a.events.size(); ++i) EXPECT_EQ(to_json(a.events[i].what), to_json(b.events[i].what));
+}
+
+TEST(EventJson, ComesBackAsItWas) {
+  Submission submission = acme();
+  submission.fields["scim.patch"] = {FieldValue::Kind::boolean, {"true"}};
+  submission.provenance["app_name"] = {"1", 3};
+  submission.unknown = {{"Favourite colour", "blue"}};
+  const Instant at = *parse_rfc3339("2026-11-23T10:00:00Z");
+  const EventBody bodies[] = {TicketOpened{TicketKind::removal, "review", "t", "oin", "removal", "a@b.example"},
+                              ParticipantAdded{"a@b.example", "cc"},
+                              MailFiled{"submission", "a@b.example", "s", true, ""},
+                              SubmissionRead{3, submission},
+                              PhaseEntered{"qa", at},
+                              PhaseEntered{"qa", std::nullopt},
+                              AnswerPromised{at},
+                              DuePassed{at},
+                              LetterWritten{"status", {"a@b.example"}},
+                              LetterAccepted{"status", "a@b.example", "250 ok"},
+                              LetterRefused{"status", "a@b.example", "550 no"},
+                              DeliveryReported{"a@b.example", "failed", "5.1.1", "user-unknown", "no"},
+                              Noted{"n"}};
+  for (const EventBody& body : bodies) {
+    const auto back = event_from_json(type_name(body), to_json(body));
+    ASSERT_TRUE(back) << type_name(body);
+    EXPECT_EQ(to_json(back.value()), to_json(body));
+    EXPECT_FALSE(summary(body).empty());
+  }
+  EXPECT_FALSE(event_from_json("no-such-event", nlohmann::json::object()));
+}
+
+}  // namespace
+}  // namespace oin
