@@ -1,4 +1,5 @@
-/// load.hpp: oind.toml and workflow.toml read into plain values, with every problem found, not just the first.
+/// load.hpp: oind.toml and workflow.toml read into plain values, with every problem found, not just the
+/// first.
 ///
 /// A problem names file, line, key, what was found and what is allowed:
 /// `oind.toml:14: mailbox.after: found "delete"; allowed: "flag", "seen", "move:FOLDER"`.

@@ -8,11 +8,14 @@
 namespace oin {
 namespace {
 
-constexpr std::string_view weekdays[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+constexpr std::string_view weekdays[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                         "friday", "saturday", "sunday"};
 
 /// Minutes of "hh:mm", 00:00 to 24:00; -1 when it is no such time.
 int minutes(std::string_view text) {
-  const auto digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9' ? text[at] - '0' : -1000; };
+  const auto digit = [&](std::size_t at) {
+    return text[at] >= '0' && text[at] <= '9' ? text[at] - '0' : -1000;
+  };
   if (text.size() != 5 || text[2] != ':') return -1;
   const int hour = digit(0) * 10 + digit(1), minute = digit(3) * 10 + digit(4);
   if (hour < 0 || minute < 0 || minute > 59 || hour * 60 + minute > 24 * 60) return -1;
@@ -55,8 +58,10 @@ void read_calendar(TomlTable table, CalendarSettings& calendar) {
   }
   if (std::ranges::all_of(calendar.week, [](const auto& hours) { return hours.begin == hours.end; }))
     table.problem("", "has no working day; no due date could ever be reached");
-  if (table.has("holidays")) calendar.holidays = table.dates("holidays");
-  else table.dates("holidays");
+  if (table.has("holidays"))
+    calendar.holidays = table.dates("holidays");
+  else
+    table.dates("holidays");
   table.refuse_unknown_keys();
 }
 

@@ -55,7 +55,8 @@ void read_outbox(TomlTable table, Settings& settings) {
   take<seconds>(table, "lease_seconds", outbox.lease, one_day);
   check_order(table, outbox.retry_first, outbox.retry_longest);
   // A lease that ends while the server may still answer would let a second connection send the same letter.
-  if (outbox.lease <= outbox.final_answer) table.problem("lease_seconds", "must be longer than final_answer_seconds");
+  if (outbox.lease <= outbox.final_answer)
+    table.problem("lease_seconds", "must be longer than final_answer_seconds");
   table.refuse_unknown_keys();
 }
 

@@ -48,8 +48,8 @@ Login read_login(TomlTable& table, const fs::path& folder) {
 }
 
 /// url, tls, user, the login and tls_ca_file: what IMAP and SMTP servers have in common.
-ServerSettings read_server(TomlTable& table, const fs::path& folder, std::string_view scheme, const Login& login,
-                           std::string& path) {
+ServerSettings read_server(TomlTable& table, const fs::path& folder, std::string_view scheme,
+                           const Login& login, std::string& path) {
   ServerSettings server;
   const std::string text = table.required_text("url");
   const std::string tls = table.one_of("tls", {"starttls", "none"}, "starttls");
@@ -59,13 +59,15 @@ ServerSettings read_server(TomlTable& table, const fs::path& folder, std::string
     if (!wrong.empty()) {
       table.problem("url", wrong);
     } else if (url.scheme != scheme && url.scheme != std::string(scheme) + "s") {
-      table.found_but_allowed("url", fmt::format("\"{}://\"", url.scheme), fmt::format("{0}://, {0}s://", scheme));
+      table.found_but_allowed("url", fmt::format("\"{}://\"", url.scheme),
+                              fmt::format("{0}://, {0}s://", scheme));
     } else if (url.implicit_tls() && table.has("tls")) {
       table.problem("tls", fmt::format("{0}s:// is TLS from its first byte; tls is for {0}://", scheme));
     } else if (!url.implicit_tls() && tls == "none" && !is_loopback(url.host)) {
-      table.problem("tls", fmt::format("found \"none\" for {}; mail and password would travel in the clear; allowed: "
-                                       "\"starttls\", and \"none\" for a server on this machine only",
-                                       url.host));
+      table.problem(
+          "tls", fmt::format("found \"none\" for {}; mail and password would travel in the clear; allowed: "
+                             "\"starttls\", and \"none\" for a server on this machine only",
+                             url.host));
     }
   }
   using Tls = ServerSettings::Tls;
@@ -86,10 +88,14 @@ ServerSettings read_server(TomlTable& table, const fs::path& folder, std::string
 void read_after(TomlTable& table, MailboxSettings& mailbox) {
   const std::string after = table.text("after", "flag");
   using After = MailboxSettings::After;
-  if (after == "flag") mailbox.after = After::flag;
-  else if (after == "seen") mailbox.after = After::seen;
-  else if (after.starts_with("move:") && after.size() > 5) mailbox.after = After::move, mailbox.move_to = after.substr(5);
-  else table.found_but_allowed("after", in_quotes(after), "\"flag\", \"seen\", \"move:FOLDER\"");
+  if (after == "flag")
+    mailbox.after = After::flag;
+  else if (after == "seen")
+    mailbox.after = After::seen;
+  else if (after.starts_with("move:") && after.size() > 5)
+    mailbox.after = After::move, mailbox.move_to = after.substr(5);
+  else
+    table.found_but_allowed("after", in_quotes(after), "\"flag\", \"seen\", \"move:FOLDER\"");
   if (mailbox.move_to == mailbox.folder && mailbox.after == After::move)
     table.problem("after", fmt::format("moves mail to \"{}\", the folder it is read from", mailbox.move_to));
 }
@@ -140,12 +146,15 @@ void read_smtp(TomlTable table, const fs::path& folder, Settings& settings) {
   std::string path;
   smtp.server = read_server(table, folder, "smtp", login, path);
   if (!path.empty()) table.problem("url", fmt::format("\"/{}\": an smtp:// URL has no path", path));
-  if (smtp.server.user.empty() && login.ways > 0) table.problem("user", "missing; there is a password but no user");
+  if (smtp.server.user.empty() && login.ways > 0)
+    table.problem("user", "missing; there is a password but no user");
   if (!smtp.server.user.empty() && login.ways == 0)
-    table.problem("user", "there is a user but no password; allowed: one of password_file, credential, oauth2");
+    table.problem("user",
+                  "there is a user but no password; allowed: one of password_file, credential, oauth2");
   smtp.connections = static_cast<int>(table.integer("connections", smtp.connections, 1, 100));
-  smtp.uncertain = table.one_of("uncertain", {"retry", "hold"}, "retry") == "hold" ? SmtpSettings::Uncertain::hold
-                                                                                   : SmtpSettings::Uncertain::retry;
+  smtp.uncertain = table.one_of("uncertain", {"retry", "hold"}, "retry") == "hold"
+                       ? SmtpSettings::Uncertain::hold
+                       : SmtpSettings::Uncertain::retry;
   table.refuse_unknown_keys();
 }
 

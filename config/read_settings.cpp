@@ -23,9 +23,9 @@ std::vector<Secret> read_keys(TomlTable& table, std::string_view key, const fs::
 }
 
 bool is_domain(std::string_view text) {
-  return !text.empty() && text.front() != '.' && text.back() != '.' && std::ranges::all_of(text, [](unsigned char c) {
-    return c >= 0x80 || std::isalnum(c) != 0 || c == '.' || c == '-';
-  });
+  return !text.empty() && text.front() != '.' && text.back() != '.' &&
+         std::ranges::all_of(
+             text, [](unsigned char c) { return c >= 0x80 || std::isalnum(c) != 0 || c == '.' || c == '-'; });
 }
 
 /// What [paths] names; else `beside` in the file's own folder if it is there; else empty.
@@ -36,8 +36,8 @@ fs::path named_or_beside(TomlTable& table, std::string_view key, const fs::path&
   const fs::path path = named.empty() ? folder / beside : named;
   if (fs::status(path, error).type() == wanted) return path;
   if (!named.empty())
-    table.problem(key, fmt::format("there is no {} \"{}\"", wanted == fs::file_type::directory ? "folder" : "file",
-                                   named.string()));
+    table.problem(key, fmt::format("there is no {} \"{}\"",
+                                   wanted == fs::file_type::directory ? "folder" : "file", named.string()));
   return {};
 }
 
@@ -50,7 +50,8 @@ fs::path resolved(const fs::path& folder, const std::string& path) {
 bool looks_like_address(std::string_view text) {
   const std::size_t at = text.rfind('@');
   return at != std::string_view::npos && at > 0 && text.find('@') == at && is_domain(text.substr(at + 1)) &&
-         std::ranges::none_of(text, [](unsigned char c) { return c <= 0x20 || c == 0x7f || c == '<' || c == '>'; });
+         std::ranges::none_of(text,
+                              [](unsigned char c) { return c <= 0x20 || c == 0x7f || c == '<' || c == '>'; });
 }
 
 void read_desk(TomlTable table, const fs::path& folder, Settings& settings) {
@@ -59,8 +60,10 @@ void read_desk(TomlTable table, const fs::path& folder, Settings& settings) {
   desk.domain = table.required_text("domain");
   if (!desk.domain.empty() && !is_domain(desk.domain))
     table.found_but_allowed("domain", in_quotes(desk.domain), "a domain such as reviews.example.com");
-  desk.subaddress_separator = table.one_of("subaddress_separator", {"+", "-", "_", "="}, desk.subaddress_separator);
-  desk.signing_keys = read_keys(table, "signing_key_file", resolved(folder, table.text("signing_key_file", "signing.key")));
+  desk.subaddress_separator =
+      table.one_of("subaddress_separator", {"+", "-", "_", "="}, desk.subaddress_separator);
+  desk.signing_keys =
+      read_keys(table, "signing_key_file", resolved(folder, table.text("signing_key_file", "signing.key")));
   if (const fs::path file = resolved(folder, table.text("sealing_key_file")); !file.empty())
     desk.sealing_keys = read_keys(table, "sealing_key_file", file);
   desk.test_clock = table.boolean("test_clock", desk.test_clock);
@@ -89,7 +92,8 @@ void read_paths(TomlTable table, const fs::path& folder, Settings& settings) {
   paths.socket = resolved(folder, table.text("socket"));
   if (paths.socket.empty()) {
     const bool installed = folder.native() == "/etc" || folder.native().starts_with("/etc/");
-    paths.socket = installed ? fs::path("/run/oind/oind.sock") : settings.store.sqlite_path.parent_path() / "oind.sock";
+    paths.socket =
+        installed ? fs::path("/run/oind/oind.sock") : settings.store.sqlite_path.parent_path() / "oind.sock";
   }
   if (paths.socket.native().size() > longest_socket_path)
     table.problem("socket", fmt::format("\"{}\" is longer than the {} bytes a Unix socket's name may have",
@@ -116,7 +120,8 @@ void read_people(std::vector<TomlTable> tables, Settings& settings) {
       table.problem("address", fmt::format("\"{}\" is another person's too", person.address));
     if (!person.unix_user.empty() && !unix_users.insert(person.unix_user).second)
       table.problem("unix_user", fmt::format("\"{}\" is another person's too", person.unix_user));
-    if (!table.has("roles")) table.problem("roles", fmt::format("missing; allowed: {}", quoted_list(known_roles())));
+    if (!table.has("roles"))
+      table.problem("roles", fmt::format("missing; allowed: {}", quoted_list(known_roles())));
     table.refuse_unknown_keys();
     settings.people.push_back(std::move(person));
   }

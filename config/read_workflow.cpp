@@ -10,11 +10,15 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array intents{
-    "submission"sv,          "submission-update"sv,   "issue-answer"sv,     "status-request"sv, "build-question"sv,
-    "publication-question"sv, "profile-sourcing"sv,   "private-integration"sv, "withdrawal"sv,  "removal"sv,
-    "app-problem"sv,         "security-report"sv,     "commands"sv,         "delivery-report"sv, "automatic"sv,
-    "unwanted"sv,            "unclear"sv};
+constexpr std::array intents{"submission"sv,       "submission-update"sv,
+                             "issue-answer"sv,     "status-request"sv,
+                             "build-question"sv,   "publication-question"sv,
+                             "profile-sourcing"sv, "private-integration"sv,
+                             "withdrawal"sv,       "removal"sv,
+                             "app-problem"sv,      "security-report"sv,
+                             "commands"sv,         "delivery-report"sv,
+                             "automatic"sv,        "unwanted"sv,
+                             "unclear"sv};
 constexpr std::array roles{"reviewer"sv, "qa"sv, "publisher"sv, "support"sv, "lead"sv};
 constexpr std::array phase_letters{"entered"sv, "issues"sv, "passed"sv};
 /// Words that stand for something else where a phase's name could stand.
@@ -42,8 +46,10 @@ bool is_kebab(std::string_view name) {
 template <class List>
 std::string read_name(TomlTable& table, const List& others) {
   std::string name = table.required_text("name");
-  if (!name.empty() && !is_kebab(name)) table.found_but_allowed("name", in_quotes(name), "lower-case letters, digits and -");
-  if (!name.empty() && has_name(others, name)) table.problem("name", fmt::format("{} is there twice", in_quotes(name)));
+  if (!name.empty() && !is_kebab(name))
+    table.found_but_allowed("name", in_quotes(name), "lower-case letters, digits and -");
+  if (!name.empty() && has_name(others, name))
+    table.problem("name", fmt::format("{} is there twice", in_quotes(name)));
   return name;
 }
 
@@ -62,7 +68,8 @@ void read_queues(std::vector<TomlTable> tables, std::vector<QueueSettings>& queu
 
 void read_queue_name(TomlTable& table, const std::vector<QueueSettings>& queues, std::string& queue) {
   queue = table.required_text("queue");
-  if (!queue.empty() && !has_name(queues, queue)) table.found_but_allowed("queue", in_quotes(queue), names_of(queues));
+  if (!queue.empty() && !has_name(queues, queue))
+    table.found_but_allowed("queue", in_quotes(queue), names_of(queues));
 }
 
 void read_phases(std::vector<TomlTable> tables, const std::vector<QueueSettings>& queues,
@@ -114,12 +121,14 @@ void read_routes(std::vector<TomlTable> tables, const std::vector<QueueSettings>
 void check_queues(TomlTable& root, const WorkflowSettings& workflow) {
   for (const RouteSettings& route : workflow.routes)
     if (!root.has("route") && !has_name(workflow.queues, route.queue))
-      root.problem("queue", fmt::format("the shipped route of {} goes to {}; add that queue or a [[route]] for it",
-                                        in_quotes(route.intent), in_quotes(route.queue)));
+      root.problem("queue",
+                   fmt::format("the shipped route of {} goes to {}; add that queue or a [[route]] for it",
+                               in_quotes(route.intent), in_quotes(route.queue)));
   for (const PhaseSettings& phase : workflow.phases)
     if (!root.has("phase") && !has_name(workflow.queues, phase.queue))
-      root.problem("queue", fmt::format("the shipped phase {} waits in {}; add that queue or your own [[phase]] list",
-                                        in_quotes(phase.name), in_quotes(phase.queue)));
+      root.problem("queue",
+                   fmt::format("the shipped phase {} waits in {}; add that queue or your own [[phase]] list",
+                               in_quotes(phase.name), in_quotes(phase.queue)));
 }
 
 void take(TomlTable& table, std::string_view key, int& value, int least, int most) {
@@ -129,8 +138,8 @@ void take(TomlTable& table, std::string_view key, int& value, int least, int mos
 void read_limits(TomlTable table, LimitSettings& limits) {
   take(table, "answers_per_address_per_hour", limits.answers_per_address_per_hour, 0, 1'000'000);
   take(table, "answers_per_address_per_day", limits.answers_per_address_per_day, 0, 1'000'000);
-  take(table, "acknowledgements_per_address_and_ticket_per_hour", limits.acknowledgements_per_address_and_ticket_per_hour,
-       0, 1'000'000);
+  take(table, "acknowledgements_per_address_and_ticket_per_hour",
+       limits.acknowledgements_per_address_and_ticket_per_hour, 0, 1'000'000);
   take(table, "letters_per_minute", limits.letters_per_minute, 1, 1'000'000);
   take(table, "flood_mails_per_address_per_hour", limits.flood_mails_per_address_per_hour, 1, 1'000'000);
   table.refuse_unknown_keys();
@@ -148,7 +157,8 @@ void read_reminders(TomlTable table, ReminderSettings& reminders) {
                                   std::pair{"last_business_days"sv, reminders.last_business_days},
                                   std::pair{"close_business_days"sv, reminders.close_business_days}}) {
     if (days == 0) continue;
-    if (days <= before) table.problem(key, fmt::format("found {}; it must come after the {} days before it", days, before));
+    if (days <= before)
+      table.problem(key, fmt::format("found {}; it must come after the {} days before it", days, before));
     before = days;
   }
   table.refuse_unknown_keys();
@@ -159,7 +169,8 @@ void read_reminders(TomlTable table, ReminderSettings& reminders) {
 std::span<const std::string_view> known_intents() { return intents; }
 std::span<const std::string_view> known_roles() { return roles; }
 
-void read_workflow_over(WorkflowSettings& workflow, const toml::table& file, std::string_view name, Problems& problems) {
+void read_workflow_over(WorkflowSettings& workflow, const toml::table& file, std::string_view name,
+                        Problems& problems) {
   TomlTable root(&file, std::string(name), "", problems);
   read_queues(root.tables("queue"), workflow.queues);
   read_phases(root.tables("phase"), workflow.queues, workflow.phases);

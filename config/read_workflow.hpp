@@ -7,7 +7,8 @@
 namespace oin {
 
 /// Replaces in `workflow` what the file has; what it has not stays.
-void read_workflow_over(WorkflowSettings& workflow, const toml::table& file, std::string_view name, Problems& problems);
+void read_workflow_over(WorkflowSettings& workflow, const toml::table& file, std::string_view name,
+                        Problems& problems);
 
 // read_calendar.cpp
 void read_calendar(TomlTable table, CalendarSettings& calendar);

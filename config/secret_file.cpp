@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cerrno>
+#include <charconv>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
@@ -73,7 +73,8 @@ std::vector<Secret> read_key_file(const fs::path& path, std::string& why) {
   std::error_code error;
   const fs::perms everyone = fs::perms::others_read | fs::perms::others_write;
   if ((fs::status(path, error).permissions() & everyone) != fs::perms::none && !error) {
-    why = fmt::format("everyone on this machine may read or write \"{0}\"; a key is secret: chmod 600 {0}", path.string());
+    why = fmt::format("everyone on this machine may read or write \"{0}\"; a key is secret: chmod 600 {0}",
+                      path.string());
     return keys;
   }
   std::string_view rest = text;
@@ -85,13 +86,14 @@ std::vector<Secret> read_key_file(const fs::path& path, std::string& why) {
     if (hex.empty()) continue;
     std::string key = from_hex(hex);
     if (key.size() != 32) {
-      why = fmt::format("line {} of \"{}\" is no key; allowed: 64 hexadecimal digits (openssl rand -hex 32)", line,
-                        path.string());
+      why = fmt::format("line {} of \"{}\" is no key; allowed: 64 hexadecimal digits (openssl rand -hex 32)",
+                        line, path.string());
       return {};
     }
     keys.emplace_back(std::move(key));
   }
-  if (keys.empty()) why = fmt::format("\"{}\" has no key in it; make one with: openssl rand -hex 32", path.string());
+  if (keys.empty())
+    why = fmt::format("\"{}\" has no key in it; make one with: openssl rand -hex 32", path.string());
   return keys;
 }
 

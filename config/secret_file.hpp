@@ -1,7 +1,8 @@
 /// secret_file.hpp: passwords, tokens and keys, read from the files that settings name.
 ///
 /// A problem never shows what a file holds.  A password is the file's first line; a key file has 32 bytes in
-/// hexadecimal digits a line (blank lines and lines after # do not count) and may not be readable by everyone.
+/// hexadecimal digits a line (blank lines and lines after # do not count) and may not be readable by
+/// everyone.
 #pragma once
 
 #include <filesystem>

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cctype>
+#include <charconv>
 #include <optional>
 
 namespace oin {
@@ -12,7 +12,8 @@ namespace {
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  std::ranges::transform(out, out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::ranges::transform(out, out.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return out;
 }
 
@@ -33,7 +34,8 @@ std::optional<std::string> percent_decoded(std::string_view text) {
     }
     unsigned value = 0;
     const char* digits = text.data() + i + 1;
-    if (i + 2 >= text.size() || std::from_chars(digits, digits + 2, value, 16).ptr != digits + 2) return std::nullopt;
+    if (i + 2 >= text.size() || std::from_chars(digits, digits + 2, value, 16).ptr != digits + 2)
+      return std::nullopt;
     out += static_cast<char>(value);
     i += 2;
   }
@@ -50,7 +52,8 @@ bool is_host(std::string_view host) {
 
 std::string read_server_url(std::string_view text, ServerUrl& url) {
   const std::size_t colon = text.find("://");
-  if (colon == std::string_view::npos) return "no scheme; a URL looks like imaps://mail.example.com:993/INBOX";
+  if (colon == std::string_view::npos)
+    return "no scheme; a URL looks like imaps://mail.example.com:993/INBOX";
   url.scheme = lower(text.substr(0, colon));
   text.remove_prefix(colon + 3);
   const std::size_t slash = std::min(text.find('/'), text.size());
@@ -59,7 +62,8 @@ std::string read_server_url(std::string_view text, ServerUrl& url) {
 
   std::string_view port;
   const std::size_t bracket = authority.starts_with('[') ? authority.find(']') : std::string_view::npos;
-  const std::size_t port_colon = bracket == std::string_view::npos ? authority.rfind(':') : authority.find(':', bracket);
+  const std::size_t port_colon =
+      bracket == std::string_view::npos ? authority.rfind(':') : authority.find(':', bracket);
   if (port_colon != std::string_view::npos) {
     port = authority.substr(port_colon + 1);
     authority = authority.substr(0, port_colon);
@@ -68,7 +72,8 @@ std::string read_server_url(std::string_view text, ServerUrl& url) {
     if (authority.size() != bracket + 1) return "something stands between \"]\" and the port";
     authority = authority.substr(1, bracket - 1);
   }
-  if (!is_host(authority) || (bracket == std::string_view::npos && authority.find(':') != std::string_view::npos))
+  if (!is_host(authority) ||
+      (bracket == std::string_view::npos && authority.find(':') != std::string_view::npos))
     return fmt::format("\"{}\" is no host name", authority);
   url.host = lower(authority);
 

@@ -1,7 +1,7 @@
 /// server_url.hpp: a mail server's URL taken apart: imap://, imaps:// (RFC 5092 shaped), smtp://, smtps://.
 ///
-/// Ports default to 143, 993, 587 and 465 (RFC 8314 for the implicit ones).  User names and passwords in a URL
-/// are refused: they would end up in logs and process lists.
+/// Ports default to 143, 993, 587 and 465 (RFC 8314 for the implicit ones).  User names and passwords in a
+/// URL are refused: they would end up in logs and process lists.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ struct ServerUrl {
   std::string scheme;  ///< lower case
   std::string host;    ///< without the brackets of an IPv6 literal
   std::uint16_t port = 0;
-  std::string path;    ///< percent-decoded, without the leading slash
+  std::string path;  ///< percent-decoded, without the leading slash
 
   bool implicit_tls() const { return scheme == "imaps" || scheme == "smtps"; }
 };

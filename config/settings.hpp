@@ -33,8 +33,8 @@ struct ServerSettings {
   Tls tls = Tls::implicit;
   std::string user;
   Secret password;
-  Secret bearer_token;     ///< OAuth 2 access token; used instead of the password when set
-  std::string tls_ca_file; ///< empty: the system's trust store
+  Secret bearer_token;      ///< OAuth 2 access token; used instead of the password when set
+  std::string tls_ca_file;  ///< empty: the system's trust store
 };
 
 struct MailboxSettings {
@@ -77,11 +77,11 @@ struct Settings {
 
   struct Paths {
     std::filesystem::path socket;
-    std::filesystem::path workflow;  ///< empty: the shipped one
-    std::filesystem::path cues;      ///< empty: the shipped ones
-    std::filesystem::path rules;     ///< a folder; empty: the shipped ones
-    std::filesystem::path answers;   ///< a folder; empty: none
-    std::filesystem::path templates; ///< a folder of overrides; empty: none
+    std::filesystem::path workflow;   ///< empty: the shipped one
+    std::filesystem::path cues;       ///< empty: the shipped ones
+    std::filesystem::path rules;      ///< a folder; empty: the shipped ones
+    std::filesystem::path answers;    ///< a folder; empty: none
+    std::filesystem::path templates;  ///< a folder of overrides; empty: none
   } paths;
 
   struct Log {
@@ -103,8 +103,8 @@ struct Settings {
   struct Outbox {
     std::chrono::seconds retry_first{60};
     std::chrono::seconds retry_longest{4 * 3600};
-    std::chrono::seconds give_up{5 * 24 * 3600};       ///< RFC 5321 4.5.4.1
-    std::chrono::seconds final_answer{600};            ///< RFC 5321 4.5.3.2.6
+    std::chrono::seconds give_up{5 * 24 * 3600};  ///< RFC 5321 4.5.4.1
+    std::chrono::seconds final_answer{600};       ///< RFC 5321 4.5.3.2.6
     std::chrono::seconds uncertain_after{15 * 60};
     std::chrono::seconds lease{900};
   } outbox;

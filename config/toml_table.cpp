@@ -13,16 +13,26 @@ namespace {
 
 std::string_view type_name(const toml::node& node) {
   switch (node.type()) {
-    case toml::node_type::table: return "a table";
-    case toml::node_type::array: return "a list";
-    case toml::node_type::string: return "a text";
-    case toml::node_type::integer: return "an integer";
-    case toml::node_type::floating_point: return "a decimal number";
-    case toml::node_type::boolean: return "true or false";
-    case toml::node_type::date: return "a date";
-    case toml::node_type::time: return "a time of day";
-    case toml::node_type::date_time: return "a date with a time";
-    case toml::node_type::none: break;
+    case toml::node_type::table:
+      return "a table";
+    case toml::node_type::array:
+      return "a list";
+    case toml::node_type::string:
+      return "a text";
+    case toml::node_type::integer:
+      return "an integer";
+    case toml::node_type::floating_point:
+      return "a decimal number";
+    case toml::node_type::boolean:
+      return "true or false";
+    case toml::node_type::date:
+      return "a date";
+    case toml::node_type::time:
+      return "a time of day";
+    case toml::node_type::date_time:
+      return "a date with a time";
+    case toml::node_type::none:
+      break;
   }
   return "nothing";
 }
@@ -61,7 +71,8 @@ std::optional<std::chrono::year_month_day> read_date(const toml::node& node) {
   } else if (const auto* text = node.as_string()) {
     const std::string& s = text->get();
     char rest = 0;
-    if (s.size() != 10 || std::sscanf(s.c_str(), "%4d-%2u-%2u%c", &y, &m, &d, &rest) != 3) return std::nullopt;
+    if (s.size() != 10 || std::sscanf(s.c_str(), "%4d-%2u-%2u%c", &y, &m, &d, &rest) != 3)
+      return std::nullopt;
   } else {
     return std::nullopt;
   }
@@ -135,7 +146,8 @@ std::string TomlTable::one_of(std::string_view key, Allowed allowed, std::string
   return std::string(fallback);
 }
 
-std::int64_t TomlTable::integer(std::string_view key, std::int64_t fallback, std::int64_t least, std::int64_t most) {
+std::int64_t TomlTable::integer(std::string_view key, std::int64_t fallback, std::int64_t least,
+                                std::int64_t most) {
   const toml::node* node = ask(key);
   if (node == nullptr) return fallback;
   const auto* value = node->as_integer();
@@ -172,8 +184,10 @@ std::vector<std::string> TomlTable::texts(std::string_view key) {
   }
   for (const toml::node& item : *list) {
     const auto* value = item.as_string();
-    if (value != nullptr && !value->get().empty()) out.push_back(value->get());
-    else found_but_allowed(key, shown(item) + " in the list", "texts in quotes, not empty");
+    if (value != nullptr && !value->get().empty())
+      out.push_back(value->get());
+    else
+      found_but_allowed(key, shown(item) + " in the list", "texts in quotes, not empty");
   }
   return out;
 }
@@ -199,8 +213,10 @@ std::vector<std::chrono::year_month_day> TomlTable::dates(std::string_view key) 
     return out;
   }
   for (const toml::node& item : *list) {
-    if (const auto date = read_date(item)) out.push_back(*date);
-    else found_but_allowed(key, shown(item), "dates such as 2026-12-25");
+    if (const auto date = read_date(item))
+      out.push_back(*date);
+    else
+      found_but_allowed(key, shown(item), "dates such as 2026-12-25");
   }
   std::ranges::sort(out);
   return out;
@@ -218,7 +234,8 @@ std::vector<TomlTable> TomlTable::tables(std::string_view key) {
   const toml::node* node = ask(key);
   if (node == nullptr) return out;
   const toml::array* list = node->as_array();
-  if (list == nullptr || !std::ranges::all_of(*list, [](const toml::node& item) { return item.is_table(); })) {
+  if (list == nullptr ||
+      !std::ranges::all_of(*list, [](const toml::node& item) { return item.is_table(); })) {
     wrong_type(key, *node, fmt::format("tables, each beginning with [[{}]]", name_of(key)));
     return out;
   }
@@ -231,7 +248,8 @@ void TomlTable::refuse_unknown_keys() {
   for (const auto& [key, value] : *table_) {
     const std::string_view name = key.str();
     if (std::ranges::find(asked_, name) != asked_.end()) continue;
-    const auto near = std::ranges::min_element(asked_, {}, [&](const std::string& known) { return edit_distance(name, known); });
+    const auto near = std::ranges::min_element(
+        asked_, {}, [&](const std::string& known) { return edit_distance(name, known); });
     const std::string hint = near != asked_.end() && edit_distance(name, *near) <= 2
                                  ? fmt::format("did you mean \"{}\"?", *near)
                                  : fmt::format("known here: {}", fmt::join(asked_, ", "));
@@ -243,7 +261,8 @@ std::optional<toml::table> parse_toml(std::string_view text, std::string_view fi
   try {
     return toml::parse(text, file);
   } catch (const toml::parse_error& error) {
-    problems.push_back(fmt::format("{}:{}: not TOML: {}", file, error.source().begin.line, error.description()));
+    problems.push_back(
+        fmt::format("{}:{}: not TOML: {}", file, error.source().begin.line, error.description()));
     return std::nullopt;
   }
 }

@@ -12,12 +12,12 @@
 namespace oin {
 
 struct PhaseSettings {
-  std::string name;    ///< "initial-review"
-  std::string title;   ///< "initial review"
+  std::string name;   ///< "initial-review"
+  std::string title;  ///< "initial review"
   int business_days = 0;
   std::string queue;
-  std::string role;    ///< who may approve it
-  bool enabled = true; ///< final-review is shipped switched off
+  std::string role;     ///< who may approve it
+  bool enabled = true;  ///< final-review is shipped switched off
   /// What a vendor is mailed about this phase: "entered", "issues", "passed".
   std::vector<std::string> letters{"entered", "issues", "passed"};
 };
@@ -35,7 +35,9 @@ struct RouteSettings {
 struct CalendarSettings {
   std::string time_zone = "UTC";  ///< IANA name
   /// Minutes of the local day at which work begins and ends, Monday first; begin == end: no work that day.
-  struct Hours { int begin = 0, end = 0; };
+  struct Hours {
+    int begin = 0, end = 0;
+  };
   std::array<Hours, 7> week{};
   std::vector<std::chrono::year_month_day> holidays;
 };
@@ -60,7 +62,8 @@ struct ReminderSettings {
 /// One piece of evidence for an intent: any of `words` found in `where` adds `weight` once.
 struct CueSettings {
   std::string intent;
-  std::vector<std::string> where;  ///< "subject", "text" (newly written), "mailbox", "attachment" (file names)
+  std::vector<std::string>
+      where;  ///< "subject", "text" (newly written), "mailbox", "attachment" (file names)
   std::vector<std::string> words;  ///< whole words or phrases, matched without case or accents
   double weight = 1.0;
 };

@@ -17,6 +17,12 @@ Result<Office> open_office(Configuration configuration) {
   return Office{std::move(configuration.settings), std::move(desk), std::move(letters), trust::Signer(std::move(keys))};
 }
 
-Problems check_office(const Office& office) { return office.letters.check(); }
+Problems check_office(const Office& office) {
+  Problems problems = office.letters.check();
+  const std::string& zone = office.desk.workflow.calendar.time_zone;
+  if (!BusinessCalendar::known_time_zone(zone))
+    problems.push_back("workflow.toml: calendar.time_zone: found \"" + zone + "\"; allowed: an IANA name such as \"Europe/Berlin\"");
+  return problems;
+}
 
 }  // namespace oin

@@ -107,8 +107,10 @@ asio::awaitable<void> Outbox::finish() {
     if (line->client) line->client->hasten(stop_within);
   }
   while (busy()) co_await bell_.wait(std::chrono::seconds(1));
-  for (const auto& line : lines_)
+  for (const auto& line : lines_) {
     if (line->client) co_await line->client->quit();
+    line->client.reset();  // and with it the timer of hasten(), which would keep the loop alive
+  }
   stopping_ = false;
 }
 

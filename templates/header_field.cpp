@@ -39,9 +39,13 @@ bool needs_encoding(std::string_view word) {
 std::string q_encoded(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (c == ' ') out += '_';
-    else if ((static_cast<unsigned char>(c) < 0x80 && std::isalnum(static_cast<unsigned char>(c)) != 0) || c == '-') out += c;
-    else out += fmt::format("={:02X}", static_cast<unsigned char>(c));
+    if (c == ' ')
+      out += '_';
+    else if ((static_cast<unsigned char>(c) < 0x80 && std::isalnum(static_cast<unsigned char>(c)) != 0) ||
+             c == '-')
+      out += c;
+    else
+      out += fmt::format("={:02X}", static_cast<unsigned char>(c));
   }
   return out;
 }
@@ -50,8 +54,10 @@ std::string b_encoded(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); i += 3) {
     unsigned group = 0;
-    for (std::size_t j = 0; j < 3; ++j) group = group << 8 | (i + j < text.size() ? static_cast<unsigned char>(text[i + j]) : 0u);
-    for (std::size_t j = 0; j < 4; ++j) out += i + j <= text.size() ? base64_digits[group >> (18 - 6 * j) & 63] : '=';
+    for (std::size_t j = 0; j < 3; ++j)
+      group = group << 8 | (i + j < text.size() ? static_cast<unsigned char>(text[i + j]) : 0u);
+    for (std::size_t j = 0; j < 4; ++j)
+      out += i + j <= text.size() ? base64_digits[group >> (18 - 6 * j) & 63] : '=';
   }
   return out;
 }
@@ -108,7 +114,8 @@ std::string folded(std::string_view name, const std::vector<std::string>& words)
 
 bool is_atom(std::string_view word) {
   return std::ranges::all_of(word, [](unsigned char c) {
-    return std::isalnum(c) != 0 || std::string_view("!#$%&'*+-/=?^_`{|}~").find(static_cast<char>(c)) != std::string_view::npos;
+    return std::isalnum(c) != 0 ||
+           std::string_view("!#$%&'*+-/=?^_`{|}~").find(static_cast<char>(c)) != std::string_view::npos;
   });
 }
 
@@ -134,7 +141,9 @@ std::string ascii_addr_spec(std::string_view text) {
 
 }  // namespace
 
-std::string unstructured_field(std::string_view name, std::string_view body) { return folded(name, as_ascii(words_of(body))); }
+std::string unstructured_field(std::string_view name, std::string_view body) {
+  return folded(name, as_ascii(words_of(body)));
+}
 
 std::string address_field(std::string_view name, const std::vector<Address>& addresses) {
   std::vector<std::string> words;

@@ -1,7 +1,8 @@
-/// header_field.hpp: header fields as they go on the wire: ASCII, CRLF, folded at 78 where it can be (RFC 5322 2.1.1).
+/// header_field.hpp: header fields as they go on the wire: ASCII, CRLF, folded at 78 where it can be (RFC
+/// 5322 2.1.1).
 ///
-/// Whatever a value holds, exactly one field comes out: CR, LF, NUL and other controls become blanks.  Text outside
-/// ASCII becomes encoded words (RFC 2047); words that are too long to fold do so too.
+/// Whatever a value holds, exactly one field comes out: CR, LF, NUL and other controls become blanks.  Text
+/// outside ASCII becomes encoded words (RFC 2047); words that are too long to fold do so too.
 #pragma once
 
 #include <string>
@@ -18,7 +19,8 @@ std::string unstructured_field(std::string_view name, std::string_view body);
 /// From, To: display names as atoms, quoted strings or encoded words, as each needs.
 std::string address_field(std::string_view name, const std::vector<Address>& addresses);
 
-/// In-Reply-To, References: `ids` without angle brackets; what cannot be one is left out.  Empty when none is left.
+/// In-Reply-To, References: `ids` without angle brackets; what cannot be one is left out.  Empty when none is
+/// left.
 std::string message_id_field(std::string_view name, const std::vector<std::string>& ids);
 
 }  // namespace oin

@@ -19,13 +19,15 @@ constexpr std::size_t longest_references = 20;
 std::string rfc5322_date(Instant at) {
   using namespace std::chrono;
   constexpr const char* weekdays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const auto day = floor<days>(at);
   const year_month_day date{day};
   const hh_mm_ss time{at - day};
   return fmt::format("{}, {} {} {:04} {:02}:{:02}:{:02} +0000", weekdays[weekday(day).c_encoding()],
                      static_cast<unsigned>(date.day()), months[static_cast<unsigned>(date.month()) - 1],
-                     static_cast<int>(date.year()), time.hours().count(), time.minutes().count(), time.seconds().count());
+                     static_cast<int>(date.year()), time.hours().count(), time.minutes().count(),
+                     time.seconds().count());
 }
 
 std::vector<std::string> references(const MessageHeader& header) {
@@ -56,7 +58,8 @@ std::string boundary_for(std::string_view message_id, std::string_view text, std
   for (std::uint64_t seed = 0;; ++seed) {
     // "=_" never comes out of quoted-printable (RFC 2045 6.7).
     const std::string boundary = fmt::format("=_{:016x}", digest(message_id, seed));
-    if (text.find(boundary) == std::string_view::npos && html.find(boundary) == std::string_view::npos) return boundary;
+    if (text.find(boundary) == std::string_view::npos && html.find(boundary) == std::string_view::npos)
+      return boundary;
   }
 }
 
@@ -80,9 +83,10 @@ std::string compose(const MessageHeader& header, const Words& words) {
   if (words.html.empty()) return out + text;
   const std::string html = body_part("text/html", words.html);
   const std::string boundary = boundary_for(header.message_id, text, html);
-  return out + fmt::format("Content-Type: multipart/alternative; boundary=\"{0}\"\r\n\r\n"
-                           "--{0}\r\n{1}--{0}\r\n{2}--{0}--\r\n",
-                           boundary, text, html);
+  return out + fmt::format(
+                   "Content-Type: multipart/alternative; boundary=\"{0}\"\r\n\r\n"
+                   "--{0}\r\n{1}--{0}\r\n{2}--{0}--\r\n",
+                   boundary, text, html);
 }
 
 }  // namespace oin

@@ -17,12 +17,13 @@ namespace oin {
 struct MessageHeader {
   Address from;
   std::vector<Address> to;
-  std::string reply_to;    ///< addr-spec
-  std::string message_id;  ///< without angle brackets
-  std::string in_reply_to; ///< without angle brackets; empty: none
+  std::string reply_to;     ///< addr-spec
+  std::string message_id;   ///< without angle brackets
+  std::string in_reply_to;  ///< without angle brackets; empty: none
   std::vector<std::string> references;
   Instant date;
-  std::string auto_submitted;  ///< "auto-replied", "auto-generated" (RFC 3834 5) or empty for a person's words
+  std::string
+      auto_submitted;  ///< "auto-replied", "auto-generated" (RFC 3834 5) or empty for a person's words
   std::vector<std::pair<std::string, std::string>> more;  ///< further fields, e.g. X-Auto-Response-Suppress
 };
 

@@ -12,8 +12,8 @@ namespace oin {
 /// CR LF and CR become LF; a byte that is no UTF-8 becomes U+FFFD.
 std::string plain_value(std::string_view text);
 
-/// One line: runs of white space become one blank, none at either end; what is longer than `longest` characters
-/// ends in "…".
+/// One line: runs of white space become one blank, none at either end; what is longer than `longest`
+/// characters ends in "…".
 std::string one_line(std::string_view text, std::size_t longest);
 
 /// For element content and quoted attributes; a line break becomes <br>.

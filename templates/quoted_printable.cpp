@@ -34,8 +34,10 @@ void append_line(std::string& out, std::string_view line) {
       column = 0;
     }
     const bool begins = column == 0 && (c == '.' || line.substr(i).starts_with("From "));
-    if (begins || !stays(c) || (last && c == ' ')) append_encoded(out, c), column += 3;
-    else out += c, ++column;
+    if (begins || !stays(c) || (last && c == ' '))
+      append_encoded(out, c), column += 3;
+    else
+      out += c, ++column;
   }
   out += "\r\n";
 }
@@ -45,7 +47,8 @@ void append_line(std::string& out, std::string_view line) {
 bool is_7bit(std::string_view text) {
   while (!text.empty()) {
     const std::string_view line = take_line(text);
-    if (line.size() > line_limit || line.starts_with('.') || line.starts_with("From ") || line.ends_with(' ')) return false;
+    if (line.size() > line_limit || line.starts_with('.') || line.starts_with("From ") || line.ends_with(' '))
+      return false;
     if (std::ranges::any_of(line, [](char c) { return c < 0x20 || c == 0x7f; })) return false;
   }
   return true;

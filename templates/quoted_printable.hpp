@@ -6,8 +6,8 @@
 
 namespace oin {
 
-/// May go as 7bit: ASCII, no line over 76 octets, nothing that a relay changes (blanks at a line's end, "From "
-/// or "." at its beginning).
+/// May go as 7bit: ASCII, no line over 76 octets, nothing that a relay changes (blanks at a line's end, "From
+/// " or "." at its beginning).
 bool is_7bit(std::string_view text);
 
 /// Line by line, so that what is ASCII stays readable.

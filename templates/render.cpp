@@ -19,8 +19,8 @@ using nlohmann::json;
 
 constexpr std::size_t longest_subject = 200;
 
-/// The letter's variables as Mustache's own data.  An empty text becomes "false": it prints nothing either way,
-/// and a section on it is left out, as mustache(5) has it and kainjow's has not.
+/// The letter's variables as Mustache's own data.  An empty text becomes "false": it prints nothing either
+/// way, and a section on it is left out, as mustache(5) has it and kainjow's has not.
 mustache::data data_of(const json& value) {
   switch (value.type()) {
     case json::value_t::object: {
@@ -38,20 +38,25 @@ mustache::data data_of(const json& value) {
       const std::string text = plain_value(value.get_ref<const std::string&>());
       return text.empty() ? mustache::data(false) : mustache::data(text);
     }
-    case json::value_t::boolean: return mustache::data(value.get<bool>());
-    case json::value_t::null: return mustache::data(false);
-    default: return mustache::data(value.dump());  // numbers
+    case json::value_t::boolean:
+      return mustache::data(value.get<bool>());
+    case json::value_t::null:
+      return mustache::data(false);
+    default:
+      return mustache::data(value.dump());  // numbers
   }
 }
 
-/// kainjow's render() is not const, but changes nothing of a template without lambdas and partials: these are put
-/// in before it is parsed.
+/// kainjow's render() is not const, but changes nothing of a template without lambdas and partials: these are
+/// put in before it is parsed.
 struct Template {
   mutable mustache::mustache parsed{""};
 
   explicit Template(const std::string& text, bool html) : parsed(text) {
-    if (html) parsed.set_custom_escape([](const std::string& value) { return html_escaped(value); });
-    else parsed.set_custom_escape([](const std::string& value) { return value; });
+    if (html)
+      parsed.set_custom_escape([](const std::string& value) { return html_escaped(value); });
+    else
+      parsed.set_custom_escape([](const std::string& value) { return value; });
   }
   std::string render(const mustache::data& data) const {
     std::string out;
@@ -82,7 +87,8 @@ Letter parse_letter(const TemplateFiles& files, const std::string& event, std::s
   if (!letter.problems.empty()) return letter;
   for (const char* part : {"/subject", "/text", "/html"}) {
     Template parsed(prepared(files, event + part), std::string_view(part) == "/html");
-    if (!parsed.parsed.is_valid()) letter.problems.push_back(event + part + ": " + parsed.parsed.error_message());
+    if (!parsed.parsed.is_valid())
+      letter.problems.push_back(event + part + ": " + parsed.parsed.error_message());
     letter.parts.push_back(std::move(parsed));
   }
   return letter;
@@ -93,12 +99,15 @@ std::string event_of(std::string_view file) { return std::string(file.substr(0, 
 bool is_sample(std::string_view file) { return file.ends_with("/sample.json"); }
 
 /// Puts the operator's files in place of the shipped ones.
-Result<void> take_overrides(const fs::path& folder, TemplateFiles& files, std::vector<std::string>& problems) {
+Result<void> take_overrides(const fs::path& folder, TemplateFiles& files,
+                            std::vector<std::string>& problems) {
   std::error_code error;
   fs::recursive_directory_iterator entries(folder, error);
-  if (error) return permanent(fmt::format("templates: cannot read \"{}\": {}", folder.string(), error.message()));
+  if (error)
+    return permanent(fmt::format("templates: cannot read \"{}\": {}", folder.string(), error.message()));
   for (; entries != fs::recursive_directory_iterator(); entries.increment(error)) {
-    if (error) return permanent(fmt::format("templates: cannot read \"{}\": {}", folder.string(), error.message()));
+    if (error)
+      return permanent(fmt::format("templates: cannot read \"{}\": {}", folder.string(), error.message()));
     const std::string name = entries->path().lexically_relative(folder).generic_string();
     const std::string leaf = entries->path().filename().string();
     // An editor's copies and hidden files are not meant to be letters.
@@ -109,7 +118,8 @@ Result<void> take_overrides(const fs::path& folder, TemplateFiles& files, std::v
     }
     std::ifstream in(entries->path(), std::ios::binary);
     std::string text(std::istreambuf_iterator<char>(in), {});
-    if (!in.good() && !in.eof()) return permanent(fmt::format("templates: cannot read \"{}\"", entries->path().string()));
+    if (!in.good() && !in.eof())
+      return permanent(fmt::format("templates: cannot read \"{}\"", entries->path().string()));
     std::erase(text, '\r');
     files[name] = std::move(text);
   }
@@ -129,14 +139,17 @@ Result<Letters> Letters::open(const fs::path& overrides) {
   TemplateFiles files;
   std::map<std::string, std::string_view> samples;
   for (const auto& [file, text] : shipped::templates_shipped()) {
-    if (is_sample(file)) samples[event_of(file)] = text;
-    else files.emplace(file, text);
+    if (is_sample(file))
+      samples[event_of(file)] = text;
+    else
+      files.emplace(file, text);
   }
   auto parsed = std::make_shared<Parsed>();
   if (!overrides.empty()) {
     OIN_TRYV(take_overrides(overrides, files, parsed->problems));
   }
-  for (const auto& [event, sample] : samples) parsed->letters.emplace(event, parse_letter(files, event, sample));
+  for (const auto& [event, sample] : samples)
+    parsed->letters.emplace(event, parse_letter(files, event, sample));
   return Letters(std::move(parsed));
 }
 
@@ -170,7 +183,8 @@ std::vector<std::string> Letters::check() const {
     out.insert(out.end(), letter.problems.begin(), letter.problems.end());
     if (!letter.problems.empty()) continue;
     const auto words = render(event, letter.sample);
-    if (words.has_error()) out.push_back(words.error().what);
+    if (words.has_error())
+      out.push_back(words.error().what);
     else if (words.value().subject.empty() || words.value().text.empty() || words.value().html.empty())
       out.push_back(event + ": subject, text or html is empty with its sample");
   }

@@ -1,11 +1,12 @@
 /// render.hpp: a letter's words, from the shipped templates or an operator's overrides.
 ///
-/// One folder an event (`submission-received/subject`, `text`, `html`, `sample.json`), Mustache inside; folders
-/// whose names begin with "_" hold partials (`{{> _footer/text}}`).  sample.json is the event's type: a template
-/// may name only what it has (all branches are checked once, at open), and a letter must bring all that it has.
-/// So a missing variable is found before a vendor sees a gap.  An empty text is false to a section.
-/// Values are HTML-escaped in html and go as they are into text, without control and bidi-override characters; a
-/// subject is one line whatever a value holds.  No lambdas, no unescaped tags in html, no other delimiters.
+/// One folder an event (`submission-received/subject`, `text`, `html`, `sample.json`), Mustache inside;
+/// folders whose names begin with "_" hold partials (`{{> _footer/text}}`).  sample.json is the event's type:
+/// a template may name only what it has (all branches are checked once, at open), and a letter must bring all
+/// that it has. So a missing variable is found before a vendor sees a gap.  An empty text is false to a
+/// section. Values are HTML-escaped in html and go as they are into text, without control and bidi-override
+/// characters; a subject is one line whatever a value holds.  No lambdas, no unescaped tags in html, no other
+/// delimiters.
 #pragma once
 
 #include <filesystem>
@@ -23,12 +24,13 @@ struct Words {
   std::string subject, text, html;
 };
 
-/// Cheap to copy: copies share the parsed templates, which never change, so render() may run on several threads.
+/// Cheap to copy: copies share the parsed templates, which never change, so render() may run on several
+/// threads.
 class Letters {
  public:
   /// The shipped letters, with the files of `overrides` (a folder of the same layout; may be empty) in place
-  /// of theirs; a partial may be replaced alone too.  A file that does not parse is reported by check() and by
-  /// render(); an unreadable folder is the only error here.
+  /// of theirs; a partial may be replaced alone too.  A file that does not parse is reported by check() and
+  /// by render(); an unreadable folder is the only error here.
   static Result<Letters> open(const std::filesystem::path& overrides = {});
 
   /// Every event there is a letter for, sorted.

@@ -32,7 +32,8 @@ std::optional<Tag> next_tag(std::string_view text, std::size_t from) {
   const std::size_t inside = tag.begin + (triple ? 3 : 2);
   const std::size_t close = text.find(triple ? "}}}" : "}}", inside);
   tag.end = close == std::string_view::npos ? close : close + (triple ? 3 : 2);
-  std::string_view name = trimmed(text.substr(inside, close == std::string_view::npos ? close : close - inside));
+  std::string_view name =
+      trimmed(text.substr(inside, close == std::string_view::npos ? close : close - inside));
   tag.kind = triple ? '&' : 'v';
   if (!triple && !name.empty() && std::string_view("#^/>!&=").find(name.front()) != std::string_view::npos) {
     tag.kind = name.front();
@@ -44,7 +45,8 @@ std::optional<Tag> next_tag(std::string_view text, std::size_t from) {
 
 /// A tag with nothing but blanks beside it takes its whole line with it.
 void widen_to_line(std::string_view text, std::size_t& begin, std::size_t& end) {
-  const std::size_t before = text.find_last_not_of(" \t", begin - 1), after = text.find_first_not_of(" \t", end);
+  const std::size_t before = text.find_last_not_of(" \t", begin - 1),
+                    after = text.find_first_not_of(" \t", end);
   const bool first = begin == 0 || before == std::string_view::npos || text[before] == '\n';
   const bool last = after == std::string_view::npos || text[after] == '\n';
   if (!first || !last) return;
@@ -71,7 +73,8 @@ const json* look_up(const std::vector<const json*>& scopes, const std::string& n
 
 class Checker {
  public:
-  Checker(const TemplateFiles& files, std::vector<std::string>& problems) : files_(files), problems_(problems) {}
+  Checker(const TemplateFiles& files, std::vector<std::string>& problems)
+      : files_(files), problems_(problems) {}
 
   void check(const std::string& file, std::vector<const json*> scopes, int depth) {
     const std::string_view text = files_.find(file)->second;
@@ -83,13 +86,20 @@ class Checker {
       if (tag.end == std::string_view::npos) return say("tag without an end");
       at = tag.end;
       switch (tag.kind) {
-        case '!': break;
-        case '=': say("other delimiters are not for letters"); break;
+        case '!':
+          break;
+        case '=':
+          say("other delimiters are not for letters");
+          break;
         case '&':
           if (file.ends_with("html")) say(fmt::format("variable \"{}\" unescaped in html", tag.name));
           [[fallthrough]];
-        case 'v': variable(say, tag, scopes); break;
-        case '>': partial(say, tag, scopes, depth); break;
+        case 'v':
+          variable(say, tag, scopes);
+          break;
+        case '>':
+          partial(say, tag, scopes, depth);
+          break;
         case '/':
           if (open.empty() || open.back().name != tag.name)
             return say(fmt::format("nothing to close with \"{}\"", tag.name));
@@ -101,7 +111,8 @@ class Checker {
           scopes.push_back(section(say, tag, scopes));
       }
     }
-    if (!open.empty()) problem(file, text, open.back().begin, fmt::format("section \"{}\" is never closed", open.back().name));
+    if (!open.empty())
+      problem(file, text, open.back().begin, fmt::format("section \"{}\" is never closed", open.back().name));
   }
 
  private:
@@ -120,7 +131,8 @@ class Checker {
       say(fmt::format("variable \"{}\" is no text but {}", tag.name, value->type_name()));
   }
 
-  /// The scope inside the section: an item of a list, an object, or (of a yes/no or a text) the same as outside.
+  /// The scope inside the section: an item of a list, an object, or (of a yes/no or a text) the same as
+  /// outside.
   template <class Say>
   const json* section(Say say, const Tag& tag, const std::vector<const json*>& scopes) {
     const json* value = look_up(scopes, tag.name);
@@ -139,7 +151,8 @@ class Checker {
   template <class Say>
   void partial(Say say, const Tag& tag, const std::vector<const json*>& scopes, int depth) {
     if (!files_.contains(tag.name)) return say(fmt::format("there is no partial \"{}\"", tag.name));
-    if (depth >= 8) return say(fmt::format("partial \"{}\" is nested too deep; does it use itself?", tag.name));
+    if (depth >= 8)
+      return say(fmt::format("partial \"{}\" is nested too deep; does it use itself?", tag.name));
     check(tag.name, scopes, depth + 1);
   }
 
@@ -149,7 +162,8 @@ class Checker {
 
 }  // namespace
 
-std::vector<std::string> template_problems(const TemplateFiles& files, const std::string& name, const json& sample) {
+std::vector<std::string> template_problems(const TemplateFiles& files, const std::string& name,
+                                           const json& sample) {
   std::vector<std::string> problems;
   if (!files.contains(name)) return {fmt::format("{}: missing", name)};
   Checker(files, problems).check(name, {&sample}, 0);
@@ -171,8 +185,10 @@ std::string prepared(const TemplateFiles& files, std::string_view name) {
     std::size_t begin = tag->begin, end = tag->end;
     if (tag->kind != 'v' && tag->kind != '&') widen_to_line(text, begin, end);
     take(text.substr(done, begin - done));
-    if (tag->kind == '>') out += prepared(files, tag->name);
-    else if (tag->kind != '!') out += text.substr(tag->begin, tag->end - tag->begin);
+    if (tag->kind == '>')
+      out += prepared(files, tag->name);
+    else if (tag->kind != '!')
+      out += text.substr(tag->begin, tag->end - tag->begin);
     done = end;
   }
   take(text.substr(done));

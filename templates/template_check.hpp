@@ -1,8 +1,8 @@
 /// template_check.hpp: a Mustache template held against sample variables before it is ever rendered.
 ///
 /// Both branches of every section are looked at, so what is found does not depend on a letter's values.  Of
-/// mustache(5) the letters use variables, sections, inverted sections, comments and partials; the rest is refused.
-/// A problem names file, line and column: `status/text:7:12: variable "due" is not in sample.json`.
+/// mustache(5) the letters use variables, sections, inverted sections, comments and partials; the rest is
+/// refused. A problem names file, line and column: `status/text:7:12: variable "due" is not in sample.json`.
 #pragma once
 
 #include <functional>
@@ -21,14 +21,16 @@ using TemplateFiles = std::map<std::string, std::string, std::less<>>;
 std::vector<std::string> template_problems(const TemplateFiles& files, const std::string& name,
                                            const nlohmann::json& sample);
 
-/// The template as it is given to the Mustache library: with its partials put in, without the lines on which a
-/// section's tag, a partial or a comment stands alone (mustache(5) wants that; the library does it for sections that
-/// are rendered only), and with `line_mark` in front of each line end, so that no line seems blank to the library.
-/// Whoever renders it takes the marks out again.  Only for templates without problems.
+/// The template as it is given to the Mustache library: with its partials put in, without the lines on which
+/// a section's tag, a partial or a comment stands alone (mustache(5) wants that; the library does it for
+/// sections that are rendered only), and with `line_mark` in front of each line end, so that no line seems
+/// blank to the library. Whoever renders it takes the marks out again.  Only for templates without problems.
 std::string prepared(const TemplateFiles& files, std::string_view name);
 inline constexpr char line_mark = '\x01';
 
-/// The first way in which `variables` lacks what `sample` has, with its place ("tickets[0].due"); empty: none.
-std::string missing_from(const nlohmann::json& variables, const nlohmann::json& sample, const std::string& place = {});
+/// The first way in which `variables` lacks what `sample` has, with its place ("tickets[0].due"); empty:
+/// none.
+std::string missing_from(const nlohmann::json& variables, const nlohmann::json& sample,
+                         const std::string& place = {});
 
 }  // namespace oin

@@ -21,8 +21,8 @@ TEST_F(Example, LoadsWithoutProblemsOnceItsFilesExist) {
   EXPECT_EQ(told(), "");
 }
 
-/// The example with every commented-out setting switched on: so each default that it shows is one that is allowed,
-/// and each key that it names is one that is read.
+/// The example with every commented-out setting switched on: so each default that it shows is one that is
+/// allowed, and each key that it names is one that is read.
 TEST_F(Example, LoadsWithEveryDefaultWrittenOut) {
   std::istringstream lines(shipped);
   std::string line, all;

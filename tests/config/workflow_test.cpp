@@ -46,7 +46,8 @@ TEST(ShippedWorkflow, RoutesEveryIntentToAQueueThereIs) {
   for (const std::string_view intent : known_intents()) {
     const auto route = std::ranges::find(workflow.routes, intent, &RouteSettings::intent);
     ASSERT_NE(route, workflow.routes.end()) << intent;
-    EXPECT_NE(std::ranges::find(workflow.queues, route->queue, &QueueSettings::name), workflow.queues.end()) << intent;
+    EXPECT_NE(std::ranges::find(workflow.queues, route->queue, &QueueSettings::name), workflow.queues.end())
+        << intent;
   }
   EXPECT_THAT(workflow.queues, SizeIs(8));
 }
@@ -87,7 +88,8 @@ holidays = [2026-12-25, "2027-01-01"]
 [[route]]
 intent = "unwanted"
 queue = "oin-support"
-)", "workflow.toml", problems);
+)",
+                                                  "workflow.toml", problems);
   EXPECT_EQ(told(problems), "");
   EXPECT_THAT(workflow.phases, SizeIs(4));
   EXPECT_EQ(workflow.calendar.week[4].end, 13 * 60 + 30);
@@ -107,7 +109,8 @@ business_days = 2
 queue = "review"
 role = "lead"
 letters = ["passed"]
-)", "workflow.toml", problems);
+)",
+                                                  "workflow.toml", problems);
   EXPECT_EQ(told(problems), "");
   ASSERT_THAT(workflow.phases, SizeIs(1));
   EXPECT_EQ(workflow.phases[0].title, "look");
@@ -131,22 +134,40 @@ INSTANTIATE_TEST_SUITE_P(
     Tables, ReadWorkflowRefuses,
     testing::Values(
         Wrong{"UnknownTable", "[limit]\n", "workflow.toml:1: limit: unknown key; did you mean \"limits\"?"},
-        Wrong{"UnknownQueue", "[[route]]\nintent = \"removal\"\nqueue = \"x\"\n", "workflow.toml:3: route.queue: found \"x\"; allowed: \"review\""},
-        Wrong{"UnknownIntent", "[[route]]\nintent = \"x\"\nqueue = \"review\"\n", "found \"x\"; allowed: \"submission\""},
-        Wrong{"RoutedTwice", "[[route]]\nintent = \"removal\"\nqueue = \"review\"\n[[route]]\nintent = \"removal\"\nqueue = \"triage\"\n", "\"removal\" is routed twice"},
+        Wrong{"UnknownQueue", "[[route]]\nintent = \"removal\"\nqueue = \"x\"\n",
+              "workflow.toml:3: route.queue: found \"x\"; allowed: \"review\""},
+        Wrong{"UnknownIntent", "[[route]]\nintent = \"x\"\nqueue = \"review\"\n",
+              "found \"x\"; allowed: \"submission\""},
+        Wrong{"RoutedTwice",
+              "[[route]]\nintent = \"removal\"\nqueue = \"review\"\n[[route]]\nintent = \"removal\"\nqueue = "
+              "\"triage\"\n",
+              "\"removal\" is routed twice"},
         Wrong{"PhaseTwice", phase + phase, "\"p\" is there twice"},
-        Wrong{"PhaseIsReserved", "[[phase]]\nname = \"done\"\nbusiness_days = 1\nqueue = \"review\"\nrole = \"qa\"\n", "the desk's own word"},
-        Wrong{"PhaseName", "[[phase]]\nname = \"A B\"\nbusiness_days = 1\nqueue = \"review\"\nrole = \"qa\"\n", "allowed: lower-case letters"},
-        Wrong{"NoDays", "[[phase]]\nname = \"p\"\nqueue = \"review\"\nrole = \"qa\"\n", "phase.business_days: missing"},
+        Wrong{"PhaseIsReserved",
+              "[[phase]]\nname = \"done\"\nbusiness_days = 1\nqueue = \"review\"\nrole = \"qa\"\n",
+              "the desk's own word"},
+        Wrong{"PhaseName",
+              "[[phase]]\nname = \"A B\"\nbusiness_days = 1\nqueue = \"review\"\nrole = \"qa\"\n",
+              "allowed: lower-case letters"},
+        Wrong{"NoDays", "[[phase]]\nname = \"p\"\nqueue = \"review\"\nrole = \"qa\"\n",
+              "phase.business_days: missing"},
         Wrong{"NoPhaseOn", phase + "enabled = false\n", "every phase is switched off"},
-        Wrong{"Role", "[[phase]]\nname = \"p\"\nbusiness_days = 1\nqueue = \"review\"\nrole = \"x\"\n", "found \"x\"; allowed: \"reviewer\""},
-        Wrong{"QueueOfShippedRouteGone", "[[queue]]\nname = \"review\"\n", "add that queue or a [[route]] for it"},
-        Wrong{"Hours", "[calendar]\nmonday = \"9-5\"\n", "found \"9-5\"; allowed: hours such as \"09:00-17:00\""},
+        Wrong{"Role", "[[phase]]\nname = \"p\"\nbusiness_days = 1\nqueue = \"review\"\nrole = \"x\"\n",
+              "found \"x\"; allowed: \"reviewer\""},
+        Wrong{"QueueOfShippedRouteGone", "[[queue]]\nname = \"review\"\n",
+              "add that queue or a [[route]] for it"},
+        Wrong{"Hours", "[calendar]\nmonday = \"9-5\"\n",
+              "found \"9-5\"; allowed: hours such as \"09:00-17:00\""},
         Wrong{"HoursBackwards", "[calendar]\nmonday = \"17:00-09:00\"\n", "calendar.monday: found"},
-        Wrong{"NoWork", "[calendar]\nmonday = \"\"\ntuesday = \"\"\nwednesday = \"\"\nthursday = \"\"\nfriday = \"\"\n", "has no working day"},
-        Wrong{"NoSuchDate", "[calendar]\nholidays = [\"2026-02-30\"]\n", "found \"2026-02-30\"; allowed: dates such as 2026-12-25"},
-        Wrong{"Negative", "[limits]\nanswers_per_address_per_hour = -1\n", "found -1; allowed: an integer from 0"},
-        Wrong{"RemindersOutOfOrder", "[reminders]\nsecond_business_days = 3\n", "reminders.second_business_days: found 3; it must come after the 5 days"},
+        Wrong{"NoWork",
+              "[calendar]\nmonday = \"\"\ntuesday = \"\"\nwednesday = \"\"\nthursday = \"\"\nfriday = \"\"\n",
+              "has no working day"},
+        Wrong{"NoSuchDate", "[calendar]\nholidays = [\"2026-02-30\"]\n",
+              "found \"2026-02-30\"; allowed: dates such as 2026-12-25"},
+        Wrong{"Negative", "[limits]\nanswers_per_address_per_hour = -1\n",
+              "found -1; allowed: an integer from 0"},
+        Wrong{"RemindersOutOfOrder", "[reminders]\nsecond_business_days = 3\n",
+              "reminders.second_business_days: found 3; it must come after the 5 days"},
         Wrong{"Confidence", "[classification]\ntriage_below = 2\n", "a number from 0 to 1"}),
     [](const auto& test) { return test.param.name; });
 
@@ -154,7 +175,8 @@ TEST(ReadCues, RefusesWhatCouldNeverBeFound) {
   Problems problems;
   read_cues("[[cue]]\nintent = \"x\"\nwhere = [\"body\"]\nwords = []\nweight = 99\n", "cues.toml", problems);
   EXPECT_THAT(problems, SizeIs(4)) << told(problems);
-  EXPECT_THAT(told(problems), HasSubstr("cues.toml:3: cue.where: found \"body\"; allowed: \"subject\", \"text\", \"mailbox\", \"attachment\""));
+  EXPECT_THAT(told(problems), HasSubstr("cues.toml:3: cue.where: found \"body\"; allowed: \"subject\", "
+                                        "\"text\", \"mailbox\", \"attachment\""));
 }
 
 TEST(ShippedConfiguration, HasTwoMailboxesNoServersAndOneKeyOfThisProcess) {
@@ -165,7 +187,8 @@ TEST(ShippedConfiguration, HasTwoMailboxesNoServersAndOneKeyOfThisProcess) {
   EXPECT_TRUE(c.settings.mailboxes[0].server.host.empty());
   ASSERT_THAT(c.settings.desk.signing_keys, SizeIs(1));
   EXPECT_EQ(c.settings.desk.signing_keys[0].reveal().size(), 32u);
-  EXPECT_EQ(c.settings.desk.signing_keys[0].reveal(), shipped_configuration().settings.desk.signing_keys[0].reveal());
+  EXPECT_EQ(c.settings.desk.signing_keys[0].reveal(),
+            shipped_configuration().settings.desk.signing_keys[0].reveal());
   EXPECT_THAT(c.settings.people, IsEmpty());
 }
 

@@ -56,8 +56,8 @@ TEST_F(BadSettings, AWrongPasswordIsNamedWithItsUser) {
 }
 
 TEST_F(BadSettings, AnExpiredCertificateIsNamed) {
-  servers({"certificate", "expired"});
   drop_question();
+  servers({"certificate", "expired"});
   start_desk();
   EXPECT_TRUE(eventually([&] { return says("mailbox.lost", "expired"); }));
   EXPECT_EQ(stop_desk(), 0);
@@ -66,8 +66,8 @@ TEST_F(BadSettings, AnExpiredCertificateIsNamed) {
 }
 
 TEST_F(BadSettings, ACertificateForAnotherHostIsNamed) {
-  servers({"certificate", "wrong-host"});
   drop_question();
+  servers({"certificate", "wrong-host"});
   start_desk();
   EXPECT_TRUE(eventually([&] { return says("mailbox.lost", "certificate"); }));
   EXPECT_EQ(stop_desk(), 0);

@@ -140,6 +140,11 @@ nlohmann::json DeskTest::ask(std::vector<std::string> arguments) {
   return nlohmann::json::parse(answer.out, nullptr, false);
 }
 
+std::string DeskTest::peek(std::vector<std::string> arguments) {
+  arguments.push_back("--json");
+  return oinctl(arguments).out;
+}
+
 void DeskTest::drop(const std::string& account, const std::string& text) {
   const std::filesystem::path maildir = std::filesystem::path(env("MAIL")) / account;
   if (!std::filesystem::exists(maildir / "new")) {

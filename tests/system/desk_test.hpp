@@ -40,6 +40,8 @@ class DeskTest : public testing::Test {
   Output oind(std::vector<std::string> arguments);
   Output oinctl(std::vector<std::string> arguments);
   nlohmann::json ask(std::vector<std::string> arguments);  ///< oinctl … --json; fails the test unless it answers
+  /// The same as text, for waiting: "" while the answer is a refusal.
+  std::string peek(std::vector<std::string> arguments);
   std::string log() const { return read_file(folder_ / "oind.log"); }
 
   // -- mail --

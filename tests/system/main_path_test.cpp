@@ -127,7 +127,7 @@ TEST_F(MainPath, ABounceFindsItsLetter) {
   start_ready();
   // nobody@acme.test is accepted and then bounced to the letter's own signed address.
   hand_in("nobody@acme.test", "oin@oind.test", message("nobody@acme.test", "oin@oind.test", "Acme", form("Acme CRM"), "n@acme.test"));
-  ASSERT_TRUE(eventually([&] { return ask({"ticket", "1"})["timeline"].dump().find("delivery-reported") != std::string::npos; }));
+  ASSERT_TRUE(eventually([&] { return peek({"ticket", "1"}).find("delivery-reported") != std::string::npos; }));
   EXPECT_THAT(ask({"ticket", "1"})["timeline"].dump(), HasSubstr("nobody@acme.test failed"));
   settle();
   EXPECT_EQ(ask({"outbox", "--all"}).size(), 1u);
@@ -138,8 +138,9 @@ TEST_F(MainPath, OneMailToBothMailboxesIsOneRecord) {
   const std::string text = message("vendor@acme.test", "oin@oind.test, developers@oind.test", "Acme", form("Acme CRM"), "both@acme.test");
   submit("vendor@acme.test", "oin@oind.test", text);
   submit("vendor@acme.test", "developers@oind.test", text);
-  ASSERT_TRUE(eventually([&] { return ask({"what-happened", "both@acme.test"})["in"][0]["ledger"].size() == 2; }));
+  ASSERT_TRUE(eventually([&] { return peek({"what-happened", "both@acme.test"}).find("duplicate") != std::string::npos; }));
   settle();
+  EXPECT_EQ(ask({"what-happened", "both@acme.test"})["in"][0]["ledger"].size(), 2u);
   EXPECT_EQ(ask({"tickets"}).size(), 1u);
   EXPECT_EQ(letters("vendor@acme.test").size(), 1u);
 }
@@ -168,8 +169,7 @@ TEST_F(MainPath, AnsweredMailsAreFlaggedOrMovedAsSet) {
   drop("oin@oind.test", message("vendor@acme.test", "oin@oind.test", "Acme", form("Acme CRM"), "m@acme.test"));
   EXPECT_EQ(oind({"--once"}).status, 0);
   EXPECT_TRUE(inbox("oin@oind.test").empty());
-  const auto moved = std::filesystem::path(env("MAIL")) / "oin@oind.test/.Handled/cur";
-  EXPECT_FALSE(std::filesystem::is_empty(moved));
+  EXPECT_EQ(inbox("oin@oind.test/.Handled").size(), 1u);
 }
 
 TEST_F(MainPath, TheClockOfATestDeskCanBeMoved) {

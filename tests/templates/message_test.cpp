@@ -40,7 +40,8 @@ void expect_wire_form(const std::string& message) {
     EXPECT_LE(line.size(), 999u);
   }
   EXPECT_TRUE(message.ends_with("\r\n"));
-  for (const char c : message) ASSERT_TRUE((c >= 0x20 && c < 0x7f) || c == '\r' || c == '\n' || c == '\t') << int(c);
+  for (const char c : message)
+    ASSERT_TRUE((c >= 0x20 && c < 0x7f) || c == '\r' || c == '\n' || c == '\t') << int(c);
 }
 
 /// The header section's fields by their first words: what a relay would take for a field.
@@ -52,29 +53,31 @@ std::vector<std::string> field_names(const std::string& message) {
   return names;
 }
 
-const std::vector<std::string> all_names{"Date", "From", "To", "Reply-To", "Subject", "Message-ID", "In-Reply-To",
-                                         "References", "Auto-Submitted", "X-Auto-Response-Suppress", "MIME-Version",
-                                         "Content-Type"};
+const std::vector<std::string> all_names{
+    "Date",         "From",        "To",         "Reply-To",       "Subject",
+    "Message-ID",   "In-Reply-To", "References", "Auto-Submitted", "X-Auto-Response-Suppress",
+    "MIME-Version", "Content-Type"};
 
 TEST(Compose, WritesAPlainLetterAsAPersonWould) {
-  EXPECT_EQ(compose(header(), {"[OIN-1] Acme Notes", "Hello.\n", "<p>Hello.</p>\n"}),
-            "Date: Mon, 23 Nov 2026 10:00:05 +0000\r\n"
-            "From: OIN review desk <oin@example.com>\r\n"
-            "To: Ada <ada@vendor.example>\r\n"
-            "Reply-To: oin+abc@example.com\r\n"
-            "Subject: [OIN-1] Acme Notes\r\n"
-            "Message-ID: <t0ken@reviews.example.com>\r\n"
-            "In-Reply-To: <p@vendor.example>\r\n"
-            "References: <root@vendor.example> <p@vendor.example>\r\n"
-            "Auto-Submitted: auto-replied\r\n"
-            "X-Auto-Response-Suppress: All\r\n"
-            "MIME-Version: 1.0\r\n"
-            "Content-Type: multipart/alternative; boundary=\"=_5028be265d948a0b\"\r\n\r\n"
-            "--=_5028be265d948a0b\r\n"
-            "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 7bit\r\n\r\nHello.\r\n"
-            "--=_5028be265d948a0b\r\n"
-            "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 7bit\r\n\r\n<p>Hello.</p>\r\n"
-            "--=_5028be265d948a0b--\r\n");
+  EXPECT_EQ(
+      compose(header(), {"[OIN-1] Acme Notes", "Hello.\n", "<p>Hello.</p>\n"}),
+      "Date: Mon, 23 Nov 2026 10:00:05 +0000\r\n"
+      "From: OIN review desk <oin@example.com>\r\n"
+      "To: Ada <ada@vendor.example>\r\n"
+      "Reply-To: oin+abc@example.com\r\n"
+      "Subject: [OIN-1] Acme Notes\r\n"
+      "Message-ID: <t0ken@reviews.example.com>\r\n"
+      "In-Reply-To: <p@vendor.example>\r\n"
+      "References: <root@vendor.example> <p@vendor.example>\r\n"
+      "Auto-Submitted: auto-replied\r\n"
+      "X-Auto-Response-Suppress: All\r\n"
+      "MIME-Version: 1.0\r\n"
+      "Content-Type: multipart/alternative; boundary=\"=_5028be265d948a0b\"\r\n\r\n"
+      "--=_5028be265d948a0b\r\n"
+      "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 7bit\r\n\r\nHello.\r\n"
+      "--=_5028be265d948a0b\r\n"
+      "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 7bit\r\n\r\n<p>Hello.</p>\r\n"
+      "--=_5028be265d948a0b--\r\n");
 }
 
 TEST(Compose, IsTheSameBytesForTheSameLetter) {
@@ -86,7 +89,8 @@ TEST(Compose, IsTheSameBytesForTheSameLetter) {
 }
 
 TEST(Compose, SendsTextAloneWhenThereIsNoHtml) {
-  EXPECT_THAT(compose(header(), {"s", "Hello.\n", ""}), HasSubstr("MIME-Version: 1.0\r\nContent-Type: text/plain"));
+  EXPECT_THAT(compose(header(), {"s", "Hello.\n", ""}),
+              HasSubstr("MIME-Version: 1.0\r\nContent-Type: text/plain"));
 }
 
 struct HostileCase {
@@ -119,16 +123,21 @@ TEST_P(HostileValue, AddsNoHeaderFieldAndComesBackAsItWas) {
 
 INSTANTIATE_TEST_SUITE_P(
     Values, HostileValue,
-    testing::Values(HostileCase{"CrLf", "a\r\nBcc: victim@example.com\r\n\r\nbody"}, HostileCase{"Lf", "a\nBcc: x@example.com"},
-                    HostileCase{"Cr", "a\rBcc: x@example.com"}, HostileCase{"Nul", std::string("a\0b", 3)},
-                    HostileCase{"Escape", "a\x1b[2Jb"}, HostileCase{"NoUtf8", "caf\xff"}, HostileCase{"Empty", ""},
-                    HostileCase{"Quotes", "\"Ada\" <evil@example.net>, \\ (x)"}, HostileCase{"Comma", "Müller, Jörg"},
-                    HostileCase{"Emoji", "👩‍👩‍👧‍👦 family 😀"}, HostileCase{"RightToLeft", "שלום עולם"},
-                    HostileCase{"Japanese", "統合ネットワークの申請について、ご確認をお願いいたします。よろしくお願い申し上げます。"},
-                    HostileCase{"Mixed", "[OIN-1] Zoë & Søn: the review of Ångström Notes, once more and at some length, please"},
-                    HostileCase{"LooksEncoded", "=?utf-8?q?=41?= plain"}, HostileCase{"LongWord", std::string(3000, 'x')},
-                    HostileCase{"LongWords", std::string(300, 'x') + " " + std::string(300, 'y')},
-                    HostileCase{"ColonFirst", ": x"}),
+    testing::Values(
+        HostileCase{"CrLf", "a\r\nBcc: victim@example.com\r\n\r\nbody"},
+        HostileCase{"Lf", "a\nBcc: x@example.com"}, HostileCase{"Cr", "a\rBcc: x@example.com"},
+        HostileCase{"Nul", std::string("a\0b", 3)}, HostileCase{"Escape", "a\x1b[2Jb"},
+        HostileCase{"NoUtf8", "caf\xff"}, HostileCase{"Empty", ""},
+        HostileCase{"Quotes", "\"Ada\" <evil@example.net>, \\ (x)"}, HostileCase{"Comma", "Müller, Jörg"},
+        HostileCase{"Emoji", "👩‍👩‍👧‍👦 family 😀"},
+        HostileCase{"RightToLeft", "שלום עולם"},
+        HostileCase{"Japanese",
+                    "統合ネットワークの申請について、ご確認をお願いいたします。よろしくお願い申し上げます。"},
+        HostileCase{"Mixed",
+                    "[OIN-1] Zoë & Søn: the review of Ångström Notes, once more and at some length, please"},
+        HostileCase{"LooksEncoded", "=?utf-8?q?=41?= plain"}, HostileCase{"LongWord", std::string(3000, 'x')},
+        HostileCase{"LongWords", std::string(300, 'x') + " " + std::string(300, 'y')},
+        HostileCase{"ColonFirst", ": x"}),
     [](const auto& test) { return test.param.name; });
 
 TEST(Compose, LeavesOutIdentifiersThatAreNone) {
@@ -163,8 +172,9 @@ TEST(AddressField, FoldsBetweenAddresses) {
   const std::string field = address_field("To", {{"Ada Lovelace of Acme", "ada@vendor.example"},
                                                  {"Lovelace, Grace", "grace@vendor.example"},
                                                  {"", "noname@vendor.example"}});
-  EXPECT_EQ(field, "To: Ada Lovelace of Acme <ada@vendor.example>, \"Lovelace, Grace\"\r\n"
-                   " <grace@vendor.example>, noname@vendor.example\r\n");
+  EXPECT_EQ(field,
+            "To: Ada Lovelace of Acme <ada@vendor.example>, \"Lovelace, Grace\"\r\n"
+            " <grace@vendor.example>, noname@vendor.example\r\n");
 }
 
 TEST(AddressField, LetsNoAddressBeTwo) {
@@ -179,30 +189,41 @@ TEST(UnstructuredField, FoldsAtSeventyEight) {
 }
 
 TEST(UnstructuredField, KeepsTheTagReadableBesideEncodedWords) {
-  EXPECT_EQ(unstructured_field("Subject", "[OIN-1] Zoë Notes"), "Subject: [OIN-1] =?utf-8?q?Zo=C3=AB?= Notes\r\n");
+  EXPECT_EQ(unstructured_field("Subject", "[OIN-1] Zoë Notes"),
+            "Subject: [OIN-1] =?utf-8?q?Zo=C3=AB?= Notes\r\n");
 }
 
 struct QuotedCase {
   std::string name, in, out;
 };
 class QuotedPrintableLine : public testing::TestWithParam<QuotedCase> {};
-TEST_P(QuotedPrintableLine, StaysReadableLineByLine) { EXPECT_EQ(quoted_printable(GetParam().in), GetParam().out); }
+TEST_P(QuotedPrintableLine, StaysReadableLineByLine) {
+  EXPECT_EQ(quoted_printable(GetParam().in), GetParam().out);
+}
 INSTANTIATE_TEST_SUITE_P(
     Lines, QuotedPrintableLine,
-    testing::Values(QuotedCase{"Ascii", "a b\n", "a b\r\n"}, QuotedCase{"Accent", "café a=b\nplain\n", "caf=C3=A9 a=3Db\r\nplain\r\n"},
-                    QuotedCase{"BlankAtEnd", "-- \nx\t\n", "--=20\r\nx=09\r\n"}, QuotedCase{"Dot", ".\n..\n", "=2E\r\n=2E.\r\n"},
-                    QuotedCase{"From", "From me\nFromage\n", "=46rom me\r\nFromage\r\n"}, QuotedCase{"NoLastLineEnd", "a", "a\r\n"},
-                    QuotedCase{"LineEnds", "a\r\nb\rc\n\n", "a\r\nb\r\nc\r\n\r\n"}, QuotedCase{"Empty", "", ""},
-                    QuotedCase{"LongLine", std::string(80, 'x') + "\n", std::string(73, 'x') + "=\r\n" + std::string(7, 'x') + "\r\n"}),
+    testing::Values(QuotedCase{"Ascii", "a b\n", "a b\r\n"},
+                    QuotedCase{"Accent", "café a=b\nplain\n", "caf=C3=A9 a=3Db\r\nplain\r\n"},
+                    QuotedCase{"BlankAtEnd", "-- \nx\t\n", "--=20\r\nx=09\r\n"},
+                    QuotedCase{"Dot", ".\n..\n", "=2E\r\n=2E.\r\n"},
+                    QuotedCase{"From", "From me\nFromage\n", "=46rom me\r\nFromage\r\n"},
+                    QuotedCase{"NoLastLineEnd", "a", "a\r\n"},
+                    QuotedCase{"LineEnds", "a\r\nb\rc\n\n", "a\r\nb\r\nc\r\n\r\n"},
+                    QuotedCase{"Empty", "", ""},
+                    QuotedCase{"LongLine", std::string(80, 'x') + "\n",
+                               std::string(73, 'x') + "=\r\n" + std::string(7, 'x') + "\r\n"}),
     [](const auto& test) { return test.param.name; });
 
 /// RFC 2045 6.7 read anew, for the property below.
 std::string decoded(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '=') out += text[i];
-    else if (text.substr(i + 1).starts_with("\r\n")) i += 2;
-    else out += static_cast<char>(std::stoi(std::string(text.substr(i + 1, 2)), nullptr, 16)), i += 2;
+    if (text[i] != '=')
+      out += text[i];
+    else if (text.substr(i + 1).starts_with("\r\n"))
+      i += 2;
+    else
+      out += static_cast<char>(std::stoi(std::string(text.substr(i + 1, 2)), nullptr, 16)), i += 2;
   }
   return out;
 }
@@ -212,7 +233,8 @@ TEST(QuotedPrintable, DecodesToWhatItWasForAnyBytes) {
   for (int round = 0; round < 3000; ++round) {
     std::string text;
     const auto size = random() % 300;
-    for (std::size_t i = 0; i < size; ++i) text += static_cast<char>(round % 2 == 0 ? random() % 256 : " .=xF\n\xc3"[random() % 7]);
+    for (std::size_t i = 0; i < size; ++i)
+      text += static_cast<char>(round % 2 == 0 ? random() % 256 : " .=xF\n\xc3"[random() % 7]);
     const std::string encoded = quoted_printable(text);
     EXPECT_EQ(decoded(encoded), with_crlf(text));
     std::istringstream lines(encoded);

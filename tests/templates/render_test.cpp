@@ -39,8 +39,9 @@ json filled_with(json value, const std::string& text) {
 
 TEST(ShippedLetters, AreProvenWithTheirSamples) {
   EXPECT_THAT(shipped().check(), IsEmpty());
-  EXPECT_THAT(shipped().events(), testing::IsSupersetOf({"message-too-large", "question-received", "status", "status-unknown",
-                                              "submission-received", "unclear-received"}));
+  EXPECT_THAT(shipped().events(),
+              testing::IsSupersetOf({"message-too-large", "question-received", "status", "status-unknown",
+                                     "submission-received", "unclear-received"}));
 }
 
 class Letter : public testing::TestWithParam<std::string> {
@@ -72,9 +73,11 @@ TEST_P(Letter, RefusesAVariableOfAnotherKind) {
 }
 
 TEST_P(Letter, StaysWholeWhateverAValueHolds) {
-  const std::string hostile[] = {"<script>alert(1)</script>", "\"'><img src=x onerror=y>", "{{title}} {{{title}}} {{#x}}",
-                                 "a\r\nBcc: victim@example.com\r\n\r\nbody", std::string("nul\0nul", 7), "\xff\xfe\x80",
-                                 "\xe2\x80\xaeright to left", "👩‍👩‍👧 שלום", std::string(5000, 'x'), ""};
+  const std::string hostile[] = {"<script>alert(1)</script>",    "\"'><img src=x onerror=y>",
+                                 "{{title}} {{{title}}} {{#x}}", "a\r\nBcc: victim@example.com\r\n\r\nbody",
+                                 std::string("nul\0nul", 7),     "\xff\xfe\x80",
+                                 "\xe2\x80\xaeright to left",    "👩‍👩‍👧 שלום",
+                                 std::string(5000, 'x'),         ""};
   for (const std::string& text : hostile) {
     const auto words = letters.render(GetParam(), filled_with(sample, text));
     ASSERT_TRUE(words.has_value()) << words.error().what;
@@ -94,7 +97,8 @@ TEST_P(Letter, StaysWholeWhateverAValueHolds) {
 
 TEST_P(Letter, NeitherLoadsNorShowsAnythingFromElsewhere) {
   const Words words = letters.render(GetParam(), sample).value();
-  for (const char* outside : {"<img", "<link", "<script", "url(", "src=", "href="}) EXPECT_THAT(words.html, Not(HasSubstr(outside)));
+  for (const char* outside : {"<img", "<link", "<script", "url(", "src=", "href="})
+    EXPECT_THAT(words.html, Not(HasSubstr(outside)));
   EXPECT_THAT(words.text, Not(HasSubstr("{{")));
   EXPECT_THAT(words.text, Not(HasSubstr("\n\n\n")));
   EXPECT_THAT(words.html, Not(HasSubstr("{{")));
@@ -109,14 +113,16 @@ INSTANTIATE_TEST_SUITE_P(Shipped, Letter, testing::ValuesIn(shipped().events()),
 TEST(Render, PutsTheTicketInFrontOfTheSubject) {
   const Letters letters = shipped();
   for (const char* event : {"submission-received", "question-received", "status"})
-    EXPECT_THAT(letters.render(event, letters.sample(event).value()).value().subject, StartsWith("[OIN-1] ")) << event;
+    EXPECT_THAT(letters.render(event, letters.sample(event).value()).value().subject, StartsWith("[OIN-1] "))
+        << event;
 }
 
 TEST(Render, LeavesOutTheGreetingsNameWhenThereIsNone) {
   const Letters letters = shipped();
   json variables = letters.sample("question-received").value();
   variables["contact_name"] = "";
-  EXPECT_THAT(letters.render("question-received", variables).value().text, StartsWith("Hello,\n\nYour question"));
+  EXPECT_THAT(letters.render("question-received", variables).value().text,
+              StartsWith("Hello,\n\nYour question"));
 }
 
 TEST(Render, SaysNothingOfATicketToAStranger) {
@@ -124,7 +130,8 @@ TEST(Render, SaysNothingOfATicketToAStranger) {
   json variables = letters.sample("status-unknown").value();
   variables["title"] = "Acme Notes";
   const Words words = letters.render("status-unknown", variables).value();
-  for (const std::string& part : {words.subject, words.text, words.html}) EXPECT_THAT(part, Not(HasSubstr("Acme")));
+  for (const std::string& part : {words.subject, words.text, words.html})
+    EXPECT_THAT(part, Not(HasSubstr("Acme")));
 }
 
 TEST(Render, RefusesAnEventThatIsNone) {
@@ -158,7 +165,8 @@ TEST_F(Overrides, MayReplaceAPartialOfEveryLetter) {
   write("_footer/text", "Yours, {{desk_name}}\n");
   const Letters letters = Letters::open(folder).value();
   for (const std::string& event : letters.events())
-    EXPECT_THAT(letters.render(event, letters.sample(event).value()).value().text, testing::EndsWith("Yours, OIN review desk\n"));
+    EXPECT_THAT(letters.render(event, letters.sample(event).value()).value().text,
+                testing::EndsWith("Yours, OIN review desk\n"));
 }
 
 TEST_F(Overrides, WithAFaultAreNamedWithLineAndColumnAndNotUsed) {
@@ -183,21 +191,29 @@ struct TemplateCase {
 class TemplateProblems : public testing::TestWithParam<TemplateCase> {};
 TEST_P(TemplateProblems, AreToldWithTheirPlace) {
   const TemplateFiles files{{"e/html", GetParam().text}, {"_self/html", "{{> _self/html}}"}};
-  const json sample = {{"a", "x"}, {"yes", true}, {"list", {{{"b", "y"}}}}, {"none", json::array()}, {"o", {{"c", "z"}}}};
+  const json sample = {
+      {"a", "x"}, {"yes", true}, {"list", {{{"b", "y"}}}}, {"none", json::array()}, {"o", {{"c", "z"}}}};
   const auto problems = template_problems(files, "e/html", sample);
-  if (GetParam().problem.empty()) EXPECT_THAT(problems, IsEmpty());
-  else EXPECT_THAT(problems, ElementsAre(GetParam().problem));
+  if (GetParam().problem.empty())
+    EXPECT_THAT(problems, IsEmpty());
+  else
+    EXPECT_THAT(problems, ElementsAre(GetParam().problem));
 }
 INSTANTIATE_TEST_SUITE_P(
     Mustache, TemplateProblems,
     testing::Values(
-        TemplateCase{"Good", "{{a}}{{#list}}{{a}}{{b}}{{/list}}{{^list}}{{a}}{{/list}}{{#yes}}{{a}}{{/yes}}{{o.c}}{{#o}}{{c}}{{/o}}{{! x }}", ""},
+        TemplateCase{"Good",
+                     "{{a}}{{#list}}{{a}}{{b}}{{/list}}{{^list}}{{a}}{{/list}}{{#yes}}{{a}}{{/"
+                     "yes}}{{o.c}}{{#o}}{{c}}{{/o}}{{! x }}",
+                     ""},
         TemplateCase{"Missing", "\n\n {{x}}", "e/html:3:2: variable \"x\" is not in sample.json"},
-        TemplateCase{"MissingInUntakenBranch", "{{^yes}}{{x}}{{/yes}}", "e/html:1:9: variable \"x\" is not in sample.json"},
+        TemplateCase{"MissingInUntakenBranch", "{{^yes}}{{x}}{{/yes}}",
+                     "e/html:1:9: variable \"x\" is not in sample.json"},
         TemplateCase{"ItemsVariableOutside", "{{b}}", "e/html:1:1: variable \"b\" is not in sample.json"},
         TemplateCase{"DottedMissing", "{{o.d}}", "e/html:1:1: variable \"o.d\" is not in sample.json"},
         TemplateCase{"ListAsText", "{{list}}", "e/html:1:1: variable \"list\" is no text but array"},
-        TemplateCase{"EmptyList", "{{#none}}{{/none}}", "e/html:1:1: list \"none\" of sample.json is empty, so its items cannot be checked"},
+        TemplateCase{"EmptyList", "{{#none}}{{/none}}",
+                     "e/html:1:1: list \"none\" of sample.json is empty, so its items cannot be checked"},
         TemplateCase{"Unclosed", "{{#yes}}", "e/html:1:1: section \"yes\" is never closed"},
         TemplateCase{"Crossed", "{{#yes}}{{#o}}{{/yes}}{{/o}}", "e/html:1:15: nothing to close with \"yes\""},
         TemplateCase{"NoEnd", "{{a", "e/html:1:1: tag without an end"},
@@ -205,7 +221,8 @@ INSTANTIATE_TEST_SUITE_P(
         TemplateCase{"UnescapedAmpersand", "{{&a}}", "e/html:1:1: variable \"a\" unescaped in html"},
         TemplateCase{"Delimiters", "{{=<% %>=}}", "e/html:1:1: other delimiters are not for letters"},
         TemplateCase{"NoPartial", "{{> x/html}}", "e/html:1:1: there is no partial \"x/html\""},
-        TemplateCase{"Endless", "{{> _self/html}}", "_self/html:1:1: partial \"_self/html\" is nested too deep; does it use itself?"}),
+        TemplateCase{"Endless", "{{> _self/html}}",
+                     "_self/html:1:1: partial \"_self/html\" is nested too deep; does it use itself?"}),
     [](const auto& test) { return test.param.name; });
 
 struct LineCase {
@@ -224,10 +241,12 @@ INSTANTIATE_TEST_SUITE_P(
     Mustache, StandaloneTags,
     testing::Values(LineCase{"Taken", "a\n{{#number}}\nb\n{{/number}}\nc\n", "a\nb\nc\n"},
                     LineCase{"NotTaken", "a\n{{#title}}\nb\n{{/title}}\nc\n", "a\nc\n"},
-                    LineCase{"BlankLinesStay", "a\n\n{{#tickets}}\n- {{reference}}\n{{/tickets}}\n\nc\n", "a\n\n- OIN-1\n- OIN-4\n\nc\n"},
+                    LineCase{"BlankLinesStay", "a\n\n{{#tickets}}\n- {{reference}}\n{{/tickets}}\n\nc\n",
+                             "a\n\n- OIN-1\n- OIN-4\n\nc\n"},
                     LineCase{"BlankLineInside", "{{#number}}\n\nb\n\n{{/number}}\nc", "\nb\n\nc"},
                     LineCase{"Indented", "a\n  {{^title}}  \nb\n  {{/title}}\n", "a\nb\n"},
-                    LineCase{"WithinALine", "a{{#title}} {{title}}{{/title}}{{^title}} none{{/title}}\n", "a none\n"},
+                    LineCase{"WithinALine", "a{{#title}} {{title}}{{/title}}{{^title}} none{{/title}}\n",
+                             "a none\n"},
                     LineCase{"Comment", "a\n{{! two\nlines }}\nb{{! c }}\n", "a\nb\n"}),
     [](const auto& test) { return test.param.name; });
 
@@ -240,10 +259,12 @@ INSTANTIATE_TEST_SUITE_P(
     Values, PlainValue,
     testing::Values(ValueCase{"Ascii", "a\tb\nc", "a\tb\nc"}, ValueCase{"LineEnds", "a\r\nb\rc", "a\nb\nc"},
                     ValueCase{"Controls", "a\x01\x7f\x1b", "a   "}, ValueCase{"C1", "a\xc2\x85z", "az"},
-                    ValueCase{"Latin1", "caf\xe9!", "caf\xef\xbf\xbd!"}, ValueCase{"Overlong", "\xc0\xaf", "\xef\xbf\xbd\xef\xbf\xbd"},
+                    ValueCase{"Latin1", "caf\xe9!", "caf\xef\xbf\xbd!"},
+                    ValueCase{"Overlong", "\xc0\xaf", "\xef\xbf\xbd\xef\xbf\xbd"},
                     ValueCase{"Surrogate", "\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},
                     ValueCase{"CutOff", "\xf0\x9f\x98", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},
-                    ValueCase{"BidiIsolate", "a\xe2\x81\xa6z", "az"}, ValueCase{"Kept", "Zoë 東京 😀 \xe2\x80\x99", "Zoë 東京 😀 \xe2\x80\x99"}),
+                    ValueCase{"BidiIsolate", "a\xe2\x81\xa6z", "az"},
+                    ValueCase{"Kept", "Zoë 東京 😀 \xe2\x80\x99", "Zoë 東京 😀 \xe2\x80\x99"}),
     [](const auto& test) { return test.param.name; });
 
 TEST(OneLine, CutsAtAWholeCharacter) {
