@@ -31,7 +31,9 @@ Result<void> Console::listen(const std::filesystem::path& path) {
   acceptor_.open(endpoint.protocol(), failed);
   if (!failed) acceptor_.bind(endpoint, failed);
   if (!failed) acceptor_.listen(asio::socket_base::max_listen_connections, failed);
-  if (failed) return permanent("paths.socket: " + path.string() + ": " + failed.message() + "; does its folder exist, and may oind write there?");
+  if (failed)
+    return permanent("paths.socket: " + path.string() + ": " + failed.message() +
+                     "; does its folder exist, and may oind write there?");
   ::chmod(path.c_str(), 0660);
   path_ = path;
   return success();
@@ -62,9 +64,11 @@ void Console::close() {
 asio::awaitable<void> Console::serve(std::shared_ptr<Socket> socket) {
   std::string buffer;
   for (;;) {
-    auto [failed, size] = co_await asio::async_read_until(*socket, asio::dynamic_buffer(buffer, longest_request), '\n', quiet);
+    auto [failed, size] =
+        co_await asio::async_read_until(*socket, asio::dynamic_buffer(buffer, longest_request), '\n', quiet);
     if (failed) co_return;
-    const Json request = Json::parse(buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(size), nullptr, false);
+    const Json request =
+        Json::parse(buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(size), nullptr, false);
     buffer.erase(0, size);
     Json answer;
     if (!request.is_object() || !request.contains("verb") || !request["verb"].is_string()) {
@@ -83,7 +87,8 @@ asio::awaitable<void> Console::serve(std::shared_ptr<Socket> socket) {
   }
 }
 
-std::optional<Json> ask_daemon(const std::filesystem::path& path, const std::string& verb, const Json& arguments) {
+std::optional<Json> ask_daemon(const std::filesystem::path& path, const std::string& verb,
+                               const Json& arguments) {
   asio::io_context io;
   asio::local::stream_protocol::socket socket(io);
   boost::system::error_code failed;

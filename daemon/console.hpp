@@ -1,7 +1,7 @@
 /// console.hpp: the local socket at which `oinctl` speaks to the daemon.
 ///
-/// One JSON object a line: {"verb": "tickets", "arguments": {…}} is answered by {"result": …} or {"error": "…"}.
-/// Who may connect is decided by the socket file's mode (0660): whoever may, may see every ticket.
+/// One JSON object a line: {"verb": "tickets", "arguments": {…}} is answered by {"result": …} or {"error":
+/// "…"}. Who may connect is decided by the socket file's mode (0660): whoever may, may see every ticket.
 #pragma once
 
 #include <boost/asio/local/stream_protocol.hpp>
@@ -19,7 +19,8 @@ class Console {
  public:
   using Handler = std::function<Task<Json>(std::string verb, Json arguments)>;
 
-  Console(const asio::any_io_executor& executor, Handler handler) : acceptor_(executor), handler_(std::move(handler)) {}
+  Console(const asio::any_io_executor& executor, Handler handler)
+      : acceptor_(executor), handler_(std::move(handler)) {}
   ~Console();
 
   /// Takes the place of a socket that a dead daemon left behind.
@@ -38,6 +39,7 @@ class Console {
 };
 
 /// Asks a daemon at its socket; blocks.  Empty when none listens there.
-std::optional<Json> ask_daemon(const std::filesystem::path& socket, const std::string& verb, const Json& arguments);
+std::optional<Json> ask_daemon(const std::filesystem::path& socket, const std::string& verb,
+                               const Json& arguments);
 
 }  // namespace oin

@@ -31,14 +31,16 @@ std::string mailbox_of(const Desk& desk, const Mail& mail) {
   for (const auto* list : {&mail.to, &mail.cc})
     for (const Address& address : *list)
       for (const DeskMailbox& mailbox : desk.mailboxes)
-        if (const auto local = address.local_part(); local.substr(0, local.find('+')) == mailbox.name) return mailbox.name;
+        if (const auto local = address.local_part(); local.substr(0, local.find('+')) == mailbox.name)
+          return mailbox.name;
   return "oin";
 }
 
-Json explain_json(const std::string& file, const Office& office, const ReadMail& read, const std::string& mailbox,
-                  const Reception& r) {
+Json explain_json(const std::string& file, const Office& office, const ReadMail& read,
+                  const std::string& mailbox, const Reception& r) {
   const bool touched = !r.decision.events.empty();
-  Json evidence = Json::array(), events = Json::array(), letters = Json::array(), command_list = Json::array();
+  Json evidence = Json::array(), events = Json::array(), letters = Json::array(),
+       command_list = Json::array();
   for (const Evidence& piece : r.intent.evidence)
     evidence.push_back({{"what", piece.what}, {"for", piece.intent}, {"weight", piece.weight}});
   for (const Event& event : r.decision.events)
@@ -59,7 +61,11 @@ Json explain_json(const std::string& file, const Office& office, const ReadMail&
           {"queue", touched ? Json(r.after.queue) : Json()},
           {"ticket", r.before.opened() ? Json(reference(r.before.id)) : Json()},
           {"match", r.match.empty() ? Json() : Json(r.match)},
-          {"sender", {{"address", r.sender.address}, {"role", r.sender.role}, {"verified", r.sender.verified}, {"why", r.sender.why}}},
+          {"sender",
+           {{"address", r.sender.address},
+            {"role", r.sender.role},
+            {"verified", r.sender.verified},
+            {"why", r.sender.why}}},
           {"submission", read.submission.empty() ? Json() : submission_json(read.submission)},
           {"issues", Json::array()},
           {"answer", {{"allowed", r.answer.allowed}, {"why", r.answer.why}}},

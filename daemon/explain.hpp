@@ -7,8 +7,8 @@
 namespace oin {
 
 /// One line of `oinctl explain --json`; `reception` as receive() gave it.
-Json explain_json(const std::string& file, const Office& office, const ReadMail& read, const std::string& mailbox,
-                  const Reception& reception);
+Json explain_json(const std::string& file, const Office& office, const ReadMail& read,
+                  const std::string& mailbox, const Reception& reception);
 
 /// The mailbox a mail came to, by the first known address in Delivered-To, X-Original-To, To, Cc; else "oin".
 std::string mailbox_of(const Desk& desk, const Mail& mail);

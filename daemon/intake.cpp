@@ -10,20 +10,23 @@
 namespace oin {
 namespace {
 
-std::string first_address(const std::vector<Address>& list) { return list.empty() ? std::string() : list.front().addr_spec; }
+std::string first_address(const std::vector<Address>& list) {
+  return list.empty() ? std::string() : list.front().addr_spec;
+}
 
 /// What a window's transaction works on; shared, because the job outlives a cancelled caller.
 struct Window {
   std::string mailbox;
-  std::uint32_t uid_validity = 0;
+  store::Position at;
   std::shared_ptr<const std::vector<Arrival>> arrivals;
   std::vector<ReadMail> read;
 };
 
-Result<void> quarantine(store::Transaction& tx, const Window& window, std::size_t i, const std::string& reason, Instant now) {
+Result<void> quarantine(store::Transaction& tx, const Window& window, std::size_t i,
+                        const std::string& reason, Instant now) {
   const ReadMail& read = window.read[i];
   const std::uint32_t uid = (*window.arrivals)[i].uid;
-  OIN_TRYV(tx.quarantine({0, window.mailbox, window.uid_validity, uid, reason, read.mail.message_id,
+  OIN_TRYV(tx.quarantine({0, window.mailbox, window.at.uid_validity, uid, reason, read.mail.message_id,
                           first_address(read.mail.from), read.mail.subject, now},
                          read.raw));
   log::warn("mail.quarantined mailbox={} uid={} message_id={} why={}", window.mailbox, uid,
@@ -32,12 +35,13 @@ Result<void> quarantine(store::Transaction& tx, const Window& window, std::size_
 }
 
 /// One UID: the fate it meets stands in its ledger row.
-Result<void> record_one(store::Transaction& tx, const Office& office, const Window& window, std::size_t i, Instant now,
-                        Recorded& done) {
+Result<void> record_one(store::Transaction& tx, const Office& office, const Window& window, std::size_t i,
+                        Instant now, Recorded& done) {
   const Arrival& arrival = (*window.arrivals)[i];
   const ReadMail& read = window.read[i];
-  store::LedgerEntry entry{window.mailbox, window.uid_validity, arrival.uid, read.digest, 0, "recorded", now};
-  OIN_TRY(const bool seen, tx.in_ledger(window.mailbox, window.uid_validity, arrival.uid));
+  store::LedgerEntry entry{
+      window.mailbox, window.at.epoch, window.at.uid_validity, arrival.uid, read.digest, 0, "recorded", now};
+  OIN_TRY(const bool seen, tx.in_ledger(window.mailbox, window.at.epoch, arrival.uid));
   if (seen) return success();
   if (!arrival.bytes) {
     entry.fate = "vanished";
@@ -69,8 +73,8 @@ Result<void> record_one(store::Transaction& tx, const Office& office, const Wind
       if (read.oversized) entry.fate = "oversized";
       done.letters += filed.value().letters;
       ++done.mails;
-      log::info("mail.recorded mailbox={} uid={} message_id={} intent={} ticket={} letters={}", window.mailbox,
-                arrival.uid, log::field(read.mail.message_id), filed.value().intent,
+      log::info("mail.recorded mailbox={} uid={} message_id={} intent={} ticket={} letters={}",
+                window.mailbox, arrival.uid, log::field(read.mail.message_id), filed.value().intent,
                 filed.value().ticket ? reference(filed.value().ticket) : "none", filed.value().letters);
       return tx.add_to_ledger(entry);
     }
@@ -89,11 +93,18 @@ Result<void> record_one(store::Transaction& tx, const Office& office, const Wind
 
 }  // namespace
 
-Result<Filed> file_mail(store::Transaction& tx, const Office& office, const ReadMail& read, std::string_view mailbox,
-                        Instant arrived_at, Instant now) {
+Result<Filed> file_mail(store::Transaction& tx, const Office& office, const ReadMail& read,
+                        std::string_view mailbox, Instant arrived_at, Instant now) {
   const Mail& mail = read.mail;
-  const store::MailRow row{0, read.digest, mail.message_id, std::string(mailbox), first_address(mail.from),
-                           first_address(mail.to), mail.subject, arrived_at, static_cast<std::int64_t>(read.raw.size())};
+  const store::MailRow row{0,
+                           read.digest,
+                           mail.message_id,
+                           std::string(mailbox),
+                           first_address(mail.from),
+                           first_address(mail.to),
+                           mail.subject,
+                           arrived_at,
+                           static_cast<std::int64_t>(read.raw.size())};
   Filed out;
   OIN_TRY(out.mail, tx.add_mail(row, read.raw));
   OIN_TRY(const Reception reception, receive(tx, office, read, mailbox, out.mail, now));
@@ -144,18 +155,19 @@ asio::awaitable<std::vector<ReadMail>> Intake::read(std::shared_ptr<const std::v
       asio::use_awaitable);
 }
 
-Task<Recorded> Intake::record(std::string mailbox, std::uint32_t uid_validity, std::vector<Arrival> arrivals) {
+Task<Recorded> Intake::record(std::string mailbox, store::Position at, std::vector<Arrival> arrivals) {
   auto shared = std::make_shared<const std::vector<Arrival>>(std::move(arrivals));
   std::vector<ReadMail> read_mails = co_await read(shared);
   auto window = std::make_shared<Window>();
   window->mailbox = std::move(mailbox);
-  window->uid_validity = uid_validity;
+  window->at = at;
   window->arrivals = std::move(shared);
   window->read = std::move(read_mails);
 
-  std::function<Result<Recorded>(store::Transaction&)> job = [this, window](store::Transaction& tx) -> Result<Recorded> {
+  std::function<Result<Recorded>(store::Transaction&)> job =
+      [this, window](store::Transaction& tx) -> Result<Recorded> {
     Recorded done;
-    done.position = {window->uid_validity, 0};
+    done.position = window->at;
     const Instant now = clock_.now();
     for (std::size_t i = 0; i < window->read.size(); ++i) {
       OIN_TRYV(record_one(tx, office_, *window, i, now, done));

@@ -1,8 +1,8 @@
 /// intake.hpp: fetched mails become records, tickets and letters, in one transaction (promises 1, 2 and 4).
 ///
-/// The ledger row of every UID, the mailbox position, the raw mail, the ticket's events and the letters commit
-/// together or not at all.  One bad mail goes to quarantine and never stops the rest; a store that fails leaves
-/// everything as it was, and the same window can be recorded again.
+/// The ledger row of every UID, the mailbox position, the raw mail, the ticket's events and the letters
+/// commit together or not at all.  One bad mail goes to quarantine and never stops the rest; a store that
+/// fails leaves everything as it was, and the same window can be recorded again.
 #pragma once
 
 #include <boost/asio/thread_pool.hpp>
@@ -37,8 +37,8 @@ class Intake {
   Intake(const Office& office, StoreWorker& store, asio::thread_pool& parsers, const Clock& clock,
          std::function<void()> on_letters);
 
-  /// Records a window of `mailbox`, in the order given (ascending UIDs).
-  Task<Recorded> record(std::string mailbox, std::uint32_t uid_validity, std::vector<Arrival> window);
+  /// Records a window of `mailbox` that was read behind `at`, in the order given (ascending UIDs).
+  Task<Recorded> record(std::string mailbox, store::Position at, std::vector<Arrival> window);
 
  private:
   asio::awaitable<std::vector<ReadMail>> read(std::shared_ptr<const std::vector<Arrival>> window);
@@ -50,15 +50,15 @@ class Intake {
   std::function<void()> on_letters_;
 };
 
-/// One mail within a transaction: recorded, understood, decided on.  What the intake does for each of a window;
-/// public for `oinctl import` and quarantine retry.
+/// One mail within a transaction: recorded, understood, decided on.  What the intake does for each of a
+/// window; public for `oinctl import` and quarantine retry.
 struct Filed {
   MailId mail = 0;
   TicketId ticket = 0;  ///< 0: belongs to none
   std::string intent;
   int letters = 0;
 };
-Result<Filed> file_mail(store::Transaction& tx, const Office& office, const ReadMail& read, std::string_view mailbox,
-                        Instant arrived_at, Instant now);
+Result<Filed> file_mail(store::Transaction& tx, const Office& office, const ReadMail& read,
+                        std::string_view mailbox, Instant arrived_at, Instant now);
 
 }  // namespace oin

@@ -28,8 +28,9 @@ std::chrono::seconds retry_pause(int attempts, store::LetterId id, const Setting
   return pause + pause * (id % 11) / 100;
 }
 
-store::Letter after_attempt(store::Letter letter, const smtp::Sending& sending, std::span<const std::size_t> sent_to,
-                            const Settings::Outbox& limits, SmtpSettings::Uncertain uncertain, Instant now) {
+store::Letter after_attempt(store::Letter letter, const smtp::Sending& sending,
+                            std::span<const std::size_t> sent_to, const Settings::Outbox& limits,
+                            SmtpSettings::Uncertain uncertain, Instant now) {
   const bool second_doubt = letter.dot_started;
   ++letter.attempts;
   letter.dot_started = false;
@@ -38,20 +39,29 @@ store::Letter after_attempt(store::Letter letter, const smtp::Sending& sending, 
     store::LetterRecipient& recipient = letter.recipients[sent_to[i]];
     recipient.answer = letter.last_answer = smtp::reason(sending, i);
     switch (smtp::verdict(sending, i)) {
-      case smtp::Verdict::delivered: recipient.state = RecipientState::accepted; break;
-      case smtp::Verdict::refused: recipient.state = RecipientState::refused; break;
-      case smtp::Verdict::deferred: break;
-      case smtp::Verdict::uncertain: doubt = true; break;
+      case smtp::Verdict::delivered:
+        recipient.state = RecipientState::accepted;
+        break;
+      case smtp::Verdict::refused:
+        recipient.state = RecipientState::refused;
+        break;
+      case smtp::Verdict::deferred:
+        break;
+      case smtp::Verdict::uncertain:
+        doubt = true;
+        break;
     }
   }
   const auto any = [&](RecipientState state) {
-    return std::ranges::find(letter.recipients, state, &store::LetterRecipient::state) != letter.recipients.end();
+    return std::ranges::find(letter.recipients, state, &store::LetterRecipient::state) !=
+           letter.recipients.end();
   };
   letter.next_attempt_at.reset();
   if (doubt) {
     letter.state = LetterState::uncertain;
     letter.dot_started = true;
-    if (uncertain == SmtpSettings::Uncertain::retry && !second_doubt) letter.next_attempt_at = now + limits.uncertain_after;
+    if (uncertain == SmtpSettings::Uncertain::retry && !second_doubt)
+      letter.next_attempt_at = now + limits.uncertain_after;
   } else if (any(RecipientState::queued)) {
     try_later(letter, limits, now);
   } else {
@@ -60,7 +70,8 @@ store::Letter after_attempt(store::Letter letter, const smtp::Sending& sending, 
   return letter;
 }
 
-store::Letter after_no_server(store::Letter letter, const std::string& why, const Settings::Outbox& limits, Instant now) {
+store::Letter after_no_server(store::Letter letter, const std::string& why, const Settings::Outbox& limits,
+                              Instant now) {
   ++letter.attempts;
   letter.last_answer = why;
   if (letter.dot_started && letter.state == LetterState::sending) {

@@ -14,7 +14,8 @@ Result<store::Letter> write_letter(const Office& office, const LetterDraft& draf
   MessageHeader header;
   header.from = {office.desk.name, mailbox->address};
   header.to = draft.to;
-  header.reply_to = office.signer.reply_address(mailbox->address, settings.desk.subaddress_separator, ticket.id);
+  header.reply_to =
+      office.signer.reply_address(mailbox->address, settings.desk.subaddress_separator, ticket.id);
   header.message_id = office.signer.message_id(settings.desk.domain, id);
   header.date = now;
   header.auto_submitted = answered ? "auto-replied" : "auto-generated";
@@ -30,10 +31,12 @@ Result<store::Letter> write_letter(const Office& office, const LetterDraft& draf
   letter.ticket = ticket.id;
   letter.event = draft.event;
   letter.message_id = header.message_id;
-  letter.reverse_path = office.signer.bounce_address(mailbox->address, settings.desk.subaddress_separator, id);
+  letter.reverse_path =
+      office.signer.bounce_address(mailbox->address, settings.desk.subaddress_separator, id);
   letter.subject = words.subject;
   letter.from = mailbox->address;
-  for (const Address& to : draft.to) letter.recipients.push_back({to.addr_spec, store::RecipientState::queued, ""});
+  for (const Address& to : draft.to)
+    letter.recipients.push_back({to.addr_spec, store::RecipientState::queued, ""});
   letter.bytes = compose(header, words);
   letter.acknowledgement = draft.acknowledgement;
   letter.written_at = now;

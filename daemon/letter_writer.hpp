@@ -1,7 +1,7 @@
 /// letter_writer.hpp: a decided letter made into the bytes that will be sent, once and for all.
 ///
-/// Called inside the transaction that decided it, so that a letter is rendered from the facts it was decided on
-/// and every attempt to deliver it sends the same bytes and the same Message-ID.
+/// Called inside the transaction that decided it, so that a letter is rendered from the facts it was decided
+/// on and every attempt to deliver it sends the same bytes and the same Message-ID.
 #pragma once
 
 #include "daemon/office.hpp"

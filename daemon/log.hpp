@@ -1,7 +1,8 @@
-/// log.hpp: one fact a line, with names, on standard error: `letter.sent ticket=OIN-1 message_id=… reply_code=250`.
+/// log.hpp: one fact a line, with names, on standard error: `letter.sent ticket=OIN-1 message_id=…
+/// reply_code=250`.
 ///
-/// The first word never changes once released.  No bodies, no secrets.  Values are quoted when they hold blanks,
-/// and control characters in them become "?", so a mail cannot forge a line.
+/// The first word never changes once released.  No bodies, no secrets.  Values are quoted when they hold
+/// blanks, and control characters in them become "?", so a mail cannot forge a line.
 #pragma once
 
 #include <fmt/format.h>

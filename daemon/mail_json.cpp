@@ -12,8 +12,12 @@ Json addresses(const std::vector<Address>& list) {
 }
 
 Json attachment(const Attachment& a) {
-  return {{"filename", or_null(a.filename)}, {"content_type", a.content_type}, {"size", a.content.size()},
-          {"sha256", a.sha256},              {"content_id", or_null(a.content_id)}, {"disposition", or_null(a.disposition)}};
+  return {{"filename", or_null(a.filename)},
+          {"content_type", a.content_type},
+          {"size", a.content.size()},
+          {"sha256", a.sha256},
+          {"content_id", or_null(a.content_id)},
+          {"disposition", or_null(a.disposition)}};
 }
 
 Json report(const DeliveryReport& r) {
@@ -49,10 +53,14 @@ Json pairs(const std::string& item, char separator) {
 Json value_json(const FieldValue& value) {
   using Kind = FieldValue::Kind;
   switch (value.kind) {
-    case Kind::boolean: return !value.items.empty() && value.items.front() == "true";
-    case Kind::secret: return "(sealed)";
-    case Kind::list: return value.items;
-    case Kind::text: return value.items.empty() ? Json("") : Json(value.items.front());
+    case Kind::boolean:
+      return !value.items.empty() && value.items.front() == "true";
+    case Kind::secret:
+      return "(sealed)";
+    case Kind::list:
+      return value.items;
+    case Kind::text:
+      return value.items.empty() ? Json("") : Json(value.items.front());
     case Kind::pairs: {
       Json out = Json::array();
       for (const std::string& item : value.items) {
@@ -76,9 +84,14 @@ Json value_json(const FieldValue& value) {
 Json submission_json(const Submission& submission) {
   Json fields = Json::object(), provenance = Json::object(), unknown = Json::array();
   for (const auto& [name, value] : submission.fields) fields[name] = value_json(value);
-  for (const auto& [name, at] : submission.provenance) provenance[name] = {{"part", at.part}, {"line", at.line}};
-  for (const UnknownField& field : submission.unknown) unknown.push_back({{"label", field.label}, {"value", field.value}});
-  return {{"protocols", submission.protocols}, {"fields", fields}, {"provenance", provenance}, {"unknown", unknown}};
+  for (const auto& [name, at] : submission.provenance)
+    provenance[name] = {{"part", at.part}, {"line", at.line}};
+  for (const UnknownField& field : submission.unknown)
+    unknown.push_back({{"label", field.label}, {"value", field.value}});
+  return {{"protocols", submission.protocols},
+          {"fields", fields},
+          {"provenance", provenance},
+          {"unknown", unknown}};
 }
 
 Json mail_json(const std::string& file, int index, const Mail& mail) {
@@ -101,7 +114,8 @@ Json mail_json(const std::string& file, int index, const Mail& mail) {
               {"delivery_report", nullptr},
               {"defects", Json::array()}};
   for (const Attachment& a : mail.attachments) out["attachments"].push_back(attachment(a));
-  if (mail.automatic) out["automatic"] = {{"kind", mail.automatic->kind}, {"evidence", mail.automatic->evidence}};
+  if (mail.automatic)
+    out["automatic"] = {{"kind", mail.automatic->kind}, {"evidence", mail.automatic->evidence}};
   if (mail.delivery_report) out["delivery_report"] = report(*mail.delivery_report);
   for (const Defect& d : mail.defects) out["defects"].push_back({{"code", d.code}, {"where", d.where}});
   return out;
@@ -123,7 +137,8 @@ std::vector<std::string> split_mbox(std::string_view mbox) {
     }
     if (messages.empty()) messages.emplace_back();  // a file that is one message after all
     const auto quoted = line.find_first_not_of('>');
-    if (quoted != 0 && quoted != std::string_view::npos && line.substr(quoted).starts_with("From ")) line.remove_prefix(1);
+    if (quoted != 0 && quoted != std::string_view::npos && line.substr(quoted).starts_with("From "))
+      line.remove_prefix(1);
     messages.back() += line;
   }
   return messages;

@@ -18,8 +18,8 @@ using asio::experimental::awaitable_operators::operator&&;
 constexpr std::string_view handled_keyword = "$OindHandled";
 constexpr auto connect_deadline = std::chrono::seconds(60);
 
-/// Cut so that each window stays within the limits of bytes and mails; a mail over `message_bytes` stands alone,
-/// because only its header section is fetched.
+/// Cut so that each window stays within the limits of bytes and mails; a mail over `message_bytes` stands
+/// alone, because only its header section is fetched.
 struct WindowPlan {
   std::vector<imap::Listed> mails;
   bool oversized = false;
@@ -31,7 +31,8 @@ std::vector<WindowPlan> plan(const std::vector<imap::Listed>& listed, const Sett
   for (const imap::Listed& mail : listed) {
     const bool oversized = mail.size > limits.message_bytes;
     const bool fits = !windows.empty() && !oversized && !windows.back().oversized &&
-                      windows.back().mails.size() < limits.window_mails && bytes + mail.size <= limits.window_bytes;
+                      windows.back().mails.size() < limits.window_mails &&
+                      bytes + mail.size <= limits.window_bytes;
     if (!fits) {
       windows.push_back({{}, oversized});
       bytes = 0;
@@ -52,7 +53,8 @@ std::vector<Arrival> arrivals_of(std::vector<imap::Fetched> fetched, bool oversi
   std::vector<Arrival> out;
   out.reserve(fetched.size());
   for (imap::Fetched& mail : fetched)
-    out.push_back({mail.uid, mail.internal_date, std::move(mail.bytes), oversized ? static_cast<std::size_t>(mail.size) : 0});
+    out.push_back({mail.uid, mail.internal_date, std::move(mail.bytes),
+                   oversized ? static_cast<std::size_t>(mail.size) : 0});
   return out;
 }
 
@@ -60,7 +62,8 @@ std::vector<Arrival> arrivals_of(std::vector<imap::Fetched> fetched, bool oversi
 /// come back to a server in step.
 class Backoff {
  public:
-  Backoff(std::chrono::milliseconds first, std::chrono::milliseconds longest) : first_(first), next_(first), longest_(longest) {}
+  Backoff(std::chrono::milliseconds first, std::chrono::milliseconds longest)
+      : first_(first), next_(first), longest_(longest) {}
   std::chrono::milliseconds next() {
     const auto base = next_;
     next_ = std::min(next_ * 2, longest_);
@@ -76,8 +79,8 @@ class Backoff {
 
 }  // namespace
 
-MailboxWatch::MailboxWatch(const MailboxSettings& mailbox, const Office& office, Intake& intake, StoreWorker& store,
-                           const Clock& clock, net::CurlLoop& loop)
+MailboxWatch::MailboxWatch(const MailboxSettings& mailbox, const Office& office, Intake& intake,
+                           StoreWorker& store, const Clock& clock, net::CurlLoop& loop)
     : mailbox_(mailbox), office_(office), intake_(intake), store_(store), clock_(clock), loop_(loop) {
   status_.name = mailbox.name;
   status_.since = clock.now();
@@ -101,7 +104,8 @@ asio::awaitable<void> MailboxWatch::watch() {
     status_.caught_up = false;
     enter("lost");
     const auto wait = backoff.next();
-    log::warn("mailbox.lost mailbox={} retry_in_ms={} why={}", mailbox_.name, wait.count(), log::field(ended.error().what));
+    log::warn("mailbox.lost mailbox={} retry_in_ms={} why={}", mailbox_.name, wait.count(),
+              log::field(ended.error().what));
     pause.expires_after(wait);
     const auto [failed] = co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
     if (failed) break;
@@ -123,8 +127,8 @@ Task<void> MailboxWatch::follow(bool forever) {
   if (status_.state != "lost") enter("connecting");
   OIN_CO_TRY(auto session, co_await connect());
   OIN_CO_TRYV(co_await open_folder(*session));
-  log::info("mailbox.open mailbox={} uidvalidity={} last_uid={}", mailbox_.name, status_.position.uid_validity,
-            status_.position.last_uid);
+  log::info("mailbox.open mailbox={} uidvalidity={} last_uid={}", mailbox_.name,
+            status_.position.uid_validity, status_.position.last_uid);
   status_.last_error.clear();
   for (;;) {
     OIN_CO_TRY(const bool found, co_await drain(*session));
@@ -149,9 +153,10 @@ Task<void> MailboxWatch::open_folder(imap::Session& session) {
   // servers do after losing an index.  Everything is looked at again; digests tell what is known.
   const bool renumbered = folder.uid_next != 0 && folder.uid_next <= position.last_uid;
   if (position.uid_validity != 0 && (position.uid_validity != folder.uid_validity || renumbered))
-    log::warn("mailbox.renumbered mailbox={} old_uidvalidity={} uidvalidity={} last_uid={} uidnext={}", mailbox_.name,
-              position.uid_validity, folder.uid_validity, position.last_uid, folder.uid_next);
-  if (position.uid_validity != folder.uid_validity || renumbered) position = {folder.uid_validity, 0};
+    log::warn("mailbox.renumbered mailbox={} old_uidvalidity={} uidvalidity={} last_uid={} uidnext={}",
+              mailbox_.name, position.uid_validity, folder.uid_validity, position.last_uid, folder.uid_next);
+  if (position.uid_validity != folder.uid_validity || renumbered)
+    position = {folder.uid_validity, 0, position.epoch + 1};
   status_.position = position;
   co_return success();
 }
@@ -170,7 +175,8 @@ Task<bool> MailboxWatch::drain(imap::Session& session) {
 Task<void> MailboxWatch::fetch(imap::Session& session, std::vector<imap::Listed> listed) {
   const std::vector<WindowPlan> windows = plan(listed, office_.settings.intake);
   const auto request = [&](std::size_t i) {
-    return session.request(uids_of(windows[i]), windows[i].oversized ? imap::Part::header : imap::Part::whole);
+    return session.request(uids_of(windows[i]),
+                           windows[i].oversized ? imap::Part::header : imap::Part::whole);
   };
   // Two windows are in flight: while one is parsed and committed, the next is on its way.
   OIN_CO_TRYV(co_await request(0));
@@ -196,15 +202,16 @@ Task<void> MailboxWatch::fetch(imap::Session& session, std::vector<imap::Listed>
 }
 
 Task<void> MailboxWatch::record(std::vector<Arrival> window) {
-  OIN_CO_TRY(const Recorded done, co_await intake_.record(mailbox_.name, status_.position.uid_validity, std::move(window)));
+  OIN_CO_TRY(const Recorded done,
+             co_await intake_.record(mailbox_.name, status_.position, std::move(window)));
   status_.position = done.position;
   co_return success();
 }
 
 Task<void> MailboxWatch::keep_house(imap::Session& session) {
-  const std::uint32_t uid_validity = status_.position.uid_validity;
+  const std::uint32_t epoch = status_.position.epoch;
   std::function<Result<std::vector<std::uint32_t>>(store::Transaction&)> job =
-      [name = mailbox_.name, uid_validity](store::Transaction& tx) { return tx.unhandled(name, uid_validity); };
+      [name = mailbox_.name, epoch](store::Transaction& tx) { return tx.unhandled(name, epoch); };
   OIN_CO_TRY(auto uids, co_await store_.run(std::move(job)));
   if (uids.empty()) co_return success();
 
@@ -223,8 +230,9 @@ Task<void> MailboxWatch::keep_house(imap::Session& session) {
     else
       co_return std::move(done).error();
   }
-  std::function<Result<void>(store::Transaction&)> mark = [name = mailbox_.name, uid_validity, uids](store::Transaction& tx) {
-    return tx.set_handled(name, uid_validity, uids);
+  std::function<Result<void>(store::Transaction&)> mark = [name = mailbox_.name, epoch,
+                                                           uids](store::Transaction& tx) {
+    return tx.set_handled(name, epoch, uids);
   };
   co_return co_await store_.run(std::move(mark));
 }

@@ -1,8 +1,9 @@
 /// mailbox_watch.hpp: follows one IMAP mailbox for as long as the daemon lives.
 ///
-/// connect → select → (list, fetch, record)… → flag what is recorded → IDLE or poll → again.  The position in the
-/// store is the only truth about what was read: flags and moves on the server are housekeeping that is repeated
-/// after a crash.  A lost server is retried with jittered back-off; one mailbox never waits for another.
+/// connect → select → (list, fetch, record)… → flag what is recorded → IDLE or poll → again.  The position in
+/// the store is the only truth about what was read: flags and moves on the server are housekeeping that is
+/// repeated after a crash.  A lost server is retried with jittered back-off; one mailbox never waits for
+/// another.
 #pragma once
 
 #include <memory>

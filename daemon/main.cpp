@@ -55,7 +55,8 @@ int main(int argc, char** argv) {
   if (!at.empty()) {
     const auto instant = oin::parse_rfc3339(at);
     if (!instant || !once || !office.value().settings.desk.test_clock) {
-      std::cerr << "--at takes a time such as 2026-11-23T10:00:00Z, with --once and under [desk] test_clock = true\n";
+      std::cerr << "--at takes a time such as 2026-11-23T10:00:00Z, with --once and under [desk] test_clock "
+                   "= true\n";
       return 2;
     }
     clock.set(*instant);

@@ -1,5 +1,5 @@
-/// oinctl: the operator's tool.  Exit status: 0 done, 1 refused or failed, 2 wrong usage, 3 daemon or store cannot be
-/// reached.  JSON goes to standard output, words for people about errors to standard error.
+/// oinctl: the operator's tool.  Exit status: 0 done, 1 refused or failed, 2 wrong usage, 3 daemon or store
+/// cannot be reached.  JSON goes to standard output, words for people about errors to standard error.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -41,7 +41,8 @@ void show(const Options& options, const std::string& verb, const Json& answer) {
 
 oin::Result<oin::Office> open_office(const std::string& config) {
   oin::Problems problems;
-  oin::Configuration configuration = config.empty() ? oin::shipped_configuration() : oin::load(config, problems);
+  oin::Configuration configuration =
+      config.empty() ? oin::shipped_configuration() : oin::load(config, problems);
   std::string all;
   for (const std::string& problem : problems) all += (all.empty() ? "" : "\n") + problem;
   if (!all.empty()) return oin::permanent(all);
@@ -102,7 +103,8 @@ int parse(const Options& options, std::vector<std::string> files, bool mbox, boo
       status = failed;
       continue;
     }
-    const std::vector<std::string> messages = mbox ? oin::split_mbox(*bytes) : std::vector<std::string>{*std::move(bytes)};
+    const std::vector<std::string> messages =
+        mbox ? oin::split_mbox(*bytes) : std::vector<std::string>{*std::move(bytes)};
     for (std::size_t i = 0; i < messages.size(); ++i) {
       oin::Mail mail = oin::parse_mail(messages[i]);
       if (signer && signer->letter_of_message_id(mail.message_id))
@@ -138,10 +140,12 @@ class EmptyStore {
   std::filesystem::path folder_;
 };
 
-int explain(const Options& options, std::vector<std::string> files, const std::string& mailbox, const std::string& at) {
+int explain(const Options& options, std::vector<std::string> files, const std::string& mailbox,
+            const std::string& at) {
   auto office = open_office(options.config);
   if (!office) return fail(failed, office.error().what);
-  if (!mailbox.empty() && !office.value().desk.mailbox(mailbox)) return fail(failed, "there is no mailbox \"" + mailbox + "\"");
+  if (!mailbox.empty() && !office.value().desk.mailbox(mailbox))
+    return fail(failed, "there is no mailbox \"" + mailbox + "\"");
   const auto now = at.empty() ? std::optional(oin::Clock().now()) : oin::parse_rfc3339(at);
   if (!now) return fail(usage, "--at takes a time such as 2026-11-23T10:00:00Z");
   auto store = open_reader(office.value());
@@ -190,11 +194,15 @@ int ask(const Options& options, const std::string& verb, const Json& arguments) 
   if (options.config.empty()) return fail(usage, verb + " needs --config FILE");
   auto office = open_office(options.config);
   if (!office) return fail(failed, office.error().what);
-  if (const auto answer = oin::ask_daemon(office.value().settings.paths.socket, verb, arguments)) return finish(options, verb, *answer);
-  if (needs_daemon(verb, arguments)) return fail(unreachable, "no daemon listens at " + office.value().settings.paths.socket.string());
+  if (const auto answer = oin::ask_daemon(office.value().settings.paths.socket, verb, arguments))
+    return finish(options, verb, *answer);
+  if (needs_daemon(verb, arguments))
+    return fail(unreachable, "no daemon listens at " + office.value().settings.paths.socket.string());
   auto store = open_reader(office.value());
   if (!store) return fail(unreachable, store.error().what);
-  if (!store.value()) return fail(unreachable, "no daemon runs and there is no store at " + office.value().settings.store.sqlite_path.string());
+  if (!store.value())
+    return fail(unreachable, "no daemon runs and there is no store at " +
+                                 office.value().settings.store.sqlite_path.string());
   auto tx = store.value()->begin_read();
   if (!tx) return fail(unreachable, tx.error().what);
   auto result = oin::answer_query(*tx.value(), office.value(), verb, arguments, oin::Clock().now());
@@ -211,19 +219,23 @@ int wait_ready(const Options& options, double seconds) {
   std::optional<Json> answer;
   for (;;) {
     answer = oin::ask_daemon(office.value().settings.paths.socket, "status", Json::object());
-    if (answer && answer->contains("result") && (*answer)["result"].value("ready", false)) return finish(options, "status", *answer);
+    if (answer && answer->contains("result") && (*answer)["result"].value("ready", false))
+      return finish(options, "status", *answer);
     if (std::chrono::steady_clock::now() >= until) break;
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
-  if (!answer) return fail(unreachable, "no daemon listens at " + office.value().settings.paths.socket.string());
+  if (!answer)
+    return fail(unreachable, "no daemon listens at " + office.value().settings.paths.socket.string());
   finish(options, "status", *answer);
   return fail(unreachable, fmt::format("the daemon was not ready within {} s", seconds));
 }
 
 /// `VERB [list | show ID | retry ID | drop ID]`
-void add_shelf(CLI::App& app, const std::string& verb, const std::string& what, std::string& act, std::string& id) {
+void add_shelf(CLI::App& app, const std::string& verb, const std::string& what, std::string& act,
+               std::string& id) {
   CLI::App* sub = app.add_subcommand(verb, what);
-  sub->add_option("act", act, "list, show, retry or drop")->check(CLI::IsMember({"list", "show", "retry", "drop"}));
+  sub->add_option("act", act, "list, show, retry or drop")
+      ->check(CLI::IsMember({"list", "show", "retry", "drop"}));
   sub->add_option("id", id, "the number in the list");
 }
 
@@ -241,7 +253,8 @@ int main(int argc, char** argv) {
 
   std::vector<std::string> files;
   bool mbox = false, list_defects = false, overdue = false, all = false, clock_wanted = false;
-  std::string mailbox, at, queue, phase, state, assignee, search, number, act = "list", id, message_id, set, advance, level;
+  std::string mailbox, at, queue, phase, state, assignee, search, number, act = "list", id, message_id, set,
+                                                                          advance, level;
   double wait = -1;
   std::int64_t mail = 0;
 
@@ -272,12 +285,16 @@ int main(int argc, char** argv) {
   add_shelf(app, "quarantine", "mails that could not be handled", act, id);
   CLI::App* reconcile_verb = app.add_subcommand("reconcile", "the ledger held against the live folder");
   reconcile_verb->add_option("mailbox", mailbox, "");
-  CLI::App* happened_verb = app.add_subcommand("what-happened", "everything that was done with one mail, in or out");
+  CLI::App* happened_verb =
+      app.add_subcommand("what-happened", "everything that was done with one mail, in or out");
   happened_verb->add_option("message-id", message_id, "")->required();
-  CLI::App* clock_verb = app.add_subcommand("clock", "the desk's time; under test_clock: set TIME or advance 5d");
+  CLI::App* clock_verb =
+      app.add_subcommand("clock", "the desk's time; under test_clock: set TIME or advance 5d");
   clock_verb->add_subcommand("set", "")->add_option("time", set, "")->required();
   clock_verb->add_subcommand("advance", "")->add_option("span", advance, "")->required();
-  app.add_subcommand("log", "the running daemon's log level")->add_option("level", level, "trace, debug, info, warn, error")->required();
+  app.add_subcommand("log", "the running daemon's log level")
+      ->add_option("level", level, "trace, debug, info, warn, error")
+      ->required();
 
   try {
     app.parse(argc, argv);
@@ -294,7 +311,8 @@ int main(int argc, char** argv) {
     if (!value.empty()) arguments[key] = value;
   };
   if (verb == "tickets") {
-    pass("queue", queue), pass("phase", phase), pass("state", state), pass("assignee", assignee), pass("search", search);
+    pass("queue", queue), pass("phase", phase), pass("state", state), pass("assignee", assignee),
+        pass("search", search);
     if (overdue) arguments["overdue"] = true;
   } else if (verb == "ticket") {
     const auto n = ticket_number(number);
@@ -310,7 +328,8 @@ int main(int argc, char** argv) {
       arguments["id"] = *n;
     }
   }
-  pass("mailbox", mailbox), pass("message_id", message_id), pass("set", set), pass("advance", advance), pass("level", level);
+  pass("mailbox", mailbox), pass("message_id", message_id), pass("set", set), pass("advance", advance),
+      pass("level", level);
   if (verb == "ticket" && clock_wanted) return ask(options, "ticket", arguments);
   return ask(options, verb, arguments);
 }

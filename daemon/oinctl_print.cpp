@@ -23,16 +23,17 @@ std::string plain(std::string value) {
 
 std::string joined(const Json& list) {
   std::string out;
-  for (const Json& item : list) out += (out.empty() ? "" : ", ") + (item.is_string() ? item.get<std::string>() : item.dump());
+  for (const Json& item : list)
+    out += (out.empty() ? "" : ", ") + (item.is_string() ? item.get<std::string>() : item.dump());
   return out;
 }
 
 void tickets(std::ostream& out, const Json& list) {
   if (list.empty()) fmt::print(out, "no tickets\n");
   for (const Json& t : list)
-    fmt::print(out, "{:<8} {:<15} {:<15} {:<6} {:<7} due {:<20} {}{}\n", text(t, "reference"), text(t, "queue"),
-               text(t, "phase"), text(t, "state"), text(t, "turn"), text(t, "due_at"), t.value("overdue", false) ? "OVERDUE " : "",
-               plain(text(t, "title")));
+    fmt::print(out, "{:<8} {:<15} {:<15} {:<6} {:<7} due {:<20} {}{}\n", text(t, "reference"),
+               text(t, "queue"), text(t, "phase"), text(t, "state"), text(t, "turn"), text(t, "due_at"),
+               t.value("overdue", false) ? "OVERDUE " : "", plain(text(t, "title")));
 }
 
 void ticket(std::ostream& out, const Json& t) {
@@ -41,36 +42,41 @@ void ticket(std::ostream& out, const Json& t) {
     return;
   }
   fmt::print(out, "{}  {}\n", text(t, "reference"), plain(text(t, "title")));
-  fmt::print(out, "  {} in queue {}, phase {}, {}, turn: {}, due {}\n", text(t, "kind"), text(t, "queue"), text(t, "phase"),
-             text(t, "state"), text(t, "turn"), text(t, "due_at"));
+  fmt::print(out, "  {} in queue {}, phase {}, {}, turn: {}, due {}\n", text(t, "kind"), text(t, "queue"),
+             text(t, "phase"), text(t, "state"), text(t, "turn"), text(t, "due_at"));
   fmt::print(out, "  from {}, opened {}\n", plain(text(t, "requester")), text(t, "opened_at"));
   if (const Json& s = t["submission"]; s.is_object()) {
     fmt::print(out, "  revision {}: {}\n", text(t, "revision"), joined(s["protocols"]));
     for (const auto& [name, value] : s["fields"].items())
-      fmt::print(out, "    {:<28} {}\n", name, plain(value.is_string() ? value.get<std::string>() : value.dump()));
-    for (const Json& u : s["unknown"]) fmt::print(out, "    ? {}: {}\n", plain(text(u, "label")), plain(text(u, "value")));
+      fmt::print(out, "    {:<28} {}\n", name,
+                 plain(value.is_string() ? value.get<std::string>() : value.dump()));
+    for (const Json& u : s["unknown"])
+      fmt::print(out, "    ? {}: {}\n", plain(text(u, "label")), plain(text(u, "value")));
   }
   fmt::print(out, "  mails\n");
   for (const Json& m : t["mails"])
-    fmt::print(out, "    {:>3} {:<3} {}  {}  {}\n", text(m, "number"), text(m, "direction"), text(m, "at"), plain(text(m, "from")),
-               plain(text(m, "subject")));
+    fmt::print(out, "    {:>3} {:<3} {}  {}  {}\n", text(m, "number"), text(m, "direction"), text(m, "at"),
+               plain(text(m, "from")), plain(text(m, "subject")));
   fmt::print(out, "  timeline\n");
-  for (const Json& e : t["timeline"]) fmt::print(out, "    {:>3} {}  {}\n", text(e, "seq"), text(e, "at"), plain(text(e, "text")));
+  for (const Json& e : t["timeline"])
+    fmt::print(out, "    {:>3} {}  {}\n", text(e, "seq"), text(e, "at"), plain(text(e, "text")));
 }
 
 void status(std::ostream& out, const Json& s) {
   fmt::print(out, "oind {} {}\n", text(s, "version"), s.value("ready", false) ? "ready" : "not ready");
   for (const Json& m : s["mailboxes"]) {
-    fmt::print(out, "  mailbox {:<12} {:<11} since {}  uid {}  waiting {}\n", text(m, "name"), text(m, "state"), text(m, "since"),
-               text(m, "last_uid"), text(m, "waiting"));
+    fmt::print(out, "  mailbox {:<12} {:<11} since {}  uid {}  waiting {}\n", text(m, "name"),
+               text(m, "state"), text(m, "since"), text(m, "last_uid"), text(m, "waiting"));
     if (text(m, "last_error") != "-") fmt::print(out, "    {}\n", plain(text(m, "last_error")));
   }
   for (const Json& q : s["queues"])
     if (q.value("open", 0) > 0)
-      fmt::print(out, "  queue   {:<16} {} open, {} overdue, oldest {}\n", text(q, "name"), text(q, "open"), text(q, "overdue"), text(q, "oldest"));
+      fmt::print(out, "  queue   {:<16} {} open, {} overdue, oldest {}\n", text(q, "name"), text(q, "open"),
+                 text(q, "overdue"), text(q, "oldest"));
   const Json& o = s["outbox"];
-  fmt::print(out, "  outbox  {} queued, {} sending, {} uncertain, {} failed, {} dead, {} sent\n", text(o, "queued"), text(o, "sending"),
-             text(o, "uncertain"), text(o, "failed"), text(o, "dead"), text(o, "sent"));
+  fmt::print(out, "  outbox  {} queued, {} sending, {} uncertain, {} failed, {} dead, {} sent\n",
+             text(o, "queued"), text(o, "sending"), text(o, "uncertain"), text(o, "failed"), text(o, "dead"),
+             text(o, "sent"));
   if (text(o, "last_error") != "-") fmt::print(out, "    {}\n", plain(text(o, "last_error")));
   fmt::print(out, "  quarantine {}\n", text(s, "quarantine"));
 }
@@ -86,8 +92,9 @@ void letters(std::ostream& out, const Json& answer) {
   }
   if (answer.empty()) fmt::print(out, "no letters wait\n");
   for (const Json& l : answer)
-    fmt::print(out, "{:>5} {:<10} {:<20} to {}  attempts {}  next {}  {}\n", text(l, "id"), text(l, "state"), text(l, "event"),
-               plain(joined(l["to"])), text(l, "attempts"), text(l, "next_attempt_at"), plain(text(l, "last_answer")));
+    fmt::print(out, "{:>5} {:<10} {:<20} to {}  attempts {}  next {}  {}\n", text(l, "id"), text(l, "state"),
+               text(l, "event"), plain(joined(l["to"])), text(l, "attempts"), text(l, "next_attempt_at"),
+               plain(text(l, "last_answer")));
 }
 
 void quarantine(std::ostream& out, const Json& answer) {
@@ -100,29 +107,35 @@ void quarantine(std::ostream& out, const Json& answer) {
   }
   if (answer.empty()) fmt::print(out, "quarantine is empty\n");
   for (const Json& q : answer)
-    fmt::print(out, "{:>5} {} {} {}  {}\n      {}\n", text(q, "id"), text(q, "at"), text(q, "mailbox"), plain(text(q, "from")),
-               plain(text(q, "subject")), plain(text(q, "reason")));
+    fmt::print(out, "{:>5} {} {} {}  {}\n      {}\n", text(q, "id"), text(q, "at"), text(q, "mailbox"),
+               plain(text(q, "from")), plain(text(q, "subject")), plain(text(q, "reason")));
 }
 
 void reconcile(std::ostream& out, const Json& list) {
   for (const Json& m : list) {
-    fmt::print(out, "{}: {} of {} accounted for\n", text(m, "mailbox"), text(m, "accounted"), text(m, "in_folder"));
+    fmt::print(out, "{}: {} of {} accounted for\n", text(m, "mailbox"), text(m, "accounted"),
+               text(m, "in_folder"));
     if (!m["unexplained"].empty()) fmt::print(out, "  no record of UIDs {}\n", joined(m["unexplained"]));
   }
 }
 
 void explain(std::ostream& out, const Json& e) {
-  fmt::print(out, "{} in {}: {} ({:.0f} % sure; else {})\n", plain(text(e, "file")), text(e, "mailbox"), text(e, "intent"),
-             e.value("confidence", 0.0) * 100, text(e, "runner_up"));
+  fmt::print(out, "{} in {}: {} ({:.0f} % sure; else {})\n", plain(text(e, "file")), text(e, "mailbox"),
+             text(e, "intent"), e.value("confidence", 0.0) * 100, text(e, "runner_up"));
   for (const Json& piece : e["evidence"])
-    fmt::print(out, "  {:>5.1f} for {:<22} {}\n", piece.value("weight", 0.0), text(piece, "for"), plain(text(piece, "what")));
+    fmt::print(out, "  {:>5.1f} for {:<22} {}\n", piece.value("weight", 0.0), text(piece, "for"),
+               plain(text(piece, "what")));
   const Json& sender = e["sender"];
   fmt::print(out, "  sender {} ({}), {}: {}\n", plain(text(sender, "address")), text(sender, "role"),
              sender.value("verified", false) ? "verified" : "not verified", plain(text(sender, "why")));
-  fmt::print(out, "  ticket {} {}, queue {}\n", text(e, "ticket"), text(e, "match") == "-" ? "" : "by " + text(e, "match"), text(e, "queue"));
-  fmt::print(out, "  answer {}: {}\n", e["answer"].value("allowed", false) ? "allowed" : "not allowed", plain(text(e["answer"], "why")));
+  fmt::print(out, "  ticket {} {}, queue {}\n", text(e, "ticket"),
+             text(e, "match") == "-" ? "" : "by " + text(e, "match"), text(e, "queue"));
+  fmt::print(out, "  answer {}: {}\n", e["answer"].value("allowed", false) ? "allowed" : "not allowed",
+             plain(text(e["answer"], "why")));
   for (const Json& event : e["events"]) fmt::print(out, "  event  {}\n", plain(text(event, "text")));
-  for (const Json& letter : e["letters"]) fmt::print(out, "  letter {} to {}: {}\n", text(letter, "event"), plain(joined(letter["to"])), plain(text(letter, "subject")));
+  for (const Json& letter : e["letters"])
+    fmt::print(out, "  letter {} to {}: {}\n", text(letter, "event"), plain(joined(letter["to"])),
+               plain(text(letter, "subject")));
 }
 
 void parse(std::ostream& out, const Json& m) {
@@ -135,10 +148,14 @@ void parse(std::ostream& out, const Json& m) {
     for (const Json& a : list) all += (all.empty() ? "" : ", ") + text(a, "address");
     return all;
   };
-  fmt::print(out, "{}\n  from {}\n  to {}\n  subject {}\n", plain(text(m, "file")), plain(addresses(m["from"])), plain(addresses(m["to"])),
-             plain(text(m, "subject")));
-  if (m["automatic"].is_object()) fmt::print(out, "  automatic: {} ({})\n", text(m["automatic"], "kind"), plain(joined(m["automatic"]["evidence"])));
-  for (const Json& a : m["attachments"]) fmt::print(out, "  attachment {} {} {} bytes\n", plain(text(a, "filename")), text(a, "content_type"), text(a, "size"));
+  fmt::print(out, "{}\n  from {}\n  to {}\n  subject {}\n", plain(text(m, "file")),
+             plain(addresses(m["from"])), plain(addresses(m["to"])), plain(text(m, "subject")));
+  if (m["automatic"].is_object())
+    fmt::print(out, "  automatic: {} ({})\n", text(m["automatic"], "kind"),
+               plain(joined(m["automatic"]["evidence"])));
+  for (const Json& a : m["attachments"])
+    fmt::print(out, "  attachment {} {} {} bytes\n", plain(text(a, "filename")), text(a, "content_type"),
+               text(a, "size"));
   for (const Json& d : m["defects"]) fmt::print(out, "  defect {} {}\n", text(d, "code"), text(d, "where"));
   fmt::print(out, "\n{}\n", text(m, "reply_text"));
 }

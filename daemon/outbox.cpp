@@ -1,11 +1,11 @@
 #include "daemon/outbox.hpp"
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <algorithm>
 
 #include "daemon/endpoints.hpp"
 #include "daemon/letter_fate.hpp"
@@ -17,14 +17,17 @@
 namespace oin {
 namespace {
 
-constexpr std::size_t letters_per_line = 8;     ///< handed to a connection at once
-constexpr int letters_per_connection = 100;     ///< then a new one: servers limit it, and memory leaks on both sides
+constexpr std::size_t letters_per_line = 8;  ///< handed to a connection at once
+constexpr int letters_per_connection =
+    100;  ///< then a new one: servers limit it, and memory leaks on both sides
 constexpr auto idle_connection = std::chrono::seconds(45);
 constexpr auto connect_deadline = std::chrono::seconds(60);
 constexpr auto stop_within = std::chrono::seconds(8);
 constexpr auto longest_pause = std::chrono::minutes(10);
 
-std::string_view local_name(std::string_view domain) { return domain.empty() ? std::string_view("localhost") : domain; }
+std::string_view local_name(std::string_view domain) {
+  return domain.empty() ? std::string_view("localhost") : domain;
+}
 
 /// The reply's own words reach the ticket's timeline: one event a recipient that is settled now.
 Result<void> tell_ticket(store::Transaction& tx, const Desk& desk, const store::Letter& before,
@@ -156,7 +159,8 @@ asio::awaitable<void> Outbox::work(Line& line, std::vector<store::Letter> letter
 
 Task<void> Outbox::open(Line& line) {
   const bool stale = line.client && std::chrono::steady_clock::now() - line.used_at > idle_connection;
-  if (line.client && line.client->usable() && !stale && line.letters < letters_per_connection) co_return success();
+  if (line.client && line.client->usable() && !stale && line.letters < letters_per_connection)
+    co_return success();
   if (line.client) co_await line.client->quit();
   line.client.reset();
   line.letters = 0;
@@ -185,7 +189,9 @@ Task<void> Outbox::deliver(Line& line, store::Letter letter) {
       envelope.forward_paths.push_back(letter.recipients[i].address);
     }
   const smtp::DotHook before_dot = [this, id = letter.id]() -> asio::awaitable<Result<void>> {
-    std::function<Result<void>(store::Transaction&)> job = [id](store::Transaction& tx) { return tx.mark_dot_started(id); };
+    std::function<Result<void>(store::Transaction&)> job = [id](store::Transaction& tx) {
+      return tx.mark_dot_started(id);
+    };
     return store_.run(std::move(job));
   };
   for (;;) {
@@ -212,31 +218,38 @@ Task<void> Outbox::deliver(Line& line, store::Letter letter) {
       line.client.reset();
       continue;
     }
-    letter = after_attempt(std::move(letter), sending, sent_to, settings.outbox, settings.smtp.uncertain, clock_.now());
+    letter = after_attempt(std::move(letter), sending, sent_to, settings.outbox, settings.smtp.uncertain,
+                           clock_.now());
     break;
   }
   last_error_.clear();
-  std::function<Result<void>(store::Transaction&)> job = [this, before, letter](store::Transaction& tx) -> Result<void> {
+  std::function<Result<void>(store::Transaction&)> job = [this, before,
+                                                          letter](store::Transaction& tx) -> Result<void> {
     OIN_TRYV(tx.settle(letter));
     return tell_ticket(tx, office_.desk, before, letter, clock_.now());
   };
   log::info("letter.{} ticket={} letter={} event={} message_id={} attempts={} answer={}",
-            store::name(letter.state),
-            letter.ticket ? reference(letter.ticket) : "none", letter.id, letter.event, log::field(letter.message_id),
-            letter.attempts, log::field(letter.last_answer));
+            store::name(letter.state), letter.ticket ? reference(letter.ticket) : "none", letter.id,
+            letter.event, log::field(letter.message_id), letter.attempts, log::field(letter.last_answer));
   co_return co_await store_.run(std::move(job));
 }
 
 Task<void> Outbox::settle(store::Letter letter) {
-  std::function<Result<void>(store::Transaction&)> job = [letter](store::Transaction& tx) { return tx.settle(letter); };
+  std::function<Result<void>(store::Transaction&)> job = [letter](store::Transaction& tx) {
+    return tx.settle(letter);
+  };
   return store_.run(std::move(job));
 }
 
 Task<std::chrono::milliseconds> Outbox::until_next() {
-  std::function<Result<std::optional<Instant>>(store::Transaction&)> job = [](store::Transaction& tx) { return tx.next_letter_at(); };
+  std::function<Result<std::optional<Instant>>(store::Transaction&)> job = [](store::Transaction& tx) {
+    return tx.next_letter_at();
+  };
   OIN_CO_TRY(const auto at, co_await store_.run(std::move(job)));
   std::chrono::milliseconds pause = longest_pause;
-  if (at) pause = std::clamp<std::chrono::milliseconds>(*at - clock_.now(), std::chrono::milliseconds(50), longest_pause);
+  if (at)
+    pause = std::clamp<std::chrono::milliseconds>(*at - clock_.now(), std::chrono::milliseconds(50),
+                                                  longest_pause);
   co_return pause;
 }
 

@@ -1,8 +1,9 @@
-/// outbox.hpp: letters that are due go out over a few reused connections, each exactly as it was written (promise 3).
+/// outbox.hpp: letters that are due go out over a few reused connections, each exactly as it was written
+/// (promise 3).
 ///
-/// A letter is claimed, sent, and settled in the store; letter_fate.hpp says what it is then.  Each recipient has
-/// their own fate: a refusal of one never stops the others.  A pause, a lost connection or a stop never loses a
-/// letter: what was claimed is settled, or recovered at the next start.
+/// A letter is claimed, sent, and settled in the store; letter_fate.hpp says what it is then.  Each recipient
+/// has their own fate: a refusal of one never stops the others.  A pause, a lost connection or a stop never
+/// loses a letter: what was claimed is settled, or recovered at the next start.
 #pragma once
 
 #include <memory>

@@ -52,7 +52,10 @@ Result<Json> mails(store::Transaction& tx, TicketId id) {
 Json clock_of(const Ticket& ticket) {
   Json out = Json::array();
   for (const ClockInterval& interval : ticket.clock)
-    out.push_back({{"from", to_rfc3339(interval.from)}, {"to", or_null(interval.to)}, {"runs", interval.runs}, {"why", interval.why}});
+    out.push_back({{"from", to_rfc3339(interval.from)},
+                   {"to", or_null(interval.to)},
+                   {"runs", interval.runs},
+                   {"why", interval.why}});
   return out;
 }
 
@@ -129,7 +132,8 @@ Result<Json> ticket_query(store::Transaction& tx, const Office&, const Json& arg
   if (const std::int64_t k = number(arguments, "mail")) return raw_mail(tx, id, k);
   Json out = ticket_line(ticket, now);
   out["participants"] = Json::array();
-  for (const Participant& p : ticket.participants) out["participants"].push_back({{"address", p.address}, {"role", p.role}});
+  for (const Participant& p : ticket.participants)
+    out["participants"].push_back({{"address", p.address}, {"role", p.role}});
   out["submission"] = ticket.submission ? submission_json(*ticket.submission) : Json();
   out["issues"] = Json::array();
   OIN_TRY(const auto entries, tx.timeline(id));
@@ -146,8 +150,11 @@ Result<Json> queues_query(store::Transaction& tx, const Office& office, Instant 
     store::QueueSize size{queue.name, 0, 0, std::nullopt, std::nullopt};
     for (const store::QueueSize& one : sizes)
       if (one.queue == queue.name) size = one;
-    out.push_back({{"name", size.queue}, {"open", size.open}, {"overdue", size.overdue},
-                   {"oldest", or_null(size.oldest)}, {"due_next", or_null(size.due_next)}});
+    out.push_back({{"name", size.queue},
+                   {"open", size.open},
+                   {"overdue", size.overdue},
+                   {"oldest", or_null(size.oldest)},
+                   {"due_next", or_null(size.due_next)}});
   }
   return out;
 }
@@ -177,8 +184,8 @@ Result<Json> outbox_query(store::Transaction& tx, const Json& arguments) {
     return out;
   }
   if (letter->state == store::LetterState::sent || letter->state == store::LetterState::sending)
-    return permanent(fmt::format("letter {} is {}; only a waiting, uncertain, failed or dead one can be {}", id,
-                                 store::name(letter->state), act == "retry" ? "retried" : "dropped"));
+    return permanent(fmt::format("letter {} is {}; only a waiting, uncertain, failed or dead one can be {}",
+                                 id, store::name(letter->state), act == "retry" ? "retried" : "dropped"));
   if (act == "retry") {
     letter->state = store::LetterState::queued;
     letter->dot_started = false;
@@ -197,8 +204,13 @@ Result<Json> quarantine_query(store::Transaction& tx, const Json& arguments) {
   OIN_TRY(const auto list, tx.quarantined());
   const std::string act = arguments.value("act", "list");
   const auto line = [](const store::QuarantineRow& row) -> Json {
-    return {{"id", row.id}, {"mailbox", row.mailbox}, {"reason", row.reason}, {"message_id", row.message_id},
-            {"from", row.from}, {"subject", row.subject}, {"at", to_rfc3339(row.at)}};
+    return {{"id", row.id},
+            {"mailbox", row.mailbox},
+            {"reason", row.reason},
+            {"message_id", row.message_id},
+            {"from", row.from},
+            {"subject", row.subject},
+            {"at", to_rfc3339(row.at)}};
   };
   if (act == "list") {
     Json out = Json::array();
@@ -227,15 +239,26 @@ Result<Json> what_happened_query(store::Transaction& tx, const Json& arguments) 
     Json ledger = Json::array(), tickets = Json::array();
     OIN_TRY(const auto entries, tx.ledger_of_mail(row.id));
     for (const store::LedgerEntry& e : entries)
-      ledger.push_back({{"mailbox", e.mailbox}, {"uidvalidity", e.uid_validity}, {"uid", e.uid}, {"fate", e.fate}, {"at", to_rfc3339(e.at)}});
+      ledger.push_back({{"mailbox", e.mailbox},
+                        {"uidvalidity", e.uid_validity},
+                        {"uid", e.uid},
+                        {"fate", e.fate},
+                        {"at", to_rfc3339(e.at)}});
     OIN_TRY(const auto ids, tx.tickets_of_mail(row.id));
     for (const TicketId id : ids) tickets.push_back(reference(id));
-    out["in"].push_back({{"mail", row.id}, {"from", row.from}, {"to", row.to}, {"subject", row.subject},
-                         {"arrived_at", to_rfc3339(row.arrived_at)}, {"size", row.size}, {"ledger", ledger}, {"tickets", tickets}});
+    out["in"].push_back({{"mail", row.id},
+                         {"from", row.from},
+                         {"to", row.to},
+                         {"subject", row.subject},
+                         {"arrived_at", to_rfc3339(row.arrived_at)},
+                         {"size", row.size},
+                         {"ledger", ledger},
+                         {"tickets", tickets}});
   }
   OIN_TRY(const auto letters, tx.letters_by_message_id(message_id));
   for (const store::Letter& letter : letters) out["out"].push_back(letter_line(letter));
-  if (out["in"].empty() && out["out"].empty()) return permanent(fmt::format("no mail or letter with Message-ID {} is known", message_id));
+  if (out["in"].empty() && out["out"].empty())
+    return permanent(fmt::format("no mail or letter with Message-ID {} is known", message_id));
   return out;
 }
 
@@ -243,8 +266,9 @@ Result<Json> status_query(store::Transaction& tx, const Office& office, Instant 
   Json out = {{"ready", false}, {"mailboxes", Json::array()}};
   OIN_TRY(out["queues"], queues_query(tx, office, now));
   OIN_TRY(const store::OutboxSize outbox, tx.outbox_size());
-  out["outbox"] = {{"queued", outbox.queued}, {"sending", outbox.sending}, {"sent", outbox.sent}, {"uncertain", outbox.uncertain},
-                   {"failed", outbox.failed}, {"dead", outbox.dead},       {"withdrawn", outbox.withdrawn}};
+  out["outbox"] = {{"queued", outbox.queued},       {"sending", outbox.sending}, {"sent", outbox.sent},
+                   {"uncertain", outbox.uncertain}, {"failed", outbox.failed},   {"dead", outbox.dead},
+                   {"withdrawn", outbox.withdrawn}};
   OIN_TRY(const auto quarantined, tx.quarantined());
   out["quarantine"] = quarantined.size();
   OIN_TRY(const auto timer, tx.next_timer_at());
@@ -254,8 +278,8 @@ Result<Json> status_query(store::Transaction& tx, const Office& office, Instant 
   return out;
 }
 
-Result<Json> answer_query(store::Transaction& tx, const Office& office, std::string_view verb, const Json& arguments,
-                          Instant now) {
+Result<Json> answer_query(store::Transaction& tx, const Office& office, std::string_view verb,
+                          const Json& arguments, Instant now) {
   if (verb == "status") return status_query(tx, office, now);
   if (verb == "tickets") return tickets_query(tx, arguments, now);
   if (verb == "ticket") return ticket_query(tx, office, arguments, now);

@@ -1,5 +1,5 @@
-/// queries.hpp: what `oinctl` can ask, answered from the store: by the daemon for a caller at its socket, or by
-/// oinctl itself when no daemon runs.  The JSON is a stable interface.
+/// queries.hpp: what `oinctl` can ask, answered from the store: by the daemon for a caller at its socket, or
+/// by oinctl itself when no daemon runs.  The JSON is a stable interface.
 #pragma once
 
 #include <string_view>
@@ -10,8 +10,8 @@
 
 namespace oin {
 
-/// `arguments` are a verb's options by name: {"number": 1}, {"queue": "review"}.  An Error says what is wrong with
-/// the question ("there is no OIN-7").
+/// `arguments` are a verb's options by name: {"number": 1}, {"queue": "review"}.  An Error says what is wrong
+/// with the question ("there is no OIN-7").
 Result<Json> tickets_query(store::Transaction& tx, const Json& arguments, Instant now);
 Result<Json> ticket_query(store::Transaction& tx, const Office& office, const Json& arguments, Instant now);
 Result<Json> queues_query(store::Transaction& tx, const Office& office, Instant now);
@@ -22,8 +22,8 @@ Result<Json> what_happened_query(store::Transaction& tx, const Json& arguments);
 Result<Json> status_query(store::Transaction& tx, const Office& office, Instant now);
 
 /// Any of the above by its verb; "there is no verb …" otherwise.
-Result<Json> answer_query(store::Transaction& tx, const Office& office, std::string_view verb, const Json& arguments,
-                          Instant now);
+Result<Json> answer_query(store::Transaction& tx, const Office& office, std::string_view verb,
+                          const Json& arguments, Instant now);
 
 Json ticket_line(const Ticket& ticket, Instant now);
 Json letter_line(const store::Letter& letter);

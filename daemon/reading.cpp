@@ -4,7 +4,8 @@
 
 namespace oin {
 
-ReadMail read_mail(std::string raw, std::size_t oversized, const trust::Signer& signer, const MailLimits& limits) {
+ReadMail read_mail(std::string raw, std::size_t oversized, const trust::Signer& signer,
+                   const MailLimits& limits) {
   ReadMail out;
   out.raw = std::move(raw);
   out.oversized = oversized;

@@ -1,5 +1,5 @@
-/// reading.hpp: one message read into facts, before anybody asks what to do with it.  Pure and costly: runs on
-/// the parser threads.
+/// reading.hpp: one message read into facts, before anybody asks what to do with it.  Pure and costly: runs
+/// on the parser threads.
 #pragma once
 
 #include <string>
@@ -16,10 +16,11 @@ struct ReadMail {
   Mail mail;
   Submission submission;
   std::size_t oversized = 0;  ///< not 0: the mail's size in bytes, and raw is the header section alone
-  std::string failure;     ///< not empty: a parser threw, which is a bug; the mail goes to quarantine
+  std::string failure;        ///< not empty: a parser threw, which is a bug; the mail goes to quarantine
 };
 
 /// Never throws.  Our own mail come back is marked automatic of kind "self" by its signed Message-ID.
-ReadMail read_mail(std::string raw, std::size_t oversized, const trust::Signer& signer, const MailLimits& limits = {});
+ReadMail read_mail(std::string raw, std::size_t oversized, const trust::Signer& signer,
+                   const MailLimits& limits = {});
 
 }  // namespace oin

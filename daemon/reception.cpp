@@ -31,12 +31,14 @@ struct Match {
 
 class Search {
  public:
-  Search(store::Transaction& tx, const Office& office, const Mail& mail) : tx_(tx), office_(office), mail_(mail) {}
+  Search(store::Transaction& tx, const Office& office, const Mail& mail)
+      : tx_(tx), office_(office), mail_(mail) {}
 
   /// The ticket for whose holder a recipient address was signed.
   Result<std::optional<Match>> by_signed_address() {
     for (const Address& address : recipients(mail_))
-      if (const auto id = office_.signer.ticket_of(address.addr_spec, office_.settings.desk.subaddress_separator)) {
+      if (const auto id =
+              office_.signer.ticket_of(address.addr_spec, office_.settings.desk.subaddress_separator)) {
         OIN_TRY(Ticket ticket, tx_.ticket(*id));
         if (ticket.opened()) return Match{std::move(ticket), "signed address"};
       }
@@ -79,21 +81,25 @@ Result<std::vector<Ticket>> tickets_known_to(store::Transaction& tx, const std::
   return known;
 }
 
-Result<Correspondence> correspondence(store::Transaction& tx, const Mail& mail, TicketId ticket, Instant now) {
+Result<Correspondence> correspondence(store::Transaction& tx, const Mail& mail, TicketId ticket,
+                                      Instant now) {
   Correspondence out;
   const Address* to = answer_address(mail);
   if (!to) return out;
   const std::string address = comparable(to->addr_spec);
   OIN_TRY(out.letters_last_hour, tx.letters_to(address, now - std::chrono::hours(1)));
   OIN_TRY(out.letters_last_day, tx.letters_to(address, now - std::chrono::hours(24)));
-  OIN_TRY(out.acknowledgements_last_hour, tx.acknowledgements_to(address, ticket, now - std::chrono::hours(1)));
+  OIN_TRY(out.acknowledgements_last_hour,
+          tx.acknowledgements_to(address, ticket, now - std::chrono::hours(1)));
   return out;
 }
 
 /// The letter for whose delivery reports a recipient address was signed.
-Result<std::optional<store::Letter>> reported_letter(store::Transaction& tx, const Office& office, const Mail& mail) {
+Result<std::optional<store::Letter>> reported_letter(store::Transaction& tx, const Office& office,
+                                                     const Mail& mail) {
   for (const Address& address : recipients(mail))
-    if (const auto id = office.signer.letter_of(address.addr_spec, office.settings.desk.subaddress_separator)) {
+    if (const auto id =
+            office.signer.letter_of(address.addr_spec, office.settings.desk.subaddress_separator)) {
       OIN_TRY(auto letter, tx.letter(*id));
       if (letter) return letter;
     }
@@ -116,15 +122,15 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
 
   // Who.
   out.sender.address = mail.from.empty() ? std::string() : mail.from.front().addr_spec;
-  const trust::Verdict verdict =
-      trust::sender_verdict(mail, settings ? std::span(settings->trusted_authserv_ids) : std::span<const std::string>());
+  const trust::Verdict verdict = trust::sender_verdict(
+      mail, settings ? std::span(settings->trusted_authserv_ids) : std::span<const std::string>());
   out.sender.verified = verdict.verified;
   out.sender.why = verdict.why;
   const bool staff = office.desk.person(out.sender.address) != nullptr;
 
-  // About which ticket.  A guessed tag or a borrowed Message-ID opens nobody's ticket: only the signed address,
-  // or a verified sender who stands on the ticket's record or on the team.  A machine's mail may be filed by its
-  // thread, because filing changes nothing.
+  // About which ticket.  A guessed tag or a borrowed Message-ID opens nobody's ticket: only the signed
+  // address, or a verified sender who stands on the ticket's record or on the team.  A machine's mail may be
+  // filed by its thread, because filing changes nothing.
   Search search(tx, office, mail);
   OIN_TRY(auto match, search.by_signed_address());
   if (match && !out.sender.verified) {
@@ -142,7 +148,8 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   out.sender.role = staff ? "staff" : match || !known.empty() ? "vendor" : "stranger";
 
   // What it wants.
-  const Surroundings around{std::string(mailbox), match ? &match->ticket : nullptr, staff && out.sender.verified};
+  const Surroundings around{std::string(mailbox), match ? &match->ticket : nullptr,
+                            staff && out.sender.verified};
   out.intent = classify(office.desk, mail, read.submission, around);
 
   // A status is asked for without naming a ticket: it is about those the sender is on.
@@ -174,8 +181,9 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   OIN_TRY(const auto facts, correspondence(tx, mail, out.before.id, now));
   out.answer = may_answer(mail, facts, office.desk.workflow.limits);
 
-  const MailArrived arrived{mail,    read.submission, out.intent,     out.sender, out.answer, std::string(mailbox),
-                            mail_id, read.oversized,  std::span(known), names_none};
+  const MailArrived arrived{
+      mail,    read.submission, out.intent,       out.sender, out.answer, std::string(mailbox),
+      mail_id, read.oversized,  std::span(known), names_none};
   out.decision = decide(office.desk, out.before, arrived, now);
   if (reported && out.before.opened()) {
     Decision report = decide(office.desk, out.before, ReportArrived{*mail.delivery_report, mail_id}, now);

@@ -1,5 +1,6 @@
-/// reception.hpp: what the desk makes of one mail: who sent it, which ticket it is about, what it wants, and what
-/// is decided.  Reads the store and writes nothing, so `oinctl explain` and the intake see the same thing.
+/// reception.hpp: what the desk makes of one mail: who sent it, which ticket it is about, what it wants, and
+/// what is decided.  Reads the store and writes nothing, so `oinctl explain` and the intake see the same
+/// thing.
 #pragma once
 
 #include "daemon/office.hpp"

@@ -36,7 +36,8 @@ std::string what_of(const std::exception_ptr& thrown) {
 
 }  // namespace
 
-Service::Service(const Office& office, std::unique_ptr<store::Store> store, Clock& clock, std::filesystem::path config)
+Service::Service(const Office& office, std::unique_ptr<store::Store> store, Clock& clock,
+                 std::filesystem::path config)
     : office_(office),
       clock_(clock),
       config_(std::move(config)),
@@ -50,8 +51,11 @@ Service::Service(const Office& office, std::unique_ptr<store::Store> store, Cloc
                 outbox_.ring();
                 timers_.ring();
               }),
-      timers_(office, store_, clock, [this] { outbox_.ring(); }, io_.get_executor()),
-      console_(io_.get_executor(), [this](std::string verb, Json arguments) { return answer(std::move(verb), std::move(arguments)); }),
+      timers_(
+          office, store_, clock, [this] { outbox_.ring(); }, io_.get_executor()),
+      console_(
+          io_.get_executor(),
+          [this](std::string verb, Json arguments) { return answer(std::move(verb), std::move(arguments)); }),
       last_resort_(io_) {
   for (const MailboxSettings& mailbox : office.settings.mailboxes)
     watches_.emplace_back(mailbox, office_, intake_, store_, clock_, imap_loop_);
@@ -61,7 +65,8 @@ Service::Service(const Office& office, std::unique_ptr<store::Store> store, Cloc
 void Service::spawn(asio::awaitable<void> task) {
   asio::cancellation_signal& signal = stops_.emplace_back();
   ++running_;
-  asio::co_spawn(io_, std::move(task), asio::bind_cancellation_slot(signal.slot(), [this](std::exception_ptr thrown) {
+  asio::co_spawn(io_, std::move(task),
+                 asio::bind_cancellation_slot(signal.slot(), [this](std::exception_ptr thrown) {
                    // When all else has ended, the deadline of the stop must not keep the loop alive.
                    if (--running_ == 0) last_resort_.cancel();
                    if (!thrown || is_cancellation(thrown)) return;
@@ -87,8 +92,10 @@ int Service::run() {
   spawn(timers_.run());
   for (MailboxWatch& watch : watches_) spawn(watch.watch());
   service_manager::ready();
-  log::info("daemon.started version={} mailboxes={} store={}", OIND_VERSION, watches_.size(), log::field(office_.settings.store.url));
-  if (office_.settings.desk.test_clock) log::warn("daemon.test_clock now={} this is for tests, never for production", to_rfc3339(clock_.now()));
+  log::info("daemon.started version={} mailboxes={} store={}", OIND_VERSION, watches_.size(),
+            log::field(office_.settings.store.url));
+  if (office_.settings.desk.test_clock)
+    log::warn("daemon.test_clock now={} this is for tests, never for production", to_rfc3339(clock_.now()));
   io_.run();
   log::info("daemon.stopped");
   return failed_ ? 1 : 0;
@@ -128,12 +135,15 @@ void Service::reload() {
   const Configuration fresh = load(config_, problems);
   for (const std::string& problem : problems) log::error("settings.problem what={}", log::field(problem));
   if (!problems.empty()) {
-    log::error("settings.kept: the running settings stay, because the new ones have {} problems", problems.size());
+    log::error("settings.kept: the running settings stay, because the new ones have {} problems",
+               problems.size());
     return;
   }
   log::set_level(fresh.settings.log.level);
-  log::info("settings.reloaded log_level={} applied=log restart_needed_for=servers,mailboxes,people,workflow,templates",
-            fresh.settings.log.level);
+  log::info(
+      "settings.reloaded log_level={} applied=log "
+      "restart_needed_for=servers,mailboxes,people,workflow,templates",
+      fresh.settings.log.level);
 }
 
 /// Says it is alive only after the store answered: a loop that turns around a dead store is not alive.
@@ -158,13 +168,15 @@ asio::awaitable<void> Service::say_alive() {
 Result<int> Service::recover_letters() {
   const Settings& settings = office_.settings;
   std::optional<Instant> uncertain_at;
-  if (settings.smtp.uncertain == SmtpSettings::Uncertain::retry) uncertain_at = clock_.now() + settings.outbox.uncertain_after;
+  if (settings.smtp.uncertain == SmtpSettings::Uncertain::retry)
+    uncertain_at = clock_.now() + settings.outbox.uncertain_after;
   std::function<Result<int>(store::Transaction&)> job = [this, uncertain_at](store::Transaction& tx) {
     return tx.recover_letters(clock_.now(), uncertain_at);
   };
   asio::io_context alone;
   std::optional<Result<int>> recovered;
-  const auto wait = [](StoreWorker& store, auto work, std::optional<Result<int>>& out) -> asio::awaitable<void> {
+  const auto wait = [](StoreWorker& store, auto work,
+                       std::optional<Result<int>>& out) -> asio::awaitable<void> {
     out.emplace(co_await store.run(std::move(work)));
   };
   asio::co_spawn(alone, wait(store_, std::move(job), recovered), asio::detached);

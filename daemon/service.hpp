@@ -1,7 +1,7 @@
 /// service.hpp: the daemon itself: every part made, wired together, run, and brought to a clean stop.
 ///
-/// One io_context on one thread carries the network; parsing has its pool and the store its thread, and the three
-/// exchange values.
+/// One io_context on one thread carries the network; parsing has its pool and the store its thread, and the
+/// three exchange values.
 #pragma once
 
 #include <boost/asio/cancellation_signal.hpp>
@@ -19,7 +19,8 @@ namespace oin {
 
 class Service {
  public:
-  Service(const Office& office, std::unique_ptr<store::Store> store, Clock& clock, std::filesystem::path config);
+  Service(const Office& office, std::unique_ptr<store::Store> store, Clock& clock,
+          std::filesystem::path config);
 
   /// Until SIGTERM or SIGINT; the exit status.
   int run();

@@ -40,10 +40,13 @@ Task<Json> Service::answer(std::string verb, Json arguments) {
   if (verb == "status") co_return co_await status();
   if (verb == "reconcile") co_return co_await reconcile(std::move(arguments));
   if (verb == "clock") co_return co_await move_clock(std::move(arguments));
-  if (verb == "quarantine" && text(arguments, "act") == "retry") co_return co_await retry_quarantined(std::move(arguments));
+  if (verb == "quarantine" && text(arguments, "act") == "retry")
+    co_return co_await retry_quarantined(std::move(arguments));
   if (verb == "log") {
     const std::string level = text(arguments, "level");
-    if (!log::set_level(level)) co_return permanent(fmt::format("log level \"{}\": allowed are trace, debug, info, warn, error", level));
+    if (!log::set_level(level))
+      co_return permanent(
+          fmt::format("log level \"{}\": allowed are trace, debug, info, warn, error", level));
     co_return Json{{"level", level}};
   }
   co_return co_await query(std::move(verb), std::move(arguments));
@@ -51,7 +54,8 @@ Task<Json> Service::answer(std::string verb, Json arguments) {
 
 Task<Json> Service::query(std::string verb, Json arguments) {
   const bool rings = verb == "outbox";
-  std::function<Result<Json>(store::Transaction&)> job = [this, verb, arguments](store::Transaction& tx) -> Result<Json> {
+  std::function<Result<Json>(store::Transaction&)> job = [this, verb,
+                                                          arguments](store::Transaction& tx) -> Result<Json> {
     return answer_query(tx, office_, verb, arguments, clock_.now());
   };
   auto result = co_await store_.run(std::move(job));
@@ -60,7 +64,9 @@ Task<Json> Service::query(std::string verb, Json arguments) {
 }
 
 Task<Json> Service::status() {
-  std::function<Result<Json>(store::Transaction&)> job = [this](store::Transaction& tx) { return status_query(tx, office_, clock_.now()); };
+  std::function<Result<Json>(store::Transaction&)> job = [this](store::Transaction& tx) {
+    return status_query(tx, office_, clock_.now());
+  };
   OIN_CO_TRY(Json out, co_await store_.run(std::move(job)));
   bool ready = true;
   for (const MailboxWatch& watch : watches_) {
@@ -93,24 +99,28 @@ Task<Json> Service::reconcile(Json arguments) {
   co_return out;
 }
 
-/// The folder as it is now, seen over a second connection, held against the ledger.  Mail that arrived a moment ago
-/// may be on its way through the intake: it gets that moment.
+/// The folder as it is now, seen over a second connection, held against the ledger.  Mail that arrived a
+/// moment ago may be on its way through the intake: it gets that moment.
 Task<Json> Service::reconcile_one(MailboxWatch& watch) {
   constexpr int looks = 20;
   asio::steady_timer pause(io_);
   for (int look = 1;; ++look) {
     OIN_CO_TRY(const MailboxWatch::Folder folder, co_await watch.look());
+    const store::Position position = watch.status().position;
     std::function<Result<std::vector<std::uint32_t>>(store::Transaction&)> job =
-        [name = watch.name(), folder](store::Transaction& tx) -> Result<std::vector<std::uint32_t>> {
+        [name = watch.name(), folder,
+         position](store::Transaction& tx) -> Result<std::vector<std::uint32_t>> {
+      // Another UIDVALIDITY than the one being followed: none of these UIDs was ever seen.
+      if (folder.uid_validity != position.uid_validity) return folder.uids;
+      OIN_TRY(const auto known, tx.ledger_uids(name, position.epoch));
       std::vector<std::uint32_t> unexplained;
-      for (const std::uint32_t uid : folder.uids) {
-        OIN_TRY(const bool known, tx.in_ledger(name, folder.uid_validity, uid));
-        if (!known) unexplained.push_back(uid);
-      }
+      std::ranges::set_difference(folder.uids, known, std::back_inserter(unexplained));
       return unexplained;
     };
     OIN_CO_TRY(const auto unexplained, co_await store_.run(std::move(job)));
-    const bool only_new = std::ranges::all_of(unexplained, [&](std::uint32_t uid) { return uid > watch.status().position.last_uid || !watch.status().caught_up; });
+    const bool only_new = std::ranges::all_of(unexplained, [&](std::uint32_t uid) {
+      return uid > watch.status().position.last_uid || !watch.status().caught_up;
+    });
     if (unexplained.empty() || !only_new || look == looks)
       co_return Json{{"mailbox", watch.name()},
                      {"uidvalidity", folder.uid_validity},
@@ -135,7 +145,9 @@ Task<Json> Service::retry_quarantined(Json arguments) {
     if (!read.failure.empty()) return permanent("still not readable: " + read.failure);
     OIN_TRY(const Filed filed, file_mail(tx, office_, read, row->mailbox, row->at, clock_.now()));
     OIN_TRYV(tx.leave_quarantine(id));
-    return Json{{"id", id}, {"intent", filed.intent}, {"ticket", filed.ticket ? Json(reference(filed.ticket)) : Json()}};
+    return Json{{"id", id},
+                {"intent", filed.intent},
+                {"ticket", filed.ticket ? Json(reference(filed.ticket)) : Json()}};
   };
   auto result = co_await store_.run(std::move(job));
   outbox_.ring();
@@ -143,14 +155,16 @@ Task<Json> Service::retry_quarantined(Json arguments) {
 }
 
 Task<Json> Service::move_clock(Json arguments) {
-  if (!office_.settings.desk.test_clock) co_return permanent("the clock can be moved only under [desk] test_clock = true");
+  if (!office_.settings.desk.test_clock)
+    co_return permanent("the clock can be moved only under [desk] test_clock = true");
   const std::string to = text(arguments, "set"), by = text(arguments, "advance");
   if (const auto at = parse_rfc3339(to)) {
     clock_.set(*at);
   } else if (const auto span = read_span(by)) {
     clock_.set(clock_.now() + *span);
   } else if (!to.empty() || !by.empty()) {
-    co_return permanent("clock: set takes \"2026-11-23T10:00:00Z\", advance takes \"5d\", \"2h30m\", \"90s\"");
+    co_return permanent(
+        "clock: set takes \"2026-11-23T10:00:00Z\", advance takes \"5d\", \"2h30m\", \"90s\"");
   }
   OIN_CO_TRYV(co_await timers_.once());
   timers_.ring();

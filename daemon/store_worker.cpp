@@ -10,7 +10,8 @@ constexpr std::size_t batch_jobs = 64;
 
 }  // namespace
 
-StoreWorker::StoreWorker(std::unique_ptr<store::Store> store) : store_(std::move(store)), thread_([this] { work(); }) {}
+StoreWorker::StoreWorker(std::unique_ptr<store::Store> store)
+    : store_(std::move(store)), thread_([this] { work(); }) {}
 
 StoreWorker::~StoreWorker() {
   {

@@ -1,8 +1,9 @@
 /// store_worker.hpp: the one thread that touches the store, and group commit.
 ///
-/// A job is a function of a Transaction.  All jobs that wait when the thread is free run in one transaction, each
-/// in its own savepoint, and share one commit: under load many mails cost one fsync, and a single mail commits at
-/// once.  A job's result is given out only after its commit.  No transaction is ever open across a co_await.
+/// A job is a function of a Transaction.  All jobs that wait when the thread is free run in one transaction,
+/// each in its own savepoint, and share one commit: under load many mails cost one fsync, and a single mail
+/// commits at once.  A job's result is given out only after its commit.  No transaction is ever open across a
+/// co_await.
 #pragma once
 
 #include <boost/asio/async_result.hpp>
@@ -31,8 +32,8 @@ class StoreWorker {
   StoreWorker(const StoreWorker&) = delete;
   StoreWorker& operator=(const StoreWorker&) = delete;
 
-  /// Runs the job and resumes the caller on its own executor.  Not cut short by cancellation: what was begun is
-  /// finished.  The function must be copyable and own what it uses.
+  /// Runs the job and resumes the caller on its own executor.  Not cut short by cancellation: what was begun
+  /// is finished.  The function must be copyable and own what it uses.
   template <class T>
   Task<T> run(std::function<Result<T>(store::Transaction&)> job) {
     return asio::async_initiate<decltype(asio::use_awaitable), void(Result<T>)>(
@@ -60,8 +61,8 @@ class StoreWorker {
 
  private:
   struct Job {
-    std::function<bool(store::Transaction&)> work;      ///< true: keep what it wrote
-    std::function<void(std::optional<Error>)> finish;   ///< an Error when the shared commit failed
+    std::function<bool(store::Transaction&)> work;     ///< true: keep what it wrote
+    std::function<void(std::optional<Error>)> finish;  ///< an Error when the shared commit failed
   };
 
   void submit(Job job);

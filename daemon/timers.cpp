@@ -35,7 +35,8 @@ Result<Fired> fire(store::Transaction& tx, const Office& office, Instant now) {
       ++done.letters;
     }
     ++done.timers;
-    log::info("timer.fired ticket={} timer={} events={}", reference(timer.ticket), timer.name, decision.events.size());
+    log::info("timer.fired ticket={} timer={} events={}", reference(timer.ticket), timer.name,
+              decision.events.size());
   }
   return done;
 }
@@ -63,11 +64,15 @@ asio::awaitable<void> Timers::run() {
   for (;;) {
     auto fired = co_await once();
     if (!fired) log::error("timers.store_failed why={}", log::field(fired.error().what));
-    std::function<Result<std::optional<Instant>>(store::Transaction&)> job = [](store::Transaction& tx) { return tx.next_timer_at(); };
+    std::function<Result<std::optional<Instant>>(store::Transaction&)> job = [](store::Transaction& tx) {
+      return tx.next_timer_at();
+    };
     auto next = co_await store_.run(std::move(job));
-    std::chrono::milliseconds sleep = fired ? std::chrono::milliseconds(longest_sleep) : std::chrono::milliseconds(5000);
+    std::chrono::milliseconds sleep =
+        fired ? std::chrono::milliseconds(longest_sleep) : std::chrono::milliseconds(5000);
     if (next && next.value())
-      sleep = std::clamp<std::chrono::milliseconds>(*next.value() - clock_.now(), std::chrono::milliseconds(100), sleep);
+      sleep = std::clamp<std::chrono::milliseconds>(*next.value() - clock_.now(),
+                                                    std::chrono::milliseconds(100), sleep);
     if (!co_await bell_.wait(sleep)) co_return;
   }
 }

@@ -13,9 +13,9 @@ class Timers {
   Timers(const Office& office, StoreWorker& store, const Clock& clock, std::function<void()> on_letters,
          const asio::any_io_executor& executor);
 
-  asio::awaitable<void> run();  ///< returns only when cancelled
-  Task<int> once();             ///< everything that is due now; how many
-  void ring() { bell_.ring(); } ///< a timer was set, or the clock moved
+  asio::awaitable<void> run();   ///< returns only when cancelled
+  Task<int> once();              ///< everything that is due now; how many
+  void ring() { bell_.ring(); }  ///< a timer was set, or the clock moved
 
  private:
   const Office& office_;

@@ -1,5 +1,5 @@
-/// wakeup.hpp: a bell between coroutines of one executor: "there may be work".  Rings are not counted, and one that
-/// comes while nobody waits is kept.
+/// wakeup.hpp: a bell between coroutines of one executor: "there may be work".  Rings are not counted, and
+/// one that comes while nobody waits is kept.
 #pragma once
 
 #include <boost/asio/as_tuple.hpp>

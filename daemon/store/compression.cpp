@@ -17,7 +17,8 @@ void Compressor::Free::operator()(ZSTD_DCtx_s* context) const { ZSTD_freeDCtx(co
 Compressor::Compressor() : in_(ZSTD_createCCtx()), out_(ZSTD_createDCtx()) {}
 
 Packed Compressor::pack(std::string_view bytes) {
-  if (const std::size_t bound = ZSTD_compressBound(bytes.size()); buffer_.size() < bound) buffer_.resize(bound);
+  if (const std::size_t bound = ZSTD_compressBound(bytes.size()); buffer_.size() < bound)
+    buffer_.resize(bound);
   const std::size_t size =
       ZSTD_compressCCtx(in_.get(), buffer_.data(), buffer_.size(), bytes.data(), bytes.size(), level);
   if (ZSTD_isError(size) || size >= bytes.size()) return {codec_plain, bytes};
@@ -26,7 +27,8 @@ Packed Compressor::pack(std::string_view bytes) {
 
 Result<std::string> Compressor::unpack(int codec, std::string_view bytes) {
   if (codec == codec_plain) return std::string(bytes);
-  if (codec != codec_zstd) return permanent(fmt::format("kept with codec {}, which a newer version wrote", codec));
+  if (codec != codec_zstd)
+    return permanent(fmt::format("kept with codec {}, which a newer version wrote", codec));
   const unsigned long long size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
   // ZSTD_CONTENTSIZE_UNKNOWN and _ERROR are the two largest numbers.
   if (size > longest) return permanent("the compressed bytes are damaged");

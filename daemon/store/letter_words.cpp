@@ -10,9 +10,10 @@ constexpr std::pair<LetterState, std::string_view> letter_states[] = {
     {LetterState::uncertain, "uncertain"}, {LetterState::failed, "failed"},   {LetterState::dead, "dead"},
     {LetterState::withdrawn, "withdrawn"}};
 
-constexpr std::pair<RecipientState, std::string_view> recipient_states[] = {{RecipientState::queued, "queued"},
-                                                                            {RecipientState::accepted, "accepted"},
-                                                                            {RecipientState::refused, "refused"}};
+constexpr std::pair<RecipientState, std::string_view> recipient_states[] = {
+    {RecipientState::queued, "queued"},
+    {RecipientState::accepted, "accepted"},
+    {RecipientState::refused, "refused"}};
 
 }  // namespace
 

@@ -17,12 +17,15 @@ int number_of(const Migration& migration) {
   return number;
 }
 
-int newest(std::span<const Migration> migrations) { return migrations.empty() ? 0 : number_of(migrations.back()); }
+int newest(std::span<const Migration> migrations) {
+  return migrations.empty() ? 0 : number_of(migrations.back());
+}
 
 Error made_by_newer(const Connection& db, int theirs, int ours) {
-  return permanent(fmt::format("{}: was made by a newer version (its tables are at {:04}, this one knows {:04}); "
-                               "install that version, or restore a backup from before",
-                               db.name(), theirs, ours));
+  return permanent(
+      fmt::format("{}: was made by a newer version (its tables are at {:04}, this one knows {:04}); "
+                  "install that version, or restore a backup from before",
+                  db.name(), theirs, ours));
 }
 
 /// 0 for an empty file.
@@ -41,14 +44,15 @@ Result<int> applied(Connection& db) {
 
 Result<void> apply_one(Connection& db, const Migration& migration) {
   OIN_TRYV(db.execute(std::string(migration.second).c_str()));
-  return run(db, "INSERT INTO migration (number, name, applied_at) VALUES ($1, $2, unixepoch())", number_of(migration),
-             migration.first);
+  return run(db, "INSERT INTO migration (number, name, applied_at) VALUES ($1, $2, unixepoch())",
+             number_of(migration), migration.first);
 }
 
 Result<void> prepare(Connection& db) {
   OIN_TRYV(db.execute(fmt::format("PRAGMA application_id = {}", application_id).c_str()));
   return db.execute(
-      "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER)");
+      "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at "
+      "INTEGER)");
 }
 
 }  // namespace
@@ -78,9 +82,10 @@ Result<void> migrate(Connection& db, std::span<const Migration> migrations) {
 Result<void> require_current(Connection& db, std::span<const Migration> migrations) {
   OIN_TRY(const int at, require_ours(db, migrations));
   if (at < newest(migrations))
-    return permanent(fmt::format("{}: its tables are at {:04} and this version needs {:04}; start oind once, it brings "
-                                 "them up to date",
-                                 db.name(), at, newest(migrations)));
+    return permanent(
+        fmt::format("{}: its tables are at {:04} and this version needs {:04}; start oind once, it brings "
+                    "them up to date",
+                    db.name(), at, newest(migrations)));
   return success();
 }
 

@@ -1,7 +1,8 @@
 /// migrations.hpp: brings a store's tables to what this version needs, one numbered file after the other.
 ///
 /// Each file runs in one transaction with its line in the table `migration`, so a crash leaves whole steps.
-/// Refused with one line: a file of another program, a file of a newer version; for a reader, an older one too.
+/// Refused with one line: a file of another program, a file of a newer version; for a reader, an older one
+/// too.
 #pragma once
 
 #include <span>

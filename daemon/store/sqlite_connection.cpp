@@ -21,12 +21,15 @@ std::string uri(const std::filesystem::path& path, std::string_view parameters) 
   return out.append(parameters);
 }
 
-// FULL: what is committed stays, also when the power goes.  No mmap: a failing disk would end us by SIGBUS where
-// read() gives an Error.  A checkpoint each 8 000 pages (32 MB) writes a page that many mails touched only once.
+// FULL: what is committed stays, also when the power goes.  No mmap: a failing disk would end us by SIGBUS
+// where read() gives an Error.  A checkpoint each 8 000 pages (32 MB) writes a page that many mails touched
+// only once.
 constexpr const char* settings =
-    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = "
+    "MEMORY;"
     "PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864;";
-constexpr const char* query_settings = "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;";
+constexpr const char* query_settings =
+    "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;";
 
 }  // namespace
 
@@ -39,10 +42,11 @@ Connection::~Connection() { roll_back(); }
 Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path& path, Mode mode) {
   std::unique_ptr<Connection> db(new Connection("store " + path.string(), mode));
   const bool writes = mode == Mode::read_write || mode == Mode::query;
-  const int flags = (writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+  const int flags =
+      (writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(uri(path, mode == Mode::immutable ? "?immutable=1" : "").c_str(), &handle, flags,
-                                   nullptr);
+  const int code = sqlite3_open_v2(uri(path, mode == Mode::immutable ? "?immutable=1" : "").c_str(), &handle,
+                                   flags, nullptr);
   db->handle_.reset(handle);  // also a failed open leaves a handle
   if (code != SQLITE_OK) return db->failure(code);
   sqlite3_extended_result_codes(handle, 1);
@@ -116,7 +120,8 @@ Result<sqlite3_stmt*> Connection::prepared(const char* sql) {
   auto& kept = statements_[sql];
   if (!kept) {
     sqlite3_stmt* statement = nullptr;
-    const int code = sqlite3_prepare_v3(handle_.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    const int code =
+        sqlite3_prepare_v3(handle_.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (code != SQLITE_OK) return failure(code);
     kept.reset(statement);
   }
@@ -138,9 +143,12 @@ Error Connection::failure(int code) {
       case SQLITE_FULL:
         return transient(name_ + ": disk is full; make room, then it goes on by itself");
       case SQLITE_IOERR:
-        // SQLite says FULL for ENOSPC only: a quota or a limit on the file's size (EDQUOT, EFBIG) ends up here.
+        // SQLite says FULL for ENOSPC only: a quota or a limit on the file's size (EDQUOT, EFBIG) ends up
+        // here.
         if (code == SQLITE_IOERR_WRITE)
-          return transient(name_ + ": cannot be written to; is the disk or a quota full?  Make room, then it goes on by itself");
+          return transient(
+              name_ +
+              ": cannot be written to; is the disk or a quota full?  Make room, then it goes on by itself");
         return transient(fmt::format("{}: {}; look at the disk and its free space", name_, because));
       case SQLITE_BUSY:
       case SQLITE_LOCKED:
@@ -149,17 +157,21 @@ Error Connection::failure(int code) {
         return transient(name_ + ": out of memory");
       case SQLITE_CANTOPEN:
         if (in_transaction_) return transient(fmt::format("{}: cannot be opened ({})", name_, because));
-        return permanent(fmt::format("{}: cannot be opened ({}); look at the path, its owner and its mode", name_, because));
+        return permanent(fmt::format("{}: cannot be opened ({}); look at the path, its owner and its mode",
+                                     name_, because));
       case SQLITE_READONLY:
-        if (mode_ != Mode::read_write) return permanent(name_ + ": written to in a transaction that only reads");
+        if (mode_ != Mode::read_write)
+          return permanent(name_ + ": written to in a transaction that only reads");
         return permanent(name_ + ": cannot be written to; look at the owner and mode of file and directory");
       case SQLITE_PERM:
       case SQLITE_AUTH:
-        return permanent(fmt::format("{}: {}; look at the owner and mode of file and directory", name_, because));
+        return permanent(
+            fmt::format("{}: {}; look at the owner and mode of file and directory", name_, because));
       case SQLITE_NOTADB:
         return permanent(name_ + ": is not a database; look at the path, or restore a backup");
       case SQLITE_CORRUPT:
-        return permanent(fmt::format("{}: is damaged ({}); restore a backup, or rescue with sqlite3's .recover", name_, said));
+        return permanent(fmt::format(
+            "{}: is damaged ({}); restore a backup, or rescue with sqlite3's .recover", name_, said));
       default:
         return permanent(fmt::format("{}: {}", name_, because));
     }

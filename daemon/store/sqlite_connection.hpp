@@ -1,7 +1,8 @@
-/// sqlite_connection.hpp: one connection to the SQLite file, its prepared statements and its failures in words.
+/// sqlite_connection.hpp: one connection to the SQLite file, its prepared statements and its failures in
+/// words.
 ///
-/// A failure inside a transaction makes that transaction `broken`: it can no longer be committed, because half of
-/// a method's statements may have run.  Only undoing the piece they were in mends it.
+/// A failure inside a transaction makes that transaction `broken`: it can no longer be committed, because
+/// half of a method's statements may have run.  Only undoing the piece they were in mends it.
 #pragma once
 
 #include <filesystem>

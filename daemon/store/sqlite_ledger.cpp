@@ -22,30 +22,32 @@ Result<std::int64_t> SqliteTransaction::known_mailbox_id(std::string_view mailbo
 
 Result<std::vector<std::pair<std::string, Position>>> SqliteTransaction::positions() {
   std::vector<std::pair<std::string, Position>> out;
-  Query all(db_, "SELECT name, uid_validity, last_uid FROM mailbox ORDER BY name");
+  Query all(db_, "SELECT name, uid_validity, last_uid, epoch FROM mailbox ORDER BY name");
   for (;;) {
     OIN_TRY(const bool found, all.next());
     if (!found) return out;
-    out.emplace_back(all.text(0), Position{all.uid(1), all.uid(2)});
+    out.emplace_back(all.text(0), Position{all.uid(1), all.uid(2), all.uid(3)});
   }
 }
 
 Result<Position> SqliteTransaction::position(std::string_view mailbox) {
-  Query find(db_, "SELECT uid_validity, last_uid FROM mailbox WHERE name = $1", mailbox);
+  Query find(db_, "SELECT uid_validity, last_uid, epoch FROM mailbox WHERE name = $1", mailbox);
   OIN_TRY(const bool found, find.next());
-  return found ? Position{find.uid(0), find.uid(1)} : Position{};
+  return found ? Position{find.uid(0), find.uid(1), find.uid(2)} : Position{};
 }
 
 Result<void> SqliteTransaction::set_position(std::string_view mailbox, Position at) {
-  return run(db_,
-             "INSERT INTO mailbox (name, uid_validity, last_uid) VALUES ($1, $2, $3)"
-             " ON CONFLICT (name) DO UPDATE SET uid_validity = excluded.uid_validity, last_uid = excluded.last_uid",
-             mailbox, at.uid_validity, at.last_uid);
+  return run(
+      db_,
+      "INSERT INTO mailbox (name, uid_validity, last_uid, epoch) VALUES ($1, $2, $3, $4)"
+      " ON CONFLICT (name) DO UPDATE SET uid_validity = excluded.uid_validity, last_uid = excluded.last_uid,"
+      " epoch = excluded.epoch",
+      mailbox, at.uid_validity, at.last_uid, at.epoch);
 }
 
-Result<bool> SqliteTransaction::in_ledger(std::string_view mailbox, std::uint32_t uid_validity, std::uint32_t uid) {
+Result<bool> SqliteTransaction::in_ledger(std::string_view mailbox, std::uint32_t epoch, std::uint32_t uid) {
   OIN_TRY(const std::int64_t id, mailbox_id(mailbox));
-  Query find(db_, "SELECT 1 FROM ledger WHERE mailbox = $1 AND uid_validity = $2 AND uid = $3", id, uid_validity, uid);
+  Query find(db_, "SELECT 1 FROM ledger WHERE mailbox = $1 AND epoch = $2 AND uid = $3", id, epoch, uid);
   return find.next();
 }
 
@@ -59,17 +61,17 @@ Result<void> SqliteTransaction::add_to_ledger(const LedgerEntry& entry) {
   // What has vanished cannot be flagged or moved.
   const bool handled = entry.fate == "vanished";
   if (digest)
-    return run(db_, "INSERT INTO ledger VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", mailbox, entry.uid_validity, entry.uid,
-               mail, Blob{*digest}, entry.fate, entry.at, handled);
-  return run(db_, "INSERT INTO ledger VALUES ($1, $2, $3, $4, NULL, $5, $6, $7)", mailbox, entry.uid_validity,
-             entry.uid, mail, entry.fate, entry.at, handled);
+    return run(db_, "INSERT INTO ledger VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)", mailbox, entry.epoch,
+               entry.uid, entry.uid_validity, mail, Blob{*digest}, entry.fate, entry.at, handled);
+  return run(db_, "INSERT INTO ledger VALUES ($1, $2, $3, $4, $5, NULL, $6, $7, $8)", mailbox, entry.epoch,
+             entry.uid, entry.uid_validity, mail, entry.fate, entry.at, handled);
 }
 
 Result<std::vector<std::uint32_t>> SqliteTransaction::ledger_uids(std::string_view mailbox,
-                                                                  std::uint32_t uid_validity) {
+                                                                  std::uint32_t epoch) {
   OIN_TRY(const std::int64_t id, mailbox_id(mailbox));
   std::vector<std::uint32_t> out;
-  Query all(db_, "SELECT uid FROM ledger WHERE mailbox = $1 AND uid_validity = $2 ORDER BY uid", id, uid_validity);
+  Query all(db_, "SELECT uid FROM ledger WHERE mailbox = $1 AND epoch = $2 ORDER BY uid", id, epoch);
   for (;;) {
     OIN_TRY(const bool found, all.next());
     if (!found) return out;
@@ -77,11 +79,15 @@ Result<std::vector<std::uint32_t>> SqliteTransaction::ledger_uids(std::string_vi
   }
 }
 
-Result<std::vector<std::uint32_t>> SqliteTransaction::unhandled(std::string_view mailbox, std::uint32_t uid_validity) {
+Result<std::vector<std::uint32_t>> SqliteTransaction::unhandled(std::string_view mailbox,
+                                                                std::uint32_t epoch) {
   OIN_TRY(const std::int64_t id, mailbox_id(mailbox));
   std::vector<std::uint32_t> out;
-  Query all(db_, "SELECT uid FROM ledger WHERE mailbox = $1 AND uid_validity = $2 AND handled = 0 ORDER BY uid", id,
-            uid_validity);
+  // Left to itself SQLite takes the primary key and reads every row the mailbox ever had.
+  Query all(db_,
+            "SELECT uid FROM ledger INDEXED BY ledger_unhandled"
+            " WHERE mailbox = $1 AND epoch = $2 AND handled = 0 ORDER BY uid",
+            id, epoch);
   for (;;) {
     OIN_TRY(const bool found, all.next());
     if (!found) return out;
@@ -89,32 +95,34 @@ Result<std::vector<std::uint32_t>> SqliteTransaction::unhandled(std::string_view
   }
 }
 
-Result<void> SqliteTransaction::set_handled(std::string_view mailbox, std::uint32_t uid_validity,
+Result<void> SqliteTransaction::set_handled(std::string_view mailbox, std::uint32_t epoch,
                                             std::span<const std::uint32_t> uids) {
   OIN_TRY(const std::int64_t id, mailbox_id(mailbox));
   for (const std::uint32_t uid : uids) {
-    OIN_TRYV(run(db_, "UPDATE ledger SET handled = 1 WHERE mailbox = $1 AND uid_validity = $2 AND uid = $3", id,
-                 uid_validity, uid));
+    OIN_TRYV(run(db_, "UPDATE ledger SET handled = 1 WHERE mailbox = $1 AND epoch = $2 AND uid = $3", id,
+                 epoch, uid));
   }
   return success();
 }
 
 Result<std::vector<LedgerEntry>> SqliteTransaction::ledger_of_mail(MailId mail) {
   std::vector<LedgerEntry> out;
-  Query all(db_,
-            "SELECT m.name, l.uid_validity, l.uid, l.digest, l.mail, l.fate, l.at"
-            " FROM ledger l JOIN mailbox m ON m.id = l.mailbox WHERE l.mail = $1 ORDER BY l.at, m.name, l.uid",
-            mail);
+  Query all(
+      db_,
+      "SELECT m.name, l.epoch, l.uid_validity, l.uid, l.digest, l.mail, l.fate, l.at"
+      " FROM ledger l JOIN mailbox m ON m.id = l.mailbox WHERE l.mail = $1 ORDER BY l.at, m.name, l.uid",
+      mail);
   for (;;) {
     OIN_TRY(const bool found, all.next());
     if (!found) return out;
     out.push_back({.mailbox = all.text(0),
-                   .uid_validity = all.uid(1),
-                   .uid = all.uid(2),
-                   .digest = digest_hex(all.view(3)),
-                   .mail = all.integer(4),
-                   .fate = all.text(5),
-                   .at = all.instant(6)});
+                   .epoch = all.uid(1),
+                   .uid_validity = all.uid(2),
+                   .uid = all.uid(3),
+                   .digest = digest_hex(all.view(4)),
+                   .mail = all.integer(5),
+                   .fate = all.text(6),
+                   .at = all.instant(7)});
   }
 }
 

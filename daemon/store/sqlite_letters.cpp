@@ -51,14 +51,15 @@ Result<void> SqliteTransaction::enqueue(const Letter& letter) {
   const Instant due_at = letter.next_attempt_at.value_or(letter.written_at);
   OIN_TRYV(run(db_,
                "INSERT INTO letter (id, ticket, event, message_id, reverse_path, from_address, subject,"
-               " acknowledgement, written_at, size, state, attempts, dot_started, next_attempt_at, due_at, last_answer)"
+               " acknowledgement, written_at, size, state, attempts, dot_started, next_attempt_at, due_at, "
+               "last_answer)"
                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'queued', $11, 0, $12, $13, $14)",
-               letter.id, ticket, letter.event, letter.message_id, letter.reverse_path, letter.from, letter.subject,
-               letter.acknowledgement, letter.written_at, letter.bytes.size(), letter.attempts, letter.next_attempt_at,
-               due_at, letter.last_answer));
+               letter.id, ticket, letter.event, letter.message_id, letter.reverse_path, letter.from,
+               letter.subject, letter.acknowledgement, letter.written_at, letter.bytes.size(),
+               letter.attempts, letter.next_attempt_at, due_at, letter.last_answer));
   const Packed packed = db_.compressor().pack(letter.bytes);
-  OIN_TRYV(run(db_, "INSERT INTO letter_bytes (letter, codec, bytes) VALUES ($1, $2, $3)", letter.id, packed.codec,
-               Blob{packed.bytes}));
+  OIN_TRYV(run(db_, "INSERT INTO letter_bytes (letter, codec, bytes) VALUES ($1, $2, $3)", letter.id,
+               packed.codec, Blob{packed.bytes}));
   int number = 0;
   for (const LetterRecipient& recipient : letter.recipients) {
     OIN_TRYV(run(db_,
@@ -69,12 +70,13 @@ Result<void> SqliteTransaction::enqueue(const Letter& letter) {
   }
   if (!ticket) return success();
   OIN_TRY(const int mail_number, next_mail_number(letter.ticket));
-  return run(db_, "INSERT INTO filed (ticket, number, letter) VALUES ($1, $2, $3)", letter.ticket, mail_number,
-             letter.id);
+  return run(db_, "INSERT INTO filed (ticket, number, letter) VALUES ($1, $2, $3)", letter.ticket,
+             mail_number, letter.id);
 }
 
 Result<void> SqliteTransaction::read_recipients(Letter& letter) {
-  Query all(db_, "SELECT address, state, answer FROM letter_recipient WHERE letter = $1 ORDER BY number", letter.id);
+  Query all(db_, "SELECT address, state, answer FROM letter_recipient WHERE letter = $1 ORDER BY number",
+            letter.id);
   for (;;) {
     OIN_TRY(const bool found, all.next());
     if (!found) return success();
@@ -97,7 +99,8 @@ Result<std::optional<Letter>> SqliteTransaction::letter(LetterId id) {
 
 Result<std::vector<Letter>> SqliteTransaction::letters(bool with_sent) {
   const char* sql = with_sent ? "SELECT " LETTER_COLUMNS " FROM letter ORDER BY id"
-                              : "SELECT " LETTER_COLUMNS " FROM letter WHERE state <> 'sent' ORDER BY id";
+                              : "SELECT " LETTER_COLUMNS
+                                " FROM letter INDEXED BY letter_unsent WHERE state <> 'sent' ORDER BY id";
   OIN_TRY(auto rows, letter_rows(Query(db_, sql)));
   for (Letter& row : rows) {
     OIN_TRYV(read_recipients(row));
@@ -107,7 +110,8 @@ Result<std::vector<Letter>> SqliteTransaction::letters(bool with_sent) {
 
 Result<std::vector<Letter>> SqliteTransaction::letters_by_message_id(std::string_view message_id) {
   OIN_TRY(auto rows,
-          letter_rows(Query(db_, "SELECT " LETTER_COLUMNS " FROM letter WHERE message_id = $1 ORDER BY id", message_id)));
+          letter_rows(Query(db_, "SELECT " LETTER_COLUMNS " FROM letter WHERE message_id = $1 ORDER BY id",
+                            message_id)));
   for (Letter& row : rows) {
     OIN_TRYV(read_recipients(row));
   }
@@ -152,13 +156,26 @@ Result<OutboxSize> SqliteTransaction::outbox_size() {
       const int count = all.number(1);
       unsent += count;
       switch (letter_state(all.view(0))) {
-        case LetterState::queued: out.queued += count; break;
-        case LetterState::sending: out.sending += count; break;
-        case LetterState::sent: break;
-        case LetterState::uncertain: out.uncertain += count; break;
-        case LetterState::failed: out.failed += count; break;
-        case LetterState::dead: out.dead += count; break;
-        case LetterState::withdrawn: out.withdrawn += count; break;
+        case LetterState::queued:
+          out.queued += count;
+          break;
+        case LetterState::sending:
+          out.sending += count;
+          break;
+        case LetterState::sent:
+          break;
+        case LetterState::uncertain:
+          out.uncertain += count;
+          break;
+        case LetterState::failed:
+          out.failed += count;
+          break;
+        case LetterState::dead:
+          out.dead += count;
+          break;
+        case LetterState::withdrawn:
+          out.withdrawn += count;
+          break;
       }
     }
   }

@@ -50,8 +50,8 @@ Result<MailId> SqliteTransaction::add_mail(const MailRow& row, std::string_view 
     Query add(db_,
               "INSERT INTO mail (digest, message_id, mailbox, from_address, from_key, to_addresses, subject,"
               " arrived_at, size) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
-              Blob{*digest}, unless_empty(row.message_id), row.mailbox, row.from, comparable(row.from), row.to,
-              row.subject, row.arrived_at, row.size);
+              Blob{*digest}, unless_empty(row.message_id), row.mailbox, row.from, comparable(row.from),
+              row.to, row.subject, row.arrived_at, row.size);
     OIN_TRYV(add.next());
     id = add.integer(0);
   }
@@ -76,11 +76,13 @@ Result<std::optional<MailRow>> SqliteTransaction::mail(MailId mail) {
 }
 
 Result<std::vector<MailRow>> SqliteTransaction::mails_after(MailId mail, int limit) {
-  return mail_rows(Query(db_, "SELECT " MAIL_COLUMNS " FROM mail WHERE id > $1 ORDER BY id LIMIT $2", mail, limit));
+  return mail_rows(
+      Query(db_, "SELECT " MAIL_COLUMNS " FROM mail WHERE id > $1 ORDER BY id LIMIT $2", mail, limit));
 }
 
 Result<std::vector<MailRow>> SqliteTransaction::mails_by_message_id(std::string_view message_id) {
-  return mail_rows(Query(db_, "SELECT " MAIL_COLUMNS " FROM mail WHERE message_id = $1 ORDER BY id", message_id));
+  return mail_rows(
+      Query(db_, "SELECT " MAIL_COLUMNS " FROM mail WHERE message_id = $1 ORDER BY id", message_id));
 }
 
 Result<int> SqliteTransaction::next_mail_number(TicketId ticket) {
@@ -91,8 +93,10 @@ Result<int> SqliteTransaction::next_mail_number(TicketId ticket) {
 
 Result<void> SqliteTransaction::file_mail(TicketId ticket, MailId mail) {
   OIN_TRY(const int number, next_mail_number(ticket));
-  return run(db_, "INSERT INTO filed (ticket, number, mail) VALUES ($1, $2, $3)"
-             " ON CONFLICT (mail, ticket) WHERE mail IS NOT NULL DO NOTHING", ticket, number, mail);
+  return run(db_,
+             "INSERT INTO filed (ticket, number, mail) VALUES ($1, $2, $3)"
+             " ON CONFLICT (mail, ticket) WHERE mail IS NOT NULL DO NOTHING",
+             ticket, number, mail);
 }
 
 Result<std::vector<TicketId>> SqliteTransaction::tickets_of_mail(MailId mail) {
@@ -106,7 +110,8 @@ Result<std::vector<TicketId>> SqliteTransaction::tickets_of_mail(MailId mail) {
 }
 
 Result<int> SqliteTransaction::mails_from(std::string_view comparable_address, Instant since) {
-  Query count(db_, "SELECT count(*) FROM mail WHERE from_key = $1 AND arrived_at >= $2", comparable_address, since);
+  Query count(db_, "SELECT count(*) FROM mail WHERE from_key = $1 AND arrived_at >= $2", comparable_address,
+              since);
   OIN_TRYV(count.next());
   return count.number(0);
 }
@@ -117,7 +122,8 @@ Result<std::optional<TicketId>> SqliteTransaction::ticket_of_message(std::string
   Query letter(db_, "SELECT max(ticket) FROM letter WHERE message_id = $1", message_id);
   OIN_TRYV(letter.next());
   if (!letter.null(0)) return std::optional<TicketId>(letter.integer(0));
-  Query mail(db_, "SELECT max(f.ticket) FROM mail m JOIN filed f ON f.mail = m.id WHERE m.message_id = $1", message_id);
+  Query mail(db_, "SELECT max(f.ticket) FROM mail m JOIN filed f ON f.mail = m.id WHERE m.message_id = $1",
+             message_id);
   OIN_TRYV(mail.next());
   return mail.null(0) ? std::nullopt : std::optional<TicketId>(mail.integer(0));
 }
@@ -125,7 +131,8 @@ Result<std::optional<TicketId>> SqliteTransaction::ticket_of_message(std::string
 Result<std::vector<TicketMail>> SqliteTransaction::mails_of(TicketId ticket) {
   std::vector<TicketMail> out;
   Query all(db_,
-            "SELECT f.number, 0, m.id, m.message_id, m.from_address, m.to_addresses, m.subject, m.arrived_at, m.size"
+            "SELECT f.number, 0, m.id, m.message_id, m.from_address, m.to_addresses, m.subject, "
+            "m.arrived_at, m.size"
             " FROM filed f JOIN mail m ON m.id = f.mail WHERE f.ticket = $1"
             " UNION ALL SELECT f.number, 1, l.id, l.message_id, l.from_address,"
             " (SELECT group_concat(r.address, ', ') FROM letter_recipient r WHERE r.letter = l.id),"

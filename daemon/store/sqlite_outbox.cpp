@@ -7,7 +7,7 @@ namespace {
 
 // An earlier letter of the same ticket that is not through yet.  The first condition is the one of the index
 // letter_unsent, in its words, which is how SQLite knows that the index will do.
-#define UNBLOCKED                                                                                        \
+#define UNBLOCKED                                                                                           \
   "(l.ticket IS NULL OR NOT EXISTS (SELECT 1 FROM letter e WHERE e.state <> 'sent' AND e.ticket = l.ticket" \
   " AND e.id < l.id AND e.state IN ('queued', 'sending', 'uncertain')))"
 
@@ -33,8 +33,9 @@ std::optional<Instant> due_at(const Letter& letter) {
 Result<std::vector<Letter>> SqliteTransaction::claim(Instant now, std::chrono::seconds lease, int limit) {
   std::vector<LetterId> due;
   {
-    Query all(db_, "SELECT id FROM letter l WHERE due_at <= $1 AND " UNBLOCKED " ORDER BY due_at, id LIMIT $2", now,
-              limit);
+    Query all(db_,
+              "SELECT id FROM letter l WHERE due_at <= $1 AND " UNBLOCKED " ORDER BY due_at, id LIMIT $2",
+              now, limit);
     for (;;) {
       OIN_TRY(const bool found, all.next());
       if (!found) break;
@@ -58,11 +59,12 @@ Result<void> SqliteTransaction::mark_dot_started(LetterId letter) {
 }
 
 Result<void> SqliteTransaction::settle(const Letter& letter) {
-  OIN_TRYV(run(db_,
-               "UPDATE letter SET state = $1, attempts = $2, dot_started = 0, next_attempt_at = $3, due_at = $4,"
-               " last_answer = $5 WHERE id = $6",
-               name(letter.state), letter.attempts, letter.next_attempt_at, due_at(letter), letter.last_answer,
-               letter.id));
+  OIN_TRYV(
+      run(db_,
+          "UPDATE letter SET state = $1, attempts = $2, dot_started = $3, next_attempt_at = $4, due_at = $5,"
+          " last_answer = $6 WHERE id = $7",
+          name(letter.state), letter.attempts, letter.dot_started, letter.next_attempt_at, due_at(letter),
+          letter.last_answer, letter.id));
   if (db_.changed_rows() == 0) return db_.refuse(missing("letter", letter.id));
   int number = 0;
   for (const LetterRecipient& recipient : letter.recipients) {
@@ -76,7 +78,7 @@ Result<void> SqliteTransaction::settle(const Letter& letter) {
 
 Result<int> SqliteTransaction::recover_letters(Instant now, std::optional<Instant> uncertain_at) {
   OIN_TRYV(run(db_,
-               "UPDATE letter SET state = 'uncertain', dot_started = 0, next_attempt_at = $1, due_at = $1"
+               "UPDATE letter SET state = 'uncertain', next_attempt_at = $1, due_at = $1"
                " WHERE due_at IS NOT NULL AND state = 'sending' AND dot_started",
                uncertain_at));
   const auto uncertain = db_.changed_rows();
@@ -88,8 +90,8 @@ Result<int> SqliteTransaction::recover_letters(Instant now, std::optional<Instan
 }
 
 Result<std::optional<Instant>> SqliteTransaction::next_letter_at() {
-  Query first(db_,
-              "SELECT due_at FROM letter l WHERE due_at IS NOT NULL AND " UNBLOCKED " ORDER BY due_at, id LIMIT 1");
+  Query first(db_, "SELECT due_at FROM letter l WHERE due_at IS NOT NULL AND " UNBLOCKED
+                   " ORDER BY due_at, id LIMIT 1");
   OIN_TRY(const bool found, first.next());
   return found ? first.optional_instant(0) : std::nullopt;
 }

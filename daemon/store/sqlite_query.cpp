@@ -7,7 +7,8 @@
 namespace oin::store {
 namespace {
 
-// SQLITE_TRANSIENT is a C cast of -1 to a function pointer; the same value, made once and without the old-style cast.
+// SQLITE_TRANSIENT is a C cast of -1 to a function pointer; the same value, made once and without the
+// old-style cast.
 sqlite3_destructor_type transient_copy() {
   return reinterpret_cast<sqlite3_destructor_type>(static_cast<std::intptr_t>(-1));
 }
@@ -62,8 +63,8 @@ void Query::bind(int at, std::int64_t value) { sqlite3_bind_int64(statement_, at
 void Query::bind(int at, std::string_view value) {
   // A view without data would be NULL.
   const char* data = value.data() != nullptr ? value.data() : "";
-  const int code = sqlite3_bind_text64(statement_, at, data, value.size(), copy_ ? transient_copy() : SQLITE_STATIC,
-                                       SQLITE_UTF8);
+  const int code = sqlite3_bind_text64(statement_, at, data, value.size(),
+                                       copy_ ? transient_copy() : SQLITE_STATIC, SQLITE_UTF8);
   if (code != SQLITE_OK) error_ = db_.failure(code);  // longer than SQLite's billion octets
 }
 

@@ -62,9 +62,13 @@ class Query {
   void bind(int at, const char* value) { bind(at, std::string_view(value)); }
   void bind(int at, const std::string& value) { bind(at, std::string_view(value)); }
   template <std::integral Number>
-  void bind(int at, Number value) { bind(at, static_cast<std::int64_t>(value)); }
+  void bind(int at, Number value) {
+    bind(at, static_cast<std::int64_t>(value));
+  }
   template <class Value>
-  void bind(int at, const std::optional<Value>& value) { if (value) bind(at, *value); }  // unbound is NULL
+  void bind(int at, const std::optional<Value>& value) {
+    if (value) bind(at, *value);
+  }  // unbound is NULL
 
   Connection& db_;
   sqlite3_stmt* statement_ = nullptr;

@@ -1,4 +1,5 @@
-/// sqlite_store.cpp: the SQLite file as a Store: opening it, handing out its connections, copying and checking it.
+/// sqlite_store.cpp: the SQLite file as a Store: opening it, handing out its connections, copying and
+/// checking it.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -21,7 +22,10 @@ namespace fs = std::filesystem;
 class SqliteStore final : public Store {
  public:
   SqliteStore(fs::path path, StoreLock lock, std::unique_ptr<Connection> writer, Mode reading)
-      : path_(std::move(path)), lock_(std::move(lock)), writes_(writer != nullptr), writer_(std::move(writer)),
+      : path_(std::move(path)),
+        lock_(std::move(lock)),
+        writes_(writer != nullptr),
+        writer_(std::move(writer)),
         reading_(reading) {}
 
   Result<std::unique_ptr<Transaction>> begin() override {
@@ -63,7 +67,8 @@ class SqliteStore final : public Store {
     const std::scoped_lock guard(mutex_);
     readers_.push_back(std::move(db));
   }
-  Result<std::unique_ptr<Transaction>> started(std::unique_ptr<Connection> db, Result<void> (Connection::*start)(),
+  Result<std::unique_ptr<Transaction>> started(std::unique_ptr<Connection> db,
+                                               Result<void> (Connection::*start)(),
                                                void (SqliteStore::*keep)(std::unique_ptr<Connection>)) {
     if (Result<void> begun = (*db.*start)(); !begun) {
       (this->*keep)(std::move(db));
@@ -97,11 +102,14 @@ Result<std::string> SqliteStore::check() {
   };
   OIN_TRYV(ask("PRAGMA integrity_check", ""));
   OIN_TRYV(ask("PRAGMA foreign_key_check", "a row points nowhere, in table "));
-  OIN_TRYV(ask("SELECT t.id FROM ticket t WHERE t.events <> (SELECT count(*) FROM event e WHERE e.ticket = t.id)"
-               " OR t.events <> (SELECT max(seq) FROM event e WHERE e.ticket = t.id)",
-               "events are missing of ticket "));
-  OIN_TRYV(ask("SELECT id FROM mail WHERE id NOT IN (SELECT mail FROM mail_raw)", "no raw bytes are kept of mail "));
-  OIN_TRYV(ask("SELECT id FROM letter WHERE id NOT IN (SELECT letter FROM letter_bytes)", "no bytes are kept of letter "));
+  OIN_TRYV(
+      ask("SELECT t.id FROM ticket t WHERE t.events <> (SELECT count(*) FROM event e WHERE e.ticket = t.id)"
+          " OR t.events <> (SELECT max(seq) FROM event e WHERE e.ticket = t.id)",
+          "events are missing of ticket "));
+  OIN_TRYV(ask("SELECT id FROM mail WHERE id NOT IN (SELECT mail FROM mail_raw)",
+               "no raw bytes are kept of mail "));
+  OIN_TRYV(ask("SELECT id FROM letter WHERE id NOT IN (SELECT letter FROM letter_bytes)",
+               "no bytes are kept of letter "));
   return wrong.empty() ? std::string("ok") : wrong;
 }
 
@@ -169,7 +177,8 @@ Result<std::unique_ptr<Store>> open_for_reader(const fs::path& path) {
   std::error_code why;
   if (!fs::exists(path, why)) {
     if (why) return permanent(fmt::format("store {}: {}", path.string(), why.message()));
-    return permanent(fmt::format("store {}: does not exist yet; oind makes it when it starts", path.string()));
+    return permanent(
+        fmt::format("store {}: does not exist yet; oind makes it when it starts", path.string()));
   }
   const auto opened = [&](Mode mode) -> Result<std::unique_ptr<Store>> {
     OIN_TRY(auto db, Connection::open(path, mode));
@@ -178,10 +187,12 @@ Result<std::unique_ptr<Store>> open_for_reader(const fs::path& path) {
   };
   Result<std::unique_ptr<Store>> store = opened(Mode::read_only);
   if (store) return store;
-  // Where we may not make the files -wal and -shm, a store without them can still be read: nobody writes to it.
+  // Where we may not make the files -wal and -shm, a store without them can still be read: nobody writes to
+  // it.
   const fs::path wal = path.string() + "-wal", shm = path.string() + "-shm";
   const bool at_rest = !fs::exists(shm, why) && (!fs::exists(wal, why) || fs::file_size(wal, why) == 0);
-  if (at_rest && ::access(fs::absolute(path).parent_path().c_str(), W_OK) != 0 && ::access(path.c_str(), R_OK) == 0)
+  if (at_rest && ::access(fs::absolute(path).parent_path().c_str(), W_OK) != 0 &&
+      ::access(path.c_str(), R_OK) == 0)
     return opened(Mode::immutable);
   return store;
 }

@@ -56,8 +56,10 @@ Result<std::vector<TimelineEntry>> SqliteTransaction::timeline(TicketId ticket) 
     Result<EventBody> what = event_from_json(all.view(4), body);
     if (body.is_discarded()) what = permanent("is not JSON");
     if (!what)
-      return std::move(what).error().in(fmt::format("{}: event {} of {}", db_.name(), all.number(0), reference(ticket)));
-    out.push_back({all.number(0), Event{all.instant(1), all.text(2), all.integer(3), std::move(what).value()}});
+      return std::move(what).error().in(
+          fmt::format("{}: event {} of {}", db_.name(), all.number(0), reference(ticket)));
+    out.push_back(
+        {all.number(0), Event{all.instant(1), all.text(2), all.integer(3), std::move(what).value()}});
   }
 }
 
@@ -71,16 +73,16 @@ Result<Ticket> SqliteTransaction::ticket(TicketId id) {
 
 Result<void> SqliteTransaction::append(const Ticket& after, std::span<const Event> events) {
   if (after.id <= 0 || events.size() > static_cast<std::size_t>(after.events))
-    return permanent(fmt::format("{}: {} cannot have {} events appended to give {}", db_.name(), reference(after.id),
-                                 events.size(), after.events));
+    return permanent(fmt::format("{}: {} cannot have {} events appended to give {}", db_.name(),
+                                 reference(after.id), events.size(), after.events));
   if (events.empty()) return success();
   int seq = after.events - static_cast<int>(events.size());
   {
     Query kept(db_, "SELECT events FROM ticket WHERE id = $1", after.id);
     OIN_TRY(const bool found, kept.next());
     if (const int stands = found ? kept.number(0) : 0; stands != seq)
-      return db_.refuse(permanent(fmt::format("{}: {} has {} events, and these begin behind the {}th", db_.name(),
-                                              reference(after.id), stands, seq)));
+      return db_.refuse(permanent(fmt::format("{}: {} has {} events, and these begin behind the {}th",
+                                              db_.name(), reference(after.id), stands, seq)));
   }
   OIN_TRYV(list(after));
   for (const Event& event : events) {
@@ -88,23 +90,27 @@ Result<void> SqliteTransaction::append(const Ticket& after, std::span<const Even
     if (event.mail != 0) mail = event.mail;
     // Bad UTF-8 would make dump() throw; a replaced octet does not lose the event.
     const std::string body = to_json(event.what).dump(-1, ' ', false, json::error_handler_t::replace);
-    OIN_TRYV(run(db_, "INSERT INTO event (ticket, seq, at, actor, mail, type, body) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                 after.id, ++seq, event.at, event.by, mail, type_name(event.what), body));
+    OIN_TRYV(run(
+        db_,
+        "INSERT INTO event (ticket, seq, at, actor, mail, type, body) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        after.id, ++seq, event.at, event.by, mail, type_name(event.what), body));
   }
   return success();
 }
 
 /// Brings listing, participants and timer up to the ticket.
 Result<void> SqliteTransaction::list(const Ticket& after) {
-  OIN_TRYV(run(db_,
-               "INSERT INTO ticket (id, events, kind, state, queue, phase, assignee, title, requester, opened_at,"
-               " changed_at, due_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
-               " ON CONFLICT (id) DO UPDATE SET events = excluded.events, kind = excluded.kind, state = excluded.state,"
-               " queue = excluded.queue, phase = excluded.phase, assignee = excluded.assignee, title = excluded.title,"
-               " requester = excluded.requester, opened_at = excluded.opened_at, changed_at = excluded.changed_at,"
-               " due_at = excluded.due_at",
-               after.id, after.events, name(after.kind), name(after.state), after.queue, after.phase, after.assignee,
-               after.title, after.requester, after.opened_at, after.changed_at, after.due_at));
+  OIN_TRYV(run(
+      db_,
+      "INSERT INTO ticket (id, events, kind, state, queue, phase, assignee, title, requester, opened_at,"
+      " changed_at, due_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+      " ON CONFLICT (id) DO UPDATE SET events = excluded.events, kind = excluded.kind, state = "
+      "excluded.state,"
+      " queue = excluded.queue, phase = excluded.phase, assignee = excluded.assignee, title = excluded.title,"
+      " requester = excluded.requester, opened_at = excluded.opened_at, changed_at = excluded.changed_at,"
+      " due_at = excluded.due_at",
+      after.id, after.events, name(after.kind), name(after.state), after.queue, after.phase, after.assignee,
+      after.title, after.requester, after.opened_at, after.changed_at, after.due_at));
   // A record only grows: no event takes an address off it.
   const auto stands = [&](std::string_view address) {
     return run(db_, "INSERT INTO participant (address, ticket) VALUES ($1, $2) ON CONFLICT DO NOTHING",
@@ -124,10 +130,11 @@ Result<void> SqliteTransaction::list(const Ticket& after) {
 Result<std::vector<Ticket>> SqliteTransaction::tickets(const TicketFilter& filter) {
   std::vector<TicketId> hits;
   {
-    Query all(db_,
-              "SELECT id FROM ticket WHERE ($1 = '' OR queue = $1) AND ($2 = '' OR phase = $2)"
-              " AND ($3 = '' OR state = $3) AND ($4 = '' OR assignee = $4) AND (NOT $5 OR due_at < $6) ORDER BY id",
-              filter.queue, filter.phase, filter.state, filter.assignee, filter.overdue, filter.now);
+    Query all(
+        db_,
+        "SELECT id FROM ticket WHERE ($1 = '' OR queue = $1) AND ($2 = '' OR phase = $2)"
+        " AND ($3 = '' OR state = $3) AND ($4 = '' OR assignee = $4) AND (NOT $5 OR due_at < $6) ORDER BY id",
+        filter.queue, filter.phase, filter.state, filter.assignee, filter.overdue, filter.now);
     for (;;) {
       OIN_TRY(const bool found, all.next());
       if (!found) break;
@@ -158,7 +165,8 @@ Result<std::vector<Ticket>> SqliteTransaction::tickets(const TicketFilter& filte
 
 Result<std::vector<TicketId>> SqliteTransaction::tickets_of(std::string_view comparable_address) {
   std::vector<TicketId> out;
-  Query all(db_, "SELECT ticket FROM participant WHERE address = $1 ORDER BY ticket DESC", comparable_address);
+  Query all(db_, "SELECT ticket FROM participant WHERE address = $1 ORDER BY ticket DESC",
+            comparable_address);
   for (;;) {
     OIN_TRY(const bool found, all.next());
     if (!found) return out;
@@ -170,12 +178,14 @@ Result<std::vector<QueueSize>> SqliteTransaction::queues(Instant now) {
   std::vector<QueueSize> out;
   Query all(db_,
             "SELECT queue, count(*), count(*) FILTER (WHERE due_at < $1), min(opened_at),"
-            " min(due_at) FILTER (WHERE due_at >= $1) FROM ticket WHERE state <> 'closed' GROUP BY queue ORDER BY queue",
+            " min(due_at) FILTER (WHERE due_at >= $1) FROM ticket WHERE state <> 'closed' GROUP BY queue "
+            "ORDER BY queue",
             now);
   for (;;) {
     OIN_TRY(const bool found, all.next());
     if (!found) return out;
-    out.push_back({all.text(0), all.number(1), all.number(2), all.optional_instant(3), all.optional_instant(4)});
+    out.push_back(
+        {all.text(0), all.number(1), all.number(2), all.optional_instant(3), all.optional_instant(4)});
   }
 }
 

@@ -7,7 +7,8 @@ namespace oin::store {
 
 Result<std::vector<Timer>> SqliteTransaction::due_timers(Instant now, int limit) {
   std::vector<Timer> out;
-  Query all(db_, "SELECT ticket, name, at FROM timer WHERE at <= $1 ORDER BY at, ticket LIMIT $2", now, limit);
+  Query all(db_, "SELECT ticket, name, at FROM timer WHERE at <= $1 ORDER BY at, ticket LIMIT $2", now,
+            limit);
   for (;;) {
     OIN_TRY(const bool found, all.next());
     if (!found) return out;
@@ -35,7 +36,8 @@ Result<void> SqliteTransaction::cancel_timer(TicketId ticket, std::string_view n
 Result<std::int64_t> SqliteTransaction::quarantine(const QuarantineRow& row, std::string_view raw) {
   const Packed packed = db_.compressor().pack(raw);
   Query add(db_,
-            "INSERT INTO quarantine (mailbox, uid_validity, uid, reason, message_id, from_address, subject, at, codec,"
+            "INSERT INTO quarantine (mailbox, uid_validity, uid, reason, message_id, from_address, subject, "
+            "at, codec,"
             " bytes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
             row.mailbox, row.uid_validity, row.uid, row.reason, row.message_id, row.from, row.subject, row.at,
             packed.codec, Blob{packed.bytes});
@@ -45,9 +47,10 @@ Result<std::int64_t> SqliteTransaction::quarantine(const QuarantineRow& row, std
 
 Result<std::vector<QuarantineRow>> SqliteTransaction::quarantined() {
   std::vector<QuarantineRow> out;
-  Query all(db_,
-            "SELECT id, mailbox, uid_validity, uid, reason, message_id, from_address, subject, at FROM quarantine"
-            " ORDER BY id");
+  Query all(
+      db_,
+      "SELECT id, mailbox, uid_validity, uid, reason, message_id, from_address, subject, at FROM quarantine"
+      " ORDER BY id");
   for (;;) {
     OIN_TRY(const bool found, all.next());
     if (!found) return out;

@@ -26,11 +26,11 @@ class SqliteTransaction final : public Transaction {
   Result<std::vector<std::pair<std::string, Position>>> positions() override;
   Result<Position> position(std::string_view mailbox) override;
   Result<void> set_position(std::string_view mailbox, Position at) override;
-  Result<bool> in_ledger(std::string_view mailbox, std::uint32_t uid_validity, std::uint32_t uid) override;
+  Result<bool> in_ledger(std::string_view mailbox, std::uint32_t epoch, std::uint32_t uid) override;
   Result<void> add_to_ledger(const LedgerEntry& entry) override;
-  Result<std::vector<std::uint32_t>> ledger_uids(std::string_view mailbox, std::uint32_t uid_validity) override;
-  Result<std::vector<std::uint32_t>> unhandled(std::string_view mailbox, std::uint32_t uid_validity) override;
-  Result<void> set_handled(std::string_view mailbox, std::uint32_t uid_validity,
+  Result<std::vector<std::uint32_t>> ledger_uids(std::string_view mailbox, std::uint32_t epoch) override;
+  Result<std::vector<std::uint32_t>> unhandled(std::string_view mailbox, std::uint32_t epoch) override;
+  Result<void> set_handled(std::string_view mailbox, std::uint32_t epoch,
                            std::span<const std::uint32_t> uids) override;
   Result<std::vector<LedgerEntry>> ledger_of_mail(MailId mail) override;
 
@@ -63,7 +63,8 @@ class SqliteTransaction final : public Transaction {
   Result<std::vector<Letter>> letters(bool with_sent) override;
   Result<std::vector<Letter>> letters_by_message_id(std::string_view message_id) override;
   Result<int> letters_to(std::string_view comparable_address, Instant since) override;
-  Result<int> acknowledgements_to(std::string_view comparable_address, TicketId ticket, Instant since) override;
+  Result<int> acknowledgements_to(std::string_view comparable_address, TicketId ticket,
+                                  Instant since) override;
   Result<int> letters_since(Instant since) override;
   Result<OutboxSize> outbox_size() override;
 
@@ -85,7 +86,7 @@ class SqliteTransaction final : public Transaction {
   Result<void> cancel_timer(TicketId ticket, std::string_view name) override;
 
  private:
-  Result<std::int64_t> mailbox_id(std::string_view mailbox);  ///< 0: not known yet
+  Result<std::int64_t> mailbox_id(std::string_view mailbox);        ///< 0: not known yet
   Result<std::int64_t> known_mailbox_id(std::string_view mailbox);  ///< made known where it was not
   Result<int> next_mail_number(TicketId ticket);
   Result<void> list(const Ticket& after);

@@ -27,13 +27,15 @@ using LetterId = std::int64_t;
 struct Position {
   std::uint32_t uid_validity = 0;  ///< 0: never selected
   std::uint32_t last_uid = 0;
+  std::uint32_t epoch =
+      0;  ///< counts the numberings of the mailbox: a new UIDVALIDITY, or a UIDNEXT that fell
   bool operator==(const Position&) const = default;
 };
 
 /// What became of one UID of a mailbox (promise 1: every UID ever seen has its row).
 struct LedgerEntry {
   std::string mailbox;
-  std::uint32_t uid_validity = 0, uid = 0;
+  std::uint32_t epoch = 0, uid_validity = 0, uid = 0;
   std::string digest;  ///< content_digest(); empty for a mail that vanished before it was read
   MailId mail = 0;
   std::string fate;  ///< recorded, duplicate, vanished, quarantined, oversized
@@ -53,8 +55,8 @@ struct TimelineEntry {
   Event event;
 };
 
-/// What `oinctl tickets` may ask for; an empty one does not matter.  Every word of `words` must stand somewhere in
-/// reference, title, requester or the subject of a mail.
+/// What `oinctl tickets` may ask for; an empty one does not matter.  Every word of `words` must stand
+/// somewhere in reference, title, requester or the subject of a mail.
 struct TicketFilter {
   std::string queue{}, phase{}, state{}, assignee{}, words{};  // {}: so that naming one field is enough
   bool overdue = false;
@@ -91,7 +93,7 @@ struct Letter {
   Instant written_at;
   LetterState state = LetterState::queued;
   int attempts = 0;
-  bool dot_started = false;  ///< the final dot of the latest attempt may have gone out
+  bool dot_started = false;  ///< a final dot went out whose answer never came
   std::optional<Instant> next_attempt_at;
   std::string last_answer;
 };
@@ -132,17 +134,18 @@ class Transaction {
   virtual Result<void> rollback_to_savepoint() = 0;
 
   // mailboxes and the ledger
-  virtual Result<std::vector<std::pair<std::string, Position>>> positions() = 0;  ///< of every mailbox, by name
+  virtual Result<std::vector<std::pair<std::string, Position>>>
+  positions() = 0;  ///< of every mailbox, by name
   virtual Result<Position> position(std::string_view mailbox) = 0;
   virtual Result<void> set_position(std::string_view mailbox, Position) = 0;
-  virtual Result<bool> in_ledger(std::string_view mailbox, std::uint32_t uid_validity, std::uint32_t uid) = 0;
+  virtual Result<bool> in_ledger(std::string_view mailbox, std::uint32_t epoch, std::uint32_t uid) = 0;
   virtual Result<void> add_to_ledger(const LedgerEntry&) = 0;
   /// Every UID with a row, ascending: what `oinctl reconcile` holds against the folder.
-  virtual Result<std::vector<std::uint32_t>> ledger_uids(std::string_view mailbox, std::uint32_t uid_validity) = 0;
+  virtual Result<std::vector<std::uint32_t>> ledger_uids(std::string_view mailbox, std::uint32_t epoch) = 0;
   /// UIDs whose housekeeping on the server (flag, move) is not confirmed yet, ascending.
   /// A vanished mail has none.
-  virtual Result<std::vector<std::uint32_t>> unhandled(std::string_view mailbox, std::uint32_t uid_validity) = 0;
-  virtual Result<void> set_handled(std::string_view mailbox, std::uint32_t uid_validity,
+  virtual Result<std::vector<std::uint32_t>> unhandled(std::string_view mailbox, std::uint32_t epoch) = 0;
+  virtual Result<void> set_handled(std::string_view mailbox, std::uint32_t epoch,
                                    std::span<const std::uint32_t> uids) = 0;
   virtual Result<std::vector<LedgerEntry>> ledger_of_mail(MailId) = 0;
 
@@ -151,7 +154,8 @@ class Transaction {
   virtual Result<MailId> add_mail(const MailRow& row, std::string_view raw) = 0;  ///< row.id is ignored
   virtual Result<std::string> raw_mail(MailId) = 0;
   virtual Result<std::optional<MailRow>> mail(MailId) = 0;
-  virtual Result<std::vector<MailRow>> mails_after(MailId, int limit) = 0;  ///< by id, for walking through all
+  virtual Result<std::vector<MailRow>> mails_after(MailId,
+                                                   int limit) = 0;  ///< by id, for walking through all
   virtual Result<std::vector<MailRow>> mails_by_message_id(std::string_view message_id) = 0;
   virtual Result<void> file_mail(TicketId, MailId) = 0;  ///< gives it the ticket's next mail number, once
   virtual Result<std::vector<TicketId>> tickets_of_mail(MailId) = 0;
@@ -173,20 +177,21 @@ class Transaction {
   virtual Result<std::vector<QueueSize>> queues(Instant now) = 0;
 
   // letters
-  virtual Result<LetterId> next_letter_id() = 0;  ///< free until enqueue() uses it
+  virtual Result<LetterId> next_letter_id() = 0;    ///< free until enqueue() uses it
   virtual Result<void> enqueue(const Letter&) = 0;  ///< as `queued`; takes its ticket's next mail number too
-  /// Takes up to `limit` letters that are due, oldest first, and marks them sending until now + lease.  Never a
-  /// letter whose ticket has an earlier one queued, sending or uncertain: letters of a ticket keep their order.
-  /// A letter whose lease ran out counts as due, and comes with dot_started as its sender left it.
+  /// Takes up to `limit` letters that are due, oldest first, and marks them sending until now + lease.  Never
+  /// a letter whose ticket has an earlier one queued, sending or uncertain: letters of a ticket keep their
+  /// order. A letter whose lease ran out counts as due, and comes with dot_started as its sender left it.
   virtual Result<std::vector<Letter>> claim(Instant now, std::chrono::seconds lease, int limit) = 0;
   virtual Result<void> mark_dot_started(LetterId) = 0;
-  /// Writes back state, attempts, next_attempt_at, last_answer and the recipients' states; ends the lease.
+  /// Writes back state, attempts, dot_started, next_attempt_at, last_answer and the recipients' states; ends
+  /// the lease.
   virtual Result<void> settle(const Letter&) = 0;
   /// Letters left `sending` by a daemon that died: those whose dot had started become uncertain with
   /// next attempt at `uncertain_at` (none: held), the others queued and due at once.
   virtual Result<int> recover_letters(Instant now, std::optional<Instant> uncertain_at) = 0;
   virtual Result<std::optional<Instant>> next_letter_at() = 0;  ///< when claim() will next have something
-  virtual Result<std::optional<Letter>> letter(LetterId) = 0;  ///< with its bytes
+  virtual Result<std::optional<Letter>> letter(LetterId) = 0;   ///< with its bytes
   virtual Result<std::vector<Letter>> letters(bool with_sent) = 0;
   virtual Result<std::vector<Letter>> letters_by_message_id(std::string_view message_id) = 0;
   virtual Result<int> letters_to(std::string_view comparable_address, Instant since) = 0;
@@ -222,8 +227,8 @@ enum class Access {
   reader,  ///< read-only beside a running daemon or without one
 };
 
-/// Opens the SQLite file.  Errors are one line that says what to do: not writable, held by another daemon (which
-/// pid), made by a newer version, not a database, disk full.
+/// Opens the SQLite file.  Errors are one line that says what to do: not writable, held by another daemon
+/// (which pid), made by a newer version, not a database, disk full.
 Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& path, Access access);
 
 }  // namespace oin::store

@@ -38,9 +38,10 @@ Result<StoreLock> StoreLock::take(const std::filesystem::path& database) {
                                  std::strerror(errno)));
   if (::flock(lock.fd_, LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK) return permanent(fmt::format("lock {}: {}", path, std::strerror(errno)));
-    return permanent(fmt::format("store {} is held by another daemon ({}); stop that one first, or give this one a "
-                                 "store of its own",
-                                 database.string(), holder(lock.fd_)));
+    return permanent(
+        fmt::format("store {} is held by another daemon ({}); stop that one first, or give this one a "
+                    "store of its own",
+                    database.string(), holder(lock.fd_)));
   }
   const std::string pid = fmt::format("{}\n", ::getpid());
   // A full disk must not keep the daemon from starting: the lock is held, only its label is missing.

@@ -1,7 +1,7 @@
 /// store_lock.hpp: one daemon a store, told by a lock on the file "<db>.lock".
 ///
-/// The lock is the kernel's (flock), so it ends with its holder, however that ends; the pid in the file is only
-/// for people.  The file itself stays: removing it would let two daemons each lock a file of that name.
+/// The lock is the kernel's (flock), so it ends with its holder, however that ends; the pid in the file is
+/// only for people.  The file itself stays: removing it would let two daemons each lock a file of that name.
 #pragma once
 
 #include <filesystem>

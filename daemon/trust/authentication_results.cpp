@@ -9,7 +9,8 @@ namespace {
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::ranges::transform(out, out.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return out;
 }
 
@@ -66,9 +67,11 @@ bool proves(const MethodResult& result, std::string_view from_domain) {
   if (result.result != "pass") return false;
   for (const auto& [name, value] : result.properties) {
     if (result.method == "dmarc" && name == "header.from") return domain_part(value) == from_domain;
-    if (result.method == "dkim" && (name == "header.d" || name == "header.i") && aligned(from_domain, domain_part(value)))
+    if (result.method == "dkim" && (name == "header.d" || name == "header.i") &&
+        aligned(from_domain, domain_part(value)))
       return true;
-    if (result.method == "spf" && name == "smtp.mailfrom" && aligned(from_domain, domain_part(value))) return true;
+    if (result.method == "spf" && name == "smtp.mailfrom" && aligned(from_domain, domain_part(value)))
+      return true;
   }
   return result.method == "dmarc" && result.properties.empty();
 }
@@ -99,7 +102,8 @@ AuthenticationResults read_authentication_results(std::string_view field_body) {
 }
 
 Verdict sender_verdict(const Mail& mail, std::span<const std::string> trusted_authserv_ids) {
-  if (mail.from.size() != 1) return {false, mail.from.empty() ? "no From address" : "more than one From address"};
+  if (mail.from.size() != 1)
+    return {false, mail.from.empty() ? "no From address" : "more than one From address"};
   if (trusted_authserv_ids.empty()) return {false, "no trusted_authserv_ids are set for this mailbox"};
   const std::string from_domain = lower(mail.from.front().domain());
   if (from_domain.empty()) return {false, "the From address has no domain"};
@@ -111,14 +115,18 @@ Verdict sender_verdict(const Mail& mail, std::span<const std::string> trusted_au
     if (name == "received" && hop_follows) break;
     if (name != "authentication-results") continue;
     const AuthenticationResults results = read_authentication_results(field.body);
-    const bool trusted = std::ranges::any_of(trusted_authserv_ids, [&](const std::string& id) { return lower(id) == results.authserv_id; });
-    if (!trusted) return {false, fmt::format("the topmost Authentication-Results is by {}, which is not trusted",
-                                             results.authserv_id.empty() ? "nobody" : results.authserv_id)};
+    const bool trusted = std::ranges::any_of(
+        trusted_authserv_ids, [&](const std::string& id) { return lower(id) == results.authserv_id; });
+    if (!trusted)
+      return {false, fmt::format("the topmost Authentication-Results is by {}, which is not trusted",
+                                 results.authserv_id.empty() ? "nobody" : results.authserv_id)};
     seen = hop_follows = true;
     for (const MethodResult& result : results.results)
-      if (proves(result, from_domain)) return {true, fmt::format("{}=pass by {}", result.method, results.authserv_id)};
+      if (proves(result, from_domain))
+        return {true, fmt::format("{}=pass by {}", result.method, results.authserv_id)};
   }
-  return {false, seen ? fmt::format("nothing passed for {}", from_domain) : "no Authentication-Results field"};
+  return {false,
+          seen ? fmt::format("nothing passed for {}", from_domain) : "no Authentication-Results field"};
 }
 
 }  // namespace oin::trust

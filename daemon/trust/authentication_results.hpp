@@ -22,8 +22,9 @@ struct Verdict {
 Verdict sender_verdict(const Mail& mail, std::span<const std::string> trusted_authserv_ids);
 
 struct MethodResult {
-  std::string method, result;                                   ///< "dmarc", "pass"; lower case
-  std::vector<std::pair<std::string, std::string>> properties;  ///< "header.from" → "acme.example"; lower case
+  std::string method, result;  ///< "dmarc", "pass"; lower case
+  std::vector<std::pair<std::string, std::string>>
+      properties;  ///< "header.from" → "acme.example"; lower case
 };
 
 struct AuthenticationResults {

@@ -74,8 +74,8 @@ std::string Signer::mac(const std::string& key, Purpose purpose, std::string_vie
   input += number;
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned size = 0;
-  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(input.data()),
-       input.size(), digest, &size);
+  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+       reinterpret_cast<const unsigned char*>(input.data()), input.size(), digest, &size);
   return {reinterpret_cast<const char*>(digest), std::min<std::size_t>(size, mac_bytes)};
 }
 
@@ -97,12 +97,14 @@ std::optional<std::int64_t> Signer::verify(Purpose purpose, std::string_view tok
   return value;
 }
 
-std::string Signer::reply_address(std::string_view mailbox, std::string_view separator, std::int64_t ticket) const {
+std::string Signer::reply_address(std::string_view mailbox, std::string_view separator,
+                                  std::int64_t ticket) const {
   const auto [local_part, domain] = split_at(mailbox);
   return fmt::format("{}{}{}@{}", local_part, separator, token(Purpose::reply, ticket), domain);
 }
 
-std::string Signer::bounce_address(std::string_view mailbox, std::string_view separator, std::int64_t letter) const {
+std::string Signer::bounce_address(std::string_view mailbox, std::string_view separator,
+                                   std::int64_t letter) const {
   const auto [local_part, domain] = split_at(mailbox);
   return fmt::format("{}{}b{}@{}", local_part, separator, token(Purpose::bounce, letter), domain);
 }

@@ -1,8 +1,8 @@
 /// signed_address.hpp: addresses and Message-IDs that only this desk can have made.
 ///
 /// A token is 40 bits of number and 80 bits of HMAC-SHA-256 over purpose and number, in lower-case base32
-/// (RFC 4648, no padding): 24 characters that survive any mail system.  The first key signs, all verify, so keys
-/// can be changed without breaking letters that are out.  Comparison takes constant time.
+/// (RFC 4648, no padding): 24 characters that survive any mail system.  The first key signs, all verify, so
+/// keys can be changed without breaking letters that are out.  Comparison takes constant time.
 #pragma once
 
 #include <cstdint>

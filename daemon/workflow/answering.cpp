@@ -29,7 +29,8 @@ Permission may_answer(const Mail& mail, const Correspondence& correspondence, co
     return {false, false,
             fmt::format("{} of {} letters to this address in the last day", correspondence.letters_last_day,
                         limits.answers_per_address_per_day)};
-  return {true, correspondence.acknowledgements_last_hour < limits.acknowledgements_per_address_and_ticket_per_hour,
+  return {true,
+          correspondence.acknowledgements_last_hour < limits.acknowledgements_per_address_and_ticket_per_hour,
           fmt::format("written by a person; {} of {} letters to this address in the last hour",
                       correspondence.letters_last_hour, limits.answers_per_address_per_hour)};
 }

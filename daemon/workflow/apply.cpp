@@ -24,7 +24,8 @@ Ticket apply(Ticket ticket, const Event& event) {
                    ticket.mailbox = e.mailbox;
                    ticket.requester = e.requester;
                    ticket.opened_at = event.at;
-                   const bool reviewed = e.kind != TicketKind::support && e.kind != TicketKind::profile_sourcing;
+                   const bool reviewed =
+                       e.kind != TicketKind::support && e.kind != TicketKind::profile_sourcing;
                    if (reviewed) ticket.phase = "precheck";
                  },
                  [&](const ParticipantAdded& e) {

@@ -15,7 +15,8 @@ using std::chrono::minutes;
 namespace {
 
 std::shared_ptr<const icu::TimeZone> zone_named(const std::string& name) {
-  std::shared_ptr<const icu::TimeZone> zone(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(name)));
+  std::shared_ptr<const icu::TimeZone> zone(
+      icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(name)));
   if (*zone == icu::TimeZone::getUnknown())
     zone.reset(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8("UTC")));
   return zone;
@@ -32,7 +33,8 @@ std::chrono::seconds offset(const icu::TimeZone& zone, std::chrono::seconds sinc
 }  // namespace
 
 bool BusinessCalendar::known_time_zone(const std::string& name) {
-  const std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(name)));
+  const std::unique_ptr<icu::TimeZone> zone(
+      icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(name)));
   return *zone != icu::TimeZone::getUnknown();
 }
 
@@ -82,16 +84,19 @@ Instant BusinessCalendar::add_business_minutes(Instant from, std::int64_t count)
 }
 
 std::string BusinessCalendar::shown(Instant at) const {
-  static constexpr const char* weekdays[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
-  static constexpr const char* months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                           "July",    "August",   "September", "October", "November", "December"};
+  static constexpr const char* weekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                             "Friday", "Saturday", "Sunday"};
+  static constexpr const char* months[] = {"January",   "February", "March",    "April",
+                                           "May",       "June",     "July",     "August",
+                                           "September", "October",  "November", "December"};
   const local_seconds wall = to_local(at);
   const local_days day = std::chrono::floor<days>(wall);
   const std::chrono::year_month_day date{day};
   const std::chrono::hh_mm_ss time{wall - day};
   return fmt::format("{} {} {} {}, {:02}:{:02} {}", weekdays[std::chrono::weekday{day}.iso_encoding() - 1],
                      static_cast<unsigned>(date.day()), months[static_cast<unsigned>(date.month()) - 1],
-                     static_cast<int>(date.year()), time.hours().count(), time.minutes().count(), settings_.time_zone);
+                     static_cast<int>(date.year()), time.hours().count(), time.minutes().count(),
+                     settings_.time_zone);
 }
 
 }  // namespace oin

@@ -1,8 +1,8 @@
 /// business_time.hpp: "five business days" as an instant, by a calendar of working hours and holidays.
 ///
-/// One business day is the longest working day of the week, counted in minutes, so that a pause within a day is
-/// exact.  A budget that ends exactly at closing time is due at that close, not at the next opening.  Hours are
-/// wall-clock time in the calendar's zone, through daylight saving (ICU's time-zone rules).
+/// One business day is the longest working day of the week, counted in minutes, so that a pause within a day
+/// is exact.  A budget that ends exactly at closing time is due at that close, not at the next opening. Hours
+/// are wall-clock time in the calendar's zone, through daylight saving (ICU's time-zone rules).
 #pragma once
 
 #include <memory>

@@ -39,8 +39,9 @@ std::string_view utf8_prefix(std::string_view text, std::size_t bytes) {
 void weigh_form(const Submission& submission, const Ticket* thread, std::vector<Evidence>& evidence) {
   if (submission.labelled == 0) return;
   const std::string intent = thread && thread->phase ? "submission-update" : "submission";
-  evidence.push_back({fmt::format("form: {} labelled field{}", submission.labelled, submission.labelled == 1 ? "" : "s"),
-                      intent, std::min(8.0, 0.45 * submission.labelled)});
+  evidence.push_back(
+      {fmt::format("form: {} labelled field{}", submission.labelled, submission.labelled == 1 ? "" : "s"),
+       intent, std::min(8.0, 0.45 * submission.labelled)});
 }
 
 void weigh_cues(const Desk& desk, const Mail& mail, std::vector<Evidence>& evidence) {
@@ -65,7 +66,7 @@ void weigh_brevity(const Mail& mail, const Surroundings& around, std::vector<Evi
 void weigh_surroundings(const Desk& desk, const Surroundings& around, std::vector<Evidence>& evidence) {
   if (around.thread) {
     const bool reviewed = around.thread->phase.has_value();
-    const std::string intent = reviewed                                    ? "issue-answer"
+    const std::string intent = reviewed                                     ? "issue-answer"
                                : around.thread->queue == "profile-sourcing" ? "profile-sourcing"
                                : around.thread->queue == "dev-support"      ? "build-question"
                                                                             : "publication-question";
@@ -86,16 +87,20 @@ Intent judge(std::vector<Evidence> evidence) {
   double all = 0;
   for (const auto& [intent, sum] : ranked) all += std::exp(sharpness * (sum - ranked.front().second));
   std::ranges::stable_sort(evidence, std::ranges::greater{}, &Evidence::weight);
-  return {ranked.front().first, 1.0 / all, ranked.size() > 1 ? ranked[1].first : std::string(), std::move(evidence)};
+  return {ranked.front().first, 1.0 / all, ranked.size() > 1 ? ranked[1].first : std::string(),
+          std::move(evidence)};
 }
 
 }  // namespace
 
-Intent classify(const Desk& desk, const Mail& mail, const Submission& submission, const Surroundings& around) {
+Intent classify(const Desk& desk, const Mail& mail, const Submission& submission,
+                const Surroundings& around) {
   if (mail.delivery_report) return certain("delivery-report", "a delivery status notification (RFC 3464)");
   if (mail.automatic)
-    return certain("automatic", mail.automatic->evidence.empty() ? mail.automatic->kind : mail.automatic->evidence.front());
-  if (around.from_staff && !commands(mail.reply_text).empty()) return certain("commands", "a line that starts with /");
+    return certain("automatic", mail.automatic->evidence.empty() ? mail.automatic->kind
+                                                                 : mail.automatic->evidence.front());
+  if (around.from_staff && !commands(mail.reply_text).empty())
+    return certain("commands", "a line that starts with /");
 
   std::vector<Evidence> evidence;
   weigh_form(submission, around.thread, evidence);

@@ -1,7 +1,7 @@
 /// classify.hpp: what a mail wants, and the evidence for it, so that a person can ask why.
 ///
-/// Machines are told first (a machine wants nothing), then form and attachments, then the cues of cues.toml in
-/// subject and newly written text, then the thread it stands in, and last the mailbox it came to.
+/// Machines are told first (a machine wants nothing), then form and attachments, then the cues of cues.toml
+/// in subject and newly written text, then the thread it stands in, and last the mailbox it came to.
 #pragma once
 
 #include <string>

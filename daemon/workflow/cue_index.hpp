@@ -1,7 +1,7 @@
 /// cue_index.hpp: which cues of cues.toml a text contains, without trying every phrase on every mail.
 ///
-/// Phrases are whole words in folded form (fold.hpp); each is filed under its first word, so the cost of a mail
-/// is its number of words, not words times phrases.
+/// Phrases are whole words in folded form (fold.hpp); each is filed under its first word, so the cost of a
+/// mail is its number of words, not words times phrases.
 #pragma once
 
 #include <string>

@@ -69,8 +69,9 @@ std::string title_of(const MailArrived& in) {
     stripped = false;
     for (const std::string_view mark : {"re:", "aw:", "sv:", "fw:", "fwd:", "wg:", "tr:", " "}) {
       const bool starts = subject.size() >= mark.size() &&
-                          std::ranges::equal(subject.substr(0, mark.size()), mark,
-                                             [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; });
+                          std::ranges::equal(subject.substr(0, mark.size()), mark, [](char a, char b) {
+                            return std::tolower(static_cast<unsigned char>(a)) == b;
+                          });
       if (!starts) continue;
       subject.remove_prefix(mark.size());
       stripped = true;
@@ -79,18 +80,21 @@ std::string title_of(const MailArrived& in) {
   return subject.empty() ? "(no subject)" : cut(std::string(subject), title_bytes);
 }
 
-std::string from_of(const Mail& mail) { return mail.from.empty() ? std::string() : mail.from.front().addr_spec; }
+std::string from_of(const Mail& mail) {
+  return mail.from.empty() ? std::string() : mail.from.front().addr_spec;
+}
 
 void file(Draft& draft, const MailArrived& in) {
   draft.add(MailFiled{in.intent.name, from_of(in.mail), cut(in.mail.subject, title_bytes), in.sender.verified,
                       in.mail.automatic ? in.mail.automatic->kind : std::string()});
 }
 
-/// The colleagues in Cc may follow the ticket; the desk itself and its people are no participants.  `writer` is
-/// whoever opened it, or proved to be its holder: a Reply-To in a later mail puts nobody on the record.
+/// The colleagues in Cc may follow the ticket; the desk itself and its people are no participants.  `writer`
+/// is whoever opened it, or proved to be its holder: a Reply-To in a later mail puts nobody on the record.
 void add_participants(Draft& draft, const Desk& desk, const Address* writer, const Mail& mail) {
   const auto join = [&](const Address& address, const char* role) {
-    if (address.domain().empty() || desk.mailbox_of(address.addr_spec) || desk.person(address.addr_spec)) return;
+    if (address.domain().empty() || desk.mailbox_of(address.addr_spec) || desk.person(address.addr_spec))
+      return;
     if (!draft.ticket().knows(address.addr_spec)) draft.add(ParticipantAdded{address.addr_spec, role});
   };
   if (writer) join(*writer, draft.ticket().participants.empty() ? "requester" : "cc");
@@ -116,10 +120,14 @@ void enter_first_phase(Draft& draft, const Desk& desk) {
 LetterDraft first_letter(const Draft& draft, const Desk& desk, const MailArrived& in, const Address& to) {
   const Ticket& ticket = draft.ticket();
   if (ticket.queue == "noise") return {};
-  if (in.oversized) return {"message-too-large", {to}, message_too_large(desk, ticket, to, in.oversized), true};
-  if (in.intent.name == "status-request") return {"status-unknown", {to}, common_variables(desk, ticket, to), true};
-  if (in.intent.name == "unclear") return {"unclear-received", {to}, unclear_received(desk, ticket, to), true};
-  if (reviewed(ticket.kind)) return {"submission-received", {to}, submission_received(desk, ticket, to), false};
+  if (in.oversized)
+    return {"message-too-large", {to}, message_too_large(desk, ticket, to, in.oversized), true};
+  if (in.intent.name == "status-request")
+    return {"status-unknown", {to}, common_variables(desk, ticket, to), true};
+  if (in.intent.name == "unclear")
+    return {"unclear-received", {to}, unclear_received(desk, ticket, to), true};
+  if (reviewed(ticket.kind))
+    return {"submission-received", {to}, submission_received(desk, ticket, to), false};
   return {"question-received", {to}, question_received(desk, ticket, to), true};
 }
 
@@ -144,8 +152,8 @@ void open_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
   }
 }
 
-/// Where facts about the ticket may go: an address on its record, so that neither a forged From nor a Reply-To
-/// that points elsewhere teaches its forger anything.
+/// Where facts about the ticket may go: an address on its record, so that neither a forged From nor a
+/// Reply-To that points elsewhere teaches its forger anything.
 const Address* address_on_record(const Mail& mail, const Ticket& ticket) {
   for (const auto* list : {&mail.reply_to, &mail.from})
     for (const Address& address : *list)
@@ -179,14 +187,16 @@ void tell_status(Draft& draft, const Desk& desk, const MailArrived& in, std::vec
 
 std::vector<Ticket> open_ones(std::span<const Ticket> tickets) {
   std::vector<Ticket> open;
-  std::ranges::copy_if(tickets, std::back_inserter(open), [](const Ticket& t) { return t.state != TicketState::closed; });
+  std::ranges::copy_if(tickets, std::back_inserter(open),
+                       [](const Ticket& t) { return t.state != TicketState::closed; });
   return open;
 }
 
 Decision on(const Desk& desk, const Ticket& ticket, const MailArrived& in, Instant now) {
   Draft draft(ticket, in.sender.address.empty() ? "unknown" : in.sender.address, in.id, now);
   if (in.intent.name == "automatic" || in.intent.name == "delivery-report") {
-    // A machine's mail is recorded; it never opens a ticket, changes a state, stops a clock or gets an answer.
+    // A machine's mail is recorded; it never opens a ticket, changes a state, stops a clock or gets an
+    // answer.
     if (ticket.opened()) file(draft, in);
   } else if (!ticket.opened()) {
     open_ticket(draft, desk, in);

@@ -1,8 +1,8 @@
 /// decide.hpp: every rule of the review process, as one pure function.
 ///
-/// Mails, timers and people ask through the same door.  No I/O, no clock of its own: the same desk, ticket, input
-/// and now give the same decision.  What it returns are facts (events) and letters in template variables; the
-/// shell stores both in one transaction.
+/// Mails, timers and people ask through the same door.  No I/O, no clock of its own: the same desk, ticket,
+/// input and now give the same decision.  What it returns are facts (events) and letters in template
+/// variables; the shell stores both in one transaction.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -72,7 +72,8 @@ struct Decision {
   std::vector<LetterDraft> letters;
 };
 
-/// `ticket` is the one the input is about; for a mail that belongs to none, an unopened one with the next number.
+/// `ticket` is the one the input is about; for a mail that belongs to none, an unopened one with the next
+/// number.
 Decision decide(const Desk& desk, const Ticket& ticket, const Input& input, Instant now);
 
 }  // namespace oin

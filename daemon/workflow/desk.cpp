@@ -9,7 +9,8 @@ namespace {
 
 template <class Range>
 auto* named(Range& range, std::string_view name) {
-  const auto it = std::ranges::find(range, name, [](const auto& item) { return std::string_view(item.name); });
+  const auto it =
+      std::ranges::find(range, name, [](const auto& item) { return std::string_view(item.name); });
   return it == std::ranges::end(range) ? nullptr : &*it;
 }
 
@@ -17,9 +18,12 @@ auto* named(Range& range, std::string_view name) {
 bool belongs(std::string_view addr_spec, std::string_view mailbox, std::string_view separator) {
   const auto at = mailbox.rfind('@'), end = addr_spec.rfind('@');
   if (addr_spec == mailbox) return true;
-  if (at == std::string_view::npos || end == std::string_view::npos || addr_spec.substr(end) != mailbox.substr(at)) return false;
+  if (at == std::string_view::npos || end == std::string_view::npos ||
+      addr_spec.substr(end) != mailbox.substr(at))
+    return false;
   const std::string_view local_part = addr_spec.substr(0, end), name = mailbox.substr(0, at);
-  return !separator.empty() && local_part.starts_with(name) && local_part.substr(name.size()).starts_with(separator);
+  return !separator.empty() && local_part.starts_with(name) &&
+         local_part.substr(name.size()).starts_with(separator);
 }
 
 }  // namespace
@@ -36,14 +40,16 @@ const DeskMailbox* Desk::mailbox_of(std::string_view addr_spec) const {
 
 const PersonSettings* Desk::person(std::string_view addr_spec) const {
   const std::string wanted = comparable(addr_spec);
-  const auto it = std::ranges::find(people, wanted, [](const PersonSettings& p) { return comparable(p.address); });
+  const auto it =
+      std::ranges::find(people, wanted, [](const PersonSettings& p) { return comparable(p.address); });
   return it == people.end() ? nullptr : &*it;
 }
 
 const QueueSettings* Desk::queue(std::string_view wanted) const { return named(workflow.queues, wanted); }
 
 std::string_view Desk::queue_of(std::string_view intent) const {
-  const auto it = std::ranges::find(workflow.routes, intent, [](const RouteSettings& r) { return std::string_view(r.intent); });
+  const auto it = std::ranges::find(workflow.routes, intent,
+                                    [](const RouteSettings& r) { return std::string_view(r.intent); });
   return it == workflow.routes.end() ? std::string_view("triage") : std::string_view(it->queue);
 }
 
@@ -65,7 +71,8 @@ Desk open_desk(const Settings& settings, const WorkflowSettings& workflow) {
   desk.name = settings.desk.name;
   desk.subaddress_separator = settings.desk.subaddress_separator;
   desk.message_bytes = settings.intake.message_bytes;
-  for (const MailboxSettings& mailbox : settings.mailboxes) desk.mailboxes.push_back({mailbox.name, mailbox.address});
+  for (const MailboxSettings& mailbox : settings.mailboxes)
+    desk.mailboxes.push_back({mailbox.name, mailbox.address});
   desk.people = settings.people;
   desk.workflow = workflow;
   desk.calendar = BusinessCalendar(workflow.calendar);

@@ -1,4 +1,5 @@
-/// desk.hpp: everything about the desk that a decision may depend on: phases, queues, people, calendar, limits.
+/// desk.hpp: everything about the desk that a decision may depend on: phases, queues, people, calendar,
+/// limits.
 #pragma once
 
 #include <optional>

@@ -32,20 +32,26 @@ std::string summary(const EventBody& what) {
           [](const ParticipantAdded& e) { return fmt::format("{} joined as {}", e.address, e.role); },
           [](const MailFiled& e) {
             if (!e.automatic.empty()) return fmt::format("automatic mail ({}) from {}", e.automatic, e.from);
-            return fmt::format("{} from {}{}: {}", e.intent, e.from, e.verified ? "" : " (not verified)", e.subject);
+            return fmt::format("{} from {}{}: {}", e.intent, e.from, e.verified ? "" : " (not verified)",
+                               e.subject);
           },
           [](const SubmissionRead& e) {
             return fmt::format("revision {}: {} fields, {}", e.revision, e.submission.fields.size(),
-                               e.submission.protocols.empty() ? "no protocol"
-                                                              : fmt::format("{}", fmt::join(e.submission.protocols, ", ")));
+                               e.submission.protocols.empty()
+                                   ? "no protocol"
+                                   : fmt::format("{}", fmt::join(e.submission.protocols, ", ")));
           },
           [](const PhaseEntered& e) {
             return e.due ? fmt::format("phase {} begins, due {}", e.phase, to_rfc3339(*e.due))
                          : fmt::format("phase {} begins", e.phase);
           },
-          [](const AnswerPromised& e) { return fmt::format("first answer promised by {}", to_rfc3339(e.due)); },
+          [](const AnswerPromised& e) {
+            return fmt::format("first answer promised by {}", to_rfc3339(e.due));
+          },
           [](const DuePassed& e) { return fmt::format("due date {} passed", to_rfc3339(e.due)); },
-          [](const LetterWritten& e) { return fmt::format("letter {} to {}", e.letter, fmt::join(e.to, ", ")); },
+          [](const LetterWritten& e) {
+            return fmt::format("letter {} to {}", e.letter, fmt::join(e.to, ", "));
+          },
           [](const LetterAccepted& e) {
             return fmt::format("letter {} accepted for {}: {}", e.letter, e.recipient, e.answer);
           },

@@ -1,8 +1,8 @@
 /// event.hpp: everything that can have happened to a ticket.
 ///
-/// Events are append-only and are the record: a Ticket is only ever the fold of its events (apply.hpp).  A new
-/// event is a struct here, an alternative of `EventBody`, an arm in apply.cpp and in event_json.cpp; leaving one
-/// out does not compile.
+/// Events are append-only and are the record: a Ticket is only ever the fold of its events (apply.hpp).  A
+/// new event is a struct here, an alternative of `EventBody`, an arm in apply.cpp and in event_json.cpp;
+/// leaving one out does not compile.
 #pragma once
 
 #include <cstdint>
@@ -69,8 +69,9 @@ struct Noted {
   std::string text;
 };
 
-using EventBody = std::variant<TicketOpened, ParticipantAdded, MailFiled, SubmissionRead, PhaseEntered, AnswerPromised,
-                               DuePassed, LetterWritten, LetterAccepted, LetterRefused, DeliveryReported, Noted>;
+using EventBody =
+    std::variant<TicketOpened, ParticipantAdded, MailFiled, SubmissionRead, PhaseEntered, AnswerPromised,
+                 DuePassed, LetterWritten, LetterAccepted, LetterRefused, DeliveryReported, Noted>;
 
 struct Event {
   Instant at;

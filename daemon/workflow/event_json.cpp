@@ -38,8 +38,8 @@ json child(const json& from, const char* key) {
 }
 
 constexpr std::pair<FieldValue::Kind, std::string_view> kinds[] = {
-    {FieldValue::Kind::text, "text"},   {FieldValue::Kind::list, "list"},
-    {FieldValue::Kind::boolean, "boolean"}, {FieldValue::Kind::pairs, "pairs"},
+    {FieldValue::Kind::text, "text"},           {FieldValue::Kind::list, "list"},
+    {FieldValue::Kind::boolean, "boolean"},     {FieldValue::Kind::pairs, "pairs"},
     {FieldValue::Kind::variables, "variables"}, {FieldValue::Kind::secret, "secret"}};
 
 std::string_view kind_name(FieldValue::Kind kind) {
@@ -59,10 +59,15 @@ json to_json(const Submission& submission) {
   json fields = json::object(), provenance = json::object(), unknown = json::array();
   for (const auto& [name, value] : submission.fields)
     fields[name] = {{"kind", kind_name(value.kind)}, {"items", value.items}};
-  for (const auto& [name, at] : submission.provenance) provenance[name] = {{"part", at.part}, {"line", at.line}};
-  for (const auto& field : submission.unknown) unknown.push_back({{"label", field.label}, {"value", field.value}});
-  return {{"protocols", submission.protocols}, {"fields", fields}, {"provenance", provenance},
-          {"unknown", unknown}, {"labelled", submission.labelled}};
+  for (const auto& [name, at] : submission.provenance)
+    provenance[name] = {{"part", at.part}, {"line", at.line}};
+  for (const auto& field : submission.unknown)
+    unknown.push_back({{"label", field.label}, {"value", field.value}});
+  return {{"protocols", submission.protocols},
+          {"fields", fields},
+          {"provenance", provenance},
+          {"unknown", unknown},
+          {"labelled", submission.labelled}};
 }
 
 Submission submission_from_json(const json& value) {
@@ -80,43 +85,64 @@ Submission submission_from_json(const json& value) {
 }
 
 json to_json(const EventBody& what) {
-  return std::visit(
-      overloaded{
-          [](const TicketOpened& e) -> json {
-            return {{"kind", name(e.kind)}, {"queue", e.queue}, {"title", e.title},
-                    {"mailbox", e.mailbox}, {"intent", e.intent}, {"requester", e.requester}};
-          },
-          [](const ParticipantAdded& e) -> json { return {{"address", e.address}, {"role", e.role}}; },
-          [](const MailFiled& e) -> json {
-            return {{"intent", e.intent}, {"from", e.from}, {"subject", e.subject},
-                    {"verified", e.verified}, {"automatic", e.automatic}};
-          },
-          [](const SubmissionRead& e) -> json {
-            return {{"revision", e.revision}, {"submission", to_json(e.submission)}};
-          },
-          [](const PhaseEntered& e) -> json { return {{"phase", e.phase}, {"due", instant(e.due)}}; },
-          [](const AnswerPromised& e) -> json { return {{"due", to_rfc3339(e.due)}}; },
-          [](const DuePassed& e) -> json { return {{"due", to_rfc3339(e.due)}}; },
-          [](const LetterWritten& e) -> json { return {{"letter", e.letter}, {"to", e.to}}; },
-          [](const LetterAccepted& e) -> json {
-            return {{"letter", e.letter}, {"recipient", e.recipient}, {"answer", e.answer}};
-          },
-          [](const LetterRefused& e) -> json {
-            return {{"letter", e.letter}, {"recipient", e.recipient}, {"answer", e.answer}};
-          },
-          [](const DeliveryReported& e) -> json {
-            return {{"recipient", e.recipient}, {"action", e.action}, {"status", e.status},
-                    {"reason", e.reason}, {"diagnostic", e.diagnostic}};
-          },
-          [](const Noted& e) -> json { return {{"text", e.text}}; },
-      },
-      what);
+  return std::visit(overloaded{
+                        [](const TicketOpened& e) -> json {
+                          return {{"kind", name(e.kind)}, {"queue", e.queue},   {"title", e.title},
+                                  {"mailbox", e.mailbox}, {"intent", e.intent}, {"requester", e.requester}};
+                        },
+                        [](const ParticipantAdded& e) -> json {
+                          return {{"address", e.address}, {"role", e.role}};
+                        },
+                        [](const MailFiled& e) -> json {
+                          return {{"intent", e.intent},
+                                  {"from", e.from},
+                                  {"subject", e.subject},
+                                  {"verified", e.verified},
+                                  {"automatic", e.automatic}};
+                        },
+                        [](const SubmissionRead& e) -> json {
+                          return {{"revision", e.revision}, {"submission", to_json(e.submission)}};
+                        },
+                        [](const PhaseEntered& e) -> json {
+                          return {{"phase", e.phase}, {"due", instant(e.due)}};
+                        },
+                        [](const AnswerPromised& e) -> json {
+                          return {{"due", to_rfc3339(e.due)}};
+                        },
+                        [](const DuePassed& e) -> json {
+                          return {{"due", to_rfc3339(e.due)}};
+                        },
+                        [](const LetterWritten& e) -> json {
+                          return {{"letter", e.letter}, {"to", e.to}};
+                        },
+                        [](const LetterAccepted& e) -> json {
+                          return {{"letter", e.letter}, {"recipient", e.recipient}, {"answer", e.answer}};
+                        },
+                        [](const LetterRefused& e) -> json {
+                          return {{"letter", e.letter}, {"recipient", e.recipient}, {"answer", e.answer}};
+                        },
+                        [](const DeliveryReported& e) -> json {
+                          return {{"recipient", e.recipient},
+                                  {"action", e.action},
+                                  {"status", e.status},
+                                  {"reason", e.reason},
+                                  {"diagnostic", e.diagnostic}};
+                        },
+                        [](const Noted& e) -> json {
+                          return {{"text", e.text}};
+                        },
+                    },
+                    what);
 }
 
 Result<EventBody> event_from_json(std::string_view type, const json& body) {
   if (type == "ticket-opened")
-    return TicketOpened{ticket_kind(text(body, "kind")).value_or(TicketKind::support), text(body, "queue"),
-                        text(body, "title"), text(body, "mailbox"), text(body, "intent"), text(body, "requester")};
+    return TicketOpened{ticket_kind(text(body, "kind")).value_or(TicketKind::support),
+                        text(body, "queue"),
+                        text(body, "title"),
+                        text(body, "mailbox"),
+                        text(body, "intent"),
+                        text(body, "requester")};
   if (type == "participant-added") return ParticipantAdded{text(body, "address"), text(body, "role")};
   if (type == "mail-filed")
     return MailFiled{text(body, "intent"), text(body, "from"), text(body, "subject"), yes(body, "verified"),
@@ -127,11 +153,13 @@ Result<EventBody> event_from_json(std::string_view type, const json& body) {
   if (type == "answer-promised") return AnswerPromised{when(body, "due").value_or(Instant{})};
   if (type == "due-passed") return DuePassed{when(body, "due").value_or(Instant{})};
   if (type == "letter-written") return LetterWritten{text(body, "letter"), texts(body, "to")};
-  if (type == "letter-accepted") return LetterAccepted{text(body, "letter"), text(body, "recipient"), text(body, "answer")};
-  if (type == "letter-refused") return LetterRefused{text(body, "letter"), text(body, "recipient"), text(body, "answer")};
+  if (type == "letter-accepted")
+    return LetterAccepted{text(body, "letter"), text(body, "recipient"), text(body, "answer")};
+  if (type == "letter-refused")
+    return LetterRefused{text(body, "letter"), text(body, "recipient"), text(body, "answer")};
   if (type == "delivery-reported")
-    return DeliveryReported{text(body, "recipient"), text(body, "action"), text(body, "status"), text(body, "reason"),
-                            text(body, "diagnostic")};
+    return DeliveryReported{text(body, "recipient"), text(body, "action"), text(body, "status"),
+                            text(body, "reason"), text(body, "diagnostic")};
   if (type == "noted") return Noted{text(body, "text")};
   return permanent(fmt::format("event of unknown type \"{}\": was it written by a newer version?", type));
 }

@@ -1,7 +1,7 @@
 /// event_json.hpp: events as JSON and back, the form in which the store keeps them.
 ///
-/// from_json(to_json(e)) == e; a key that is missing takes its default, so that old events stay readable when a
-/// field is added.  Fields are never renamed.
+/// from_json(to_json(e)) == e; a key that is missing takes its default, so that old events stay readable when
+/// a field is added.  Fields are never renamed.
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -11,8 +11,8 @@ using nlohmann::json;
 
 /// "saml.acs_url" → "SAML ACS URL": readable without a table, and the same words for a new field.
 std::string label_of(std::string_view field) {
-  static constexpr std::string_view upper[] = {"saml", "oidc", "scim", "swa", "acs", "url", "uri", "id", "api", "jit",
-                                               "slo",  "sp",   "idp",  "org", "cert"};
+  static constexpr std::string_view upper[] = {"saml", "oidc", "scim", "swa", "acs", "url", "uri", "id",
+                                               "api",  "jit",  "slo",  "sp",  "idp", "org", "cert"};
   std::string out, word;
   const auto finish = [&] {
     if (word.empty()) return;
@@ -35,9 +35,14 @@ std::string label_of(std::string_view field) {
 
 std::string protocol_title(std::string_view id) {
   static constexpr std::pair<std::string_view, std::string_view> titles[] = {
-      {"saml", "SAML 2.0"}, {"oidc", "OpenID Connect"},      {"scim", "SCIM"},
-      {"swa", "SWA"},       {"wsfed", "WS-Federation"},      {"header", "Header authentication"},
-      {"api_service", "API service"}, {"workflows", "Workflows connector"}};
+      {"saml", "SAML 2.0"},
+      {"oidc", "OpenID Connect"},
+      {"scim", "SCIM"},
+      {"swa", "SWA"},
+      {"wsfed", "WS-Federation"},
+      {"header", "Header authentication"},
+      {"api_service", "API service"},
+      {"workflows", "Workflows connector"}};
   for (const auto& [name, title] : titles)
     if (name == id) return std::string(title);
   return std::string(id);
@@ -46,9 +51,12 @@ std::string protocol_title(std::string_view id) {
 std::string turn_text(const Ticket& ticket) {
   if (ticket.state == TicketState::closed) return "closed";
   switch (ticket.turn) {
-    case Turn::team: return "ours";
-    case Turn::vendor: return "yours";
-    case Turn::none: return "nobody's";
+    case Turn::team:
+      return "ours";
+    case Turn::vendor:
+      return "yours";
+    case Turn::none:
+      return "nobody's";
   }
   return "ours";
 }
@@ -91,7 +99,9 @@ json unclear_received(const Desk& desk, const Ticket& ticket, const Address& to)
 }
 
 json message_too_large(const Desk& desk, const Ticket& ticket, const Address& to, std::size_t bytes) {
-  const auto megabytes = [](std::size_t size) { return fmt::format("{:.1f} MB", static_cast<double>(size) / 1e6); };
+  const auto megabytes = [](std::size_t size) {
+    return fmt::format("{:.1f} MB", static_cast<double>(size) / 1e6);
+  };
   json variables = common_variables(desk, ticket, to);
   variables["size"] = megabytes(bytes);
   variables["limit"] = megabytes(desk.message_bytes);

@@ -1,4 +1,5 @@
-/// letter_variables.hpp: what a letter's template may say, as JSON; sample.json of each template has the same keys.
+/// letter_variables.hpp: what a letter's template may say, as JSON; sample.json of each template has the same
+/// keys.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -15,7 +16,8 @@ namespace oin {
 nlohmann::json common_variables(const Desk& desk, const Ticket& ticket, const Address& to);
 
 nlohmann::json unclear_received(const Desk& desk, const Ticket& ticket, const Address& to);
-nlohmann::json message_too_large(const Desk& desk, const Ticket& ticket, const Address& to, std::size_t bytes);
+nlohmann::json message_too_large(const Desk& desk, const Ticket& ticket, const Address& to,
+                                 std::size_t bytes);
 nlohmann::json submission_received(const Desk& desk, const Ticket& ticket, const Address& to);
 nlohmann::json question_received(const Desk& desk, const Ticket& ticket, const Address& to);
 nlohmann::json status_of(const Desk& desk, std::span<const Ticket> tickets, const Address& to);

@@ -18,7 +18,8 @@ constexpr std::pair<TicketKind, std::string_view> kinds[] = {
 
 bool Ticket::knows(std::string_view addr_spec) const {
   const std::string wanted = comparable(addr_spec);
-  return std::ranges::any_of(participants, [&](const Participant& p) { return comparable(p.address) == wanted; });
+  return std::ranges::any_of(participants,
+                             [&](const Participant& p) { return comparable(p.address) == wanted; });
 }
 
 std::string reference(TicketId id) { return fmt::format("OIN-{}", id); }
@@ -37,18 +38,24 @@ std::optional<TicketKind> ticket_kind(std::string_view wanted) {
 
 std::string_view name(TicketState state) {
   switch (state) {
-    case TicketState::open: return "open";
-    case TicketState::held: return "held";
-    case TicketState::closed: return "closed";
+    case TicketState::open:
+      return "open";
+    case TicketState::held:
+      return "held";
+    case TicketState::closed:
+      return "closed";
   }
   return "open";
 }
 
 std::string_view name(Turn turn) {
   switch (turn) {
-    case Turn::team: return "team";
-    case Turn::vendor: return "vendor";
-    case Turn::none: return "none";
+    case Turn::team:
+      return "team";
+    case Turn::vendor:
+      return "vendor";
+    case Turn::none:
+      return "none";
   }
   return "none";
 }

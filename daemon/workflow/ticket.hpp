@@ -46,8 +46,8 @@ struct Ticket {
   bool knows(std::string_view addr_spec) const;
 };
 
-std::string reference(TicketId id);  ///< "OIN-1"
-std::string_view name(TicketKind kind);   ///< "profile-sourcing"
+std::string reference(TicketId id);      ///< "OIN-1"
+std::string_view name(TicketKind kind);  ///< "profile-sourcing"
 std::string_view name(TicketState state);
 std::string_view name(Turn turn);
 std::optional<TicketKind> ticket_kind(std::string_view name);

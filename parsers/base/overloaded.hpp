@@ -1,4 +1,5 @@
-/// overloaded.hpp: one lambda an alternative, for std::visit.  An alternative without an arm does not compile.
+/// overloaded.hpp: one lambda an alternative, for std::visit.  An alternative without an arm does not
+/// compile.
 #pragma once
 
 namespace oin {

@@ -1,4 +1,5 @@
-/// store.cpp: how many mails a second the store takes, in transactions of 200, each mail with all that it brings.
+/// store.cpp: how many mails a second the store takes, in transactions of 200, each mail with all that it
+/// brings.
 #include <unistd.h>
 
 #include <chrono>
@@ -23,9 +24,11 @@ T must(Result<T> result) {
 
 /// Text that zstd shrinks about as much as it does mail.
 std::string prose(std::mt19937& random, std::size_t size) {
-  static const char* const words[] = {"review", "assertion", "consumer", "service", "please", "integration", "the", "of"};
+  static const char* const words[] = {"review", "assertion",   "consumer", "service",
+                                      "please", "integration", "the",      "of"};
   std::string out;
-  while (out.size() < size) out += random() % 4 == 0 ? std::to_string(random()) : words[random() % 8], out += ' ';
+  while (out.size() < size)
+    out += random() % 4 == 0 ? std::to_string(random()) : words[random() % 8], out += ' ';
   out.resize(size);
   return out;
 }
@@ -34,21 +37,32 @@ void take(store::Transaction& tx, std::mt19937& random, std::uint32_t uid, const
           const std::string& text) {
   const Instant now{std::chrono::seconds(1'790'000'000 + uid / 1000)};
   const std::string from = "person" + std::to_string(random() % 5000) + "@vendor.example";
-  const std::string digest = sha256_hex(std::to_string(uid)), message_id = digest.substr(0, 24) + "@vendor.example";
-  if (must(tx.mail_by_digest(digest)) || must(tx.ticket_of_message(message_id))) throw std::runtime_error("known");
+  const std::string digest = sha256_hex(std::to_string(uid)),
+                    message_id = digest.substr(0, 24) + "@vendor.example";
+  if (must(tx.mail_by_digest(digest)) || must(tx.ticket_of_message(message_id)))
+    throw std::runtime_error("known");
   must(tx.letters_to(from, now - std::chrono::hours(1)));
   must(tx.savepoint());
-  const MailId mail = must(tx.add_mail({.id = 0, .digest = digest, .message_id = message_id, .mailbox = "oin",
-                                        .from = from, .to = "oin@example.com", .subject = "Our integration",
-                                        .arrived_at = now, .size = 4096}, raw));
-  must(tx.add_to_ledger({"oin", 1, uid, digest, mail, "recorded", now}));
+  const MailId mail = must(tx.add_mail({.id = 0,
+                                        .digest = digest,
+                                        .message_id = message_id,
+                                        .mailbox = "oin",
+                                        .from = from,
+                                        .to = "oin@example.com",
+                                        .subject = "Our integration",
+                                        .arrived_at = now,
+                                        .size = 4096},
+                                       raw));
+  must(tx.add_to_ledger({"oin", 1, 1700000000, uid, digest, mail, "recorded", now}));
   Ticket ticket;
   ticket.id = must(tx.next_ticket_id());
   const auto event = [&](EventBody what) { return Event{now, "desk", mail, std::move(what)}; };
-  const std::vector<Event> events{
-      event(TicketOpened{TicketKind::support, "dev-support", "Our integration", "oin", "build-question", from}),
-      event(ParticipantAdded{from, "requester"}), event(MailFiled{"build-question", from, "Our integration", false, ""}),
-      event(AnswerPromised{now + std::chrono::hours(48)}), event(LetterWritten{"question-received", {from}})};
+  const std::vector<Event> events{event(TicketOpened{TicketKind::support, "dev-support", "Our integration",
+                                                     "oin", "build-question", from}),
+                                  event(ParticipantAdded{from, "requester"}),
+                                  event(MailFiled{"build-question", from, "Our integration", false, ""}),
+                                  event(AnswerPromised{now + std::chrono::hours(48)}),
+                                  event(LetterWritten{"question-received", {from}})};
   const TicketId id = ticket.id;
   must(tx.append(oin::apply(std::move(ticket), events), events));
   must(tx.file_mail(id, mail));
@@ -82,7 +96,7 @@ int main(int argc, char** argv) {
     for (std::uint32_t uid = 0; uid < mails;) {
       const auto tx = must(desk->begin());
       for (int i = 0; i < 200; ++i) ++uid, take(*tx, random, uid, raws[uid % 200], texts[uid % 200]);
-      must(tx->set_position("oin", {1, uid}));
+      must(tx->set_position("oin", {1, uid, 1}));
       must(tx->commit());
     }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;

@@ -16,7 +16,8 @@ store::Letter letter(int recipients) {
   out.id = 11;
   out.state = LetterState::sending;
   out.written_at = now;
-  for (int i = 0; i < recipients; ++i) out.recipients.push_back({"r" + std::to_string(i) + "@x.example", RecipientState::queued, ""});
+  for (int i = 0; i < recipients; ++i)
+    out.recipients.push_back({"r" + std::to_string(i) + "@x.example", RecipientState::queued, ""});
   return out;
 }
 
@@ -61,7 +62,8 @@ TEST(LetterFate, OfOneRecipientNeverDecidesAnothers) {
 }
 
 TEST(LetterFate, IsDeadWhenItWasTriedTooLong) {
-  EXPECT_EQ(after(letter(1), answered({451}, 0), SmtpSettings::Uncertain::retry, now + limits.give_up).state, LetterState::dead);
+  EXPECT_EQ(after(letter(1), answered({451}, 0), SmtpSettings::Uncertain::retry, now + limits.give_up).state,
+            LetterState::dead);
 }
 
 TEST(LetterFate, IsUncertainOnlyBetweenDotAndAnswerAndIsTriedOnceMore) {

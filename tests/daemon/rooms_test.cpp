@@ -23,11 +23,13 @@ const std::map<std::string, std::set<std::string>> rooms = {
     {"daemon/net", {"parsers/base"}},
     {"daemon/imap", {"parsers/base", "daemon/net"}},
     {"daemon/smtp", {"parsers/base", "daemon/net"}},
-    {"daemon", {"parsers/base", "parsers", "config", "templates", "daemon/trust", "daemon/workflow", "daemon/store",
-                "daemon/net", "daemon/imap", "daemon/smtp"}}};
+    {"daemon",
+     {"parsers/base", "parsers", "config", "templates", "daemon/trust", "daemon/workflow", "daemon/store",
+      "daemon/net", "daemon/imap", "daemon/smtp"}}};
 
 /// Headers that belong to the network must not reach the pure rooms.
-const std::set<std::string> pure = {"parsers/base", "parsers", "config", "templates", "daemon/trust", "daemon/workflow"};
+const std::set<std::string> pure = {"parsers/base", "parsers",      "config",
+                                    "templates",    "daemon/trust", "daemon/workflow"};
 const std::regex include(R"re(^\s*#include\s+(["<])([^">]+)[">])re");
 const std::regex shell_header("boost/asio.*|curl/.*|sqlite3\\.h|spdlog/.*|systemd/.*");
 
@@ -43,7 +45,8 @@ TEST(Rooms, IncludeOnlyWhatTheyMay) {
         if (!std::regex_search(line, found, include)) continue;
         const std::string header = found[2];
         if (found[1] == "<") {
-          EXPECT_FALSE(pure.contains(room) && std::regex_match(header, shell_header)) << entry.path() << " includes " << header;
+          EXPECT_FALSE(pure.contains(room) && std::regex_match(header, shell_header))
+              << entry.path() << " includes " << header;
           continue;
         }
         const std::string target = fs::path(header).parent_path().string();

@@ -68,8 +68,8 @@ inline Letter letter_to(LetterId id, std::string address, TicketId ticket = 0, i
 
 inline Event event(int seconds, EventBody what) { return {at(seconds), "desk", 0, std::move(what)}; }
 inline Event opened(std::string queue, std::string title, std::string requester = "ada@vendor.example") {
-  return event(0, TicketOpened{TicketKind::support, std::move(queue), std::move(title), "oin", "build-question",
-                               std::move(requester)});
+  return event(0, TicketOpened{TicketKind::support, std::move(queue), std::move(title), "oin",
+                               "build-question", std::move(requester)});
 }
 
 /// Appends to the ticket as the shell does: read, fold, append.
@@ -82,7 +82,9 @@ inline Ticket append(Transaction& tx, TicketId id, std::vector<Event> events) {
 /// What every test of the store starts with; an engine more is a parameter here.
 class StoreTest : public testing::Test {
  protected:
-  std::unique_ptr<Store> open(Access access = Access::daemon) { return must(open_sqlite(folder_.db(), access)); }
+  std::unique_ptr<Store> open(Access access = Access::daemon) {
+    return must(open_sqlite(folder_.db(), access));
+  }
   Folder folder_;
 };
 

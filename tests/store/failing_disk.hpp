@@ -1,7 +1,8 @@
-/// failing_disk.hpp: a disk on which the Nth write, sync or truncate fails, and all behind it until it is mended.
+/// failing_disk.hpp: a disk on which the Nth write, sync or truncate fails, and all behind it until it is
+/// mended.
 ///
-/// A SQLite VFS (https://www.sqlite.org/vfs.html) that hands everything to the ordinary one.  While one lives it
-/// is the default, so the store is opened as ever.
+/// A SQLite VFS (https://www.sqlite.org/vfs.html) that hands everything to the ordinary one.  While one lives
+/// it is the default, so the store is opened as ever.
 #pragma once
 
 #include <sqlite3.h>
@@ -29,7 +30,8 @@ class FailingDisk {
         return disk->fails() ? SQLITE_IOERR_FSYNC : of(f)->real()->pMethods->xSync(of(f)->real(), how);
       };
       self->methods.xTruncate = [](sqlite3_file* f, sqlite3_int64 size) {
-        return disk->fails() ? SQLITE_IOERR_TRUNCATE : of(f)->real()->pMethods->xTruncate(of(f)->real(), size);
+        return disk->fails() ? SQLITE_IOERR_TRUNCATE
+                             : of(f)->real()->pMethods->xTruncate(of(f)->real(), size);
       };
       pass_on(self->methods);
       self->base.pMethods = &self->methods;
@@ -53,7 +55,9 @@ class FailingDisk {
   struct File {
     sqlite3_file base;
     sqlite3_io_methods methods;
-    sqlite3_file* real() { return reinterpret_cast<sqlite3_file*>(this + 1); }  // SQLite allots szOsFile octets
+    sqlite3_file* real() {
+      return reinterpret_cast<sqlite3_file*>(this + 1);
+    }  // SQLite allots szOsFile octets
   };
   static File* of(sqlite3_file* file) { return reinterpret_cast<File*>(file); }
 

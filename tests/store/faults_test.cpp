@@ -15,8 +15,10 @@ namespace {
 Result<void> record(Store& store, int uid, std::size_t size = 600) {
   OIN_TRY(const auto tx, store.begin());
   OIN_TRYV(tx->savepoint());
-  OIN_TRY(const MailId mail, tx->add_mail(mail_row(uid), sha256_hex(std::to_string(uid)) + std::string(size, 'x')));
-  OIN_TRYV(tx->add_to_ledger({"oin", 5, static_cast<std::uint32_t>(uid), mail_row(uid).digest, mail, "recorded", at(uid)}));
+  OIN_TRY(const MailId mail,
+          tx->add_mail(mail_row(uid), sha256_hex(std::to_string(uid)) + std::string(size, 'x')));
+  OIN_TRYV(tx->add_to_ledger({"oin", 5, 1700000000, static_cast<std::uint32_t>(uid), mail_row(uid).digest,
+                              mail, "recorded", at(uid)}));
   OIN_TRY(const TicketId ticket, tx->next_ticket_id());
   Ticket after;
   after.id = ticket;
@@ -26,7 +28,7 @@ Result<void> record(Store& store, int uid, std::size_t size = 600) {
   OIN_TRY(const LetterId letter, tx->next_letter_id());
   OIN_TRYV(tx->enqueue(letter_to(letter, "ada@vendor.example", ticket)));
   OIN_TRYV(tx->release());
-  OIN_TRYV(tx->set_position("oin", {5, static_cast<std::uint32_t>(uid)}));
+  OIN_TRYV(tx->set_position("oin", {5, static_cast<std::uint32_t>(uid), 5}));
   return tx->commit();
 }
 
@@ -131,7 +133,8 @@ TEST_F(Faults, AFullDiskIsSaidInOneLine) {
   const Result<void> recorded = record(*store, 1);
   disk.mend();
   ASSERT_FALSE(recorded);
-  EXPECT_EQ(recorded.error().what, "store " + folder_.db().string() + ": disk is full; make room, then it goes on by itself");
+  EXPECT_EQ(recorded.error().what,
+            "store " + folder_.db().string() + ": disk is full; make room, then it goes on by itself");
 }
 
 INSTANTIATE_TEST_SUITE_P(Codes, BadDisk, testing::Values(SQLITE_FULL, SQLITE_IOERR_WRITE),
@@ -155,8 +158,10 @@ TEST_F(Faults, AFullQuotaIsSaidAndPassesWhenThereIsRoomAgain) {
     for (; added && uid < 50; ++uid) {
       const auto tx = store.value()->begin();
       if (!tx) ::_exit(2);
-      if (const auto mail = tx.value()->add_mail(mail_row(1000 + uid), noise); !mail) added = mail.error();
-      else added = tx.value()->commit();
+      if (const auto mail = tx.value()->add_mail(mail_row(1000 + uid), noise); !mail)
+        added = mail.error();
+      else
+        added = tx.value()->commit();
     }
     if (added || added.error().fault != Fault::transient) ::_exit(3);
     if (added.error().what.find("a quota full?  Make room") == std::string::npos) ::_exit(4);
@@ -169,7 +174,7 @@ TEST_F(Faults, AFullQuotaIsSaidAndPassesWhenThereIsRoomAgain) {
   ::waitpid(child, &status, 0);
   EXPECT_TRUE(WIFEXITED(status));
   EXPECT_EQ(WEXITSTATUS(status), 0);
-  EXPECT_EQ(must(must(open()->begin_read())->position("oin")), (Position{5, 2}));
+  EXPECT_EQ(must(must(open()->begin_read())->position("oin")), (Position{5, 2, 5}));
 }
 
 }  // namespace

@@ -3,9 +3,9 @@
 namespace oin::store {
 namespace {
 
+using std::chrono::seconds;
 using testing::ElementsAre;
 using testing::IsEmpty;
-using std::chrono::seconds;
 
 class Letters : public StoreTest {
  protected:
@@ -78,13 +78,13 @@ TEST_F(Letters, OfATicketKeepTheirOrder) {
   must(tx->enqueue(letter_to(5, "b@x")));
   EXPECT_THAT(claimed(*tx, 1), ElementsAre(1, 3, 4, 5));  // 2 waits for 1
   settle(*tx, 1, LetterState::queued, at(500));
-  EXPECT_THAT(claimed(*tx, 2), IsEmpty());                // also while 1 waits for its next attempt
+  EXPECT_THAT(claimed(*tx, 2), IsEmpty());  // also while 1 waits for its next attempt
   settle(*tx, 3, LetterState::sent);
   settle(*tx, 4, LetterState::sent);
   settle(*tx, 5, LetterState::sent);
-  EXPECT_EQ(must(tx->next_letter_at()), at(500));         // not at once: 2 cannot go
+  EXPECT_EQ(must(tx->next_letter_at()), at(500));  // not at once: 2 cannot go
   EXPECT_THAT(claimed(*tx, 500), ElementsAre(1));
-  settle(*tx, 1, LetterState::uncertain);                 // held for a person
+  settle(*tx, 1, LetterState::uncertain);  // held for a person
   EXPECT_THAT(claimed(*tx, 9000), IsEmpty());
   EXPECT_EQ(must(tx->next_letter_at()), std::nullopt);
   settle(*tx, 1, LetterState::failed);

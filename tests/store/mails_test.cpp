@@ -41,9 +41,11 @@ TEST_F(Mails, AreFoundByDigestAndMessageIdWithTheirBytes) {
 TEST_F(Mails, KeepTheirBytesWhetherTheyShrinkOrNot) {
   const auto store = open();
   const auto tx = must(store->begin());
-  const std::string samples[] = {"", "a", std::string("\0\r\n\xff", 4), std::string(300000, 'a'), sha256_hex("noise")};
+  const std::string samples[] = {"", "a", std::string("\0\r\n\xff", 4), std::string(300000, 'a'),
+                                 sha256_hex("noise")};
   int number = 0;
-  for (const std::string& raw : samples) EXPECT_EQ(must(tx->raw_mail(must(tx->add_mail(mail_row(++number), raw)))), raw);
+  for (const std::string& raw : samples)
+    EXPECT_EQ(must(tx->raw_mail(must(tx->add_mail(mail_row(++number), raw)))), raw);
 }
 
 TEST_F(Mails, WithoutAMessageIdAreNeverFoundByIt) {
@@ -110,9 +112,9 @@ TEST_F(Ledger, HasARowForEveryUidAndSaysWhatBecameOfIt) {
   const auto tx = must(store->begin());
   const MailId mail = must(tx->add_mail(mail_row(1), "x"));
   const std::string digest = mail_row(1).digest;
-  must(tx->add_to_ledger({"oin", 5, 11, digest, mail, "recorded", at(1)}));
-  must(tx->add_to_ledger({"developers", 9, 3, digest, mail, "duplicate", at(2)}));
-  must(tx->add_to_ledger({"oin", 5, 12, "", 0, "vanished", at(3)}));
+  must(tx->add_to_ledger({"oin", 5, 1700000000, 11, digest, mail, "recorded", at(1)}));
+  must(tx->add_to_ledger({"developers", 9, 1700000000, 3, digest, mail, "duplicate", at(2)}));
+  must(tx->add_to_ledger({"oin", 5, 1700000000, 12, "", 0, "vanished", at(3)}));
   EXPECT_TRUE(must(tx->in_ledger("oin", 5, 11)));
   EXPECT_FALSE(must(tx->in_ledger("oin", 6, 11)));
   EXPECT_FALSE(must(tx->in_ledger("nobody", 5, 11)));
@@ -120,7 +122,7 @@ TEST_F(Ledger, HasARowForEveryUidAndSaysWhatBecameOfIt) {
   const auto rows = must(tx->ledger_of_mail(mail));
   ASSERT_EQ(rows.size(), 2u);
   EXPECT_EQ(rows[0].mailbox, "oin");
-  EXPECT_EQ(rows[0].uid_validity, 5u);
+  EXPECT_EQ(rows[0].epoch, 5u);
   EXPECT_EQ(rows[0].uid, 11u);
   EXPECT_EQ(rows[0].digest, digest);
   EXPECT_EQ(rows[0].fate, "recorded");
@@ -131,21 +133,21 @@ TEST_F(Ledger, HasARowForEveryUidAndSaysWhatBecameOfIt) {
 TEST_F(Ledger, RefusesASecondRowForAUid) {
   const auto store = open();
   const auto tx = must(store->begin());
-  must(tx->add_to_ledger({"oin", 5, 1, "", 0, "vanished", at(1)}));
-  EXPECT_FALSE(tx->add_to_ledger({"oin", 5, 1, "", 0, "vanished", at(1)}));
+  must(tx->add_to_ledger({"oin", 5, 1700000000, 1, "", 0, "vanished", at(1)}));
+  EXPECT_FALSE(tx->add_to_ledger({"oin", 5, 1700000000, 1, "", 0, "vanished", at(1)}));
 }
 
 TEST_F(Ledger, RefusesAMailThatIsNotThere) {
   const auto store = open();
   const auto tx = must(store->begin());
-  EXPECT_FALSE(tx->add_to_ledger({"oin", 5, 1, "", 77, "recorded", at(1)}));
+  EXPECT_FALSE(tx->add_to_ledger({"oin", 5, 1700000000, 1, "", 77, "recorded", at(1)}));
 }
 
 TEST_F(Ledger, KnowsWhoseHousekeepingIsOpen) {
   const auto store = open();
   const auto tx = must(store->begin());
   for (const std::uint32_t uid : {4294967295u, 7u, 8u})
-    must(tx->add_to_ledger({"oin", 5, uid, "", 0, uid == 8 ? "vanished" : "quarantined", at(1)}));
+    must(tx->add_to_ledger({"oin", 5, 1700000000, uid, "", 0, uid == 8 ? "vanished" : "quarantined", at(1)}));
   EXPECT_THAT(must(tx->unhandled("oin", 5)), ElementsAre(7u, 4294967295u));
   const std::uint32_t done[] = {7};
   must(tx->set_handled("oin", 5, done));
@@ -157,12 +159,12 @@ TEST_F(Ledger, RemembersThePositionOfEachMailbox) {
   const auto store = open();
   const auto tx = must(store->begin());
   EXPECT_EQ(must(tx->position("oin")), Position{});
-  must(tx->set_position("oin", {5, 11}));
-  must(tx->set_position("oin", {6, 2}));
-  must(tx->set_position("developers", {1, 4294967295u}));
-  EXPECT_EQ(must(tx->position("oin")), (Position{6, 2}));
+  must(tx->set_position("oin", {5, 11, 5}));
+  must(tx->set_position("oin", {6, 2, 6}));
+  must(tx->set_position("developers", {1, 4294967295u, 1}));
+  EXPECT_EQ(must(tx->position("oin")), (Position{6, 2, 6}));
   EXPECT_THAT(must(tx->positions()),
-              ElementsAre(Pair("developers", Position{1, 4294967295u}), Pair("oin", Position{6, 2})));
+              ElementsAre(Pair("developers", Position{1, 4294967295u, 1}), Pair("oin", Position{6, 2, 6})));
 }
 
 }  // namespace

@@ -32,7 +32,9 @@ class Opening : public StoreTest {
     must(tx->add_mail(mail_row(number), "x"));
     must(tx->commit());
   }
-  static bool has_mail(Transaction& tx, int number) { return must(tx.mail_by_digest(mail_row(number).digest)).has_value(); }
+  static bool has_mail(Transaction& tx, int number) {
+    return must(tx.mail_by_digest(mail_row(number).digest)).has_value();
+  }
 
   /// What a process without rights reads: "yes", "no", or the error.
   std::string read_by_nobody(int number) {
@@ -75,8 +77,9 @@ TEST_F(Opening, FindsEverythingAgain) {
 
 TEST_F(Opening, IsRefusedToASecondDaemonWithThePidOfTheFirst) {
   const auto first = open();
-  EXPECT_THAT(refusal(), testing::AllOf(HasSubstr("held by another daemon (pid " + std::to_string(::getpid()) + ")"),
-                                        HasSubstr("stop that one first")));
+  EXPECT_THAT(refusal(),
+              testing::AllOf(HasSubstr("held by another daemon (pid " + std::to_string(::getpid()) + ")"),
+                             HasSubstr("stop that one first")));
   fs::create_symlink(folder_.db(), folder_.path / "alias.db");
   EXPECT_FALSE(open_sqlite(folder_.path / "alias.db", Access::daemon));
 }
@@ -139,7 +142,7 @@ TEST_F(Opening, LetsNoReaderWrite) {
   EXPECT_FALSE(reader->begin());
   for (Store* store : {daemon.get(), reader.get()}) {
     const auto tx = must(store->begin_read());
-    const auto written = tx->set_position("oin", {1, 1});
+    const auto written = tx->set_position("oin", {1, 1, 1});
     ASSERT_FALSE(written);
     EXPECT_THAT(written.error().what, HasSubstr("only reads"));
   }
@@ -169,7 +172,7 @@ class Transactions : public StoreTest {};
 
 TEST_F(Transactions, RollBackWhenTheyAreNotCommitted) {
   const auto store = open();
-  must(must(store->begin())->set_position("oin", {1, 1}));
+  must(must(store->begin())->set_position("oin", {1, 1, 1}));
   EXPECT_EQ(must(must(store->begin_read())->position("oin")), Position{});
 }
 
@@ -199,7 +202,7 @@ class Backup : public StoreTest {};
 TEST_F(Backup, IsAWholeStoreOfTheRunningOne) {
   const auto store = open();
   const auto running = must(store->begin());
-  must(running->set_position("oin", {5, 7}));  // not committed: not in the copy
+  must(running->set_position("oin", {5, 7, 5}));  // not committed: not in the copy
   const fs::path copy = folder_.path / "copy.db";
   must(store->backup(copy));
   must(running->commit());
@@ -209,7 +212,7 @@ TEST_F(Backup, IsAWholeStoreOfTheRunningOne) {
   EXPECT_EQ(file.st_mode & 0777, 0600u);
   const auto restored = must(open_sqlite(copy, Access::daemon));
   EXPECT_EQ(must(restored->check()), "ok");
-  EXPECT_EQ(must(must(restored->begin_read())->position("oin")), (Position{5, 7}));
+  EXPECT_EQ(must(must(restored->begin_read())->position("oin")), (Position{5, 7, 5}));
 }
 
 TEST_F(Backup, NeverGoesOverTheStoreItself) {
@@ -234,7 +237,8 @@ TEST(Migrations, RunOnceEachInTheirOrderAndWholeOrNotAtAll) {
   const Folder folder;
   std::ofstream(folder.db()) << "";
   const auto db = must(Connection::open(folder.db(), Mode::read_write));
-  const Migration first{"0001_a.sql", "CREATE TABLE a (x)"}, second{"0002_b.sql", "ALTER TABLE a ADD COLUMN y"};
+  const Migration first{"0001_a.sql", "CREATE TABLE a (x)"},
+      second{"0002_b.sql", "ALTER TABLE a ADD COLUMN y"};
   const Migration broken{"0003_c.sql", "CREATE TABLE c (x); SELECT * FROM nowhere"};
   must(migrate(*db, std::vector{first}));
   EXPECT_FALSE(require_current(*db, std::vector{first, second}));

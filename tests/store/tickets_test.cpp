@@ -72,7 +72,8 @@ TEST_F(Tickets, AreListedByEveryFilter) {
   const auto store = open();
   const auto tx = must(store->begin());
   append(*tx, 1, {opened("review", "Acme 100% Notes"), event(1, PhaseEntered{"qa", at(100)})});
-  append(*tx, 2, {opened("dev-support", "How to build", "bob@other.example"), event(1, AnswerPromised{at(900)})});
+  append(*tx, 2,
+         {opened("dev-support", "How to build", "bob@other.example"), event(1, AnswerPromised{at(900)})});
   append(*tx, 3, {opened("review", "Beta 100 Notes")});
   MailRow mail = mail_row(1);
   mail.subject = "SCIM groups fail";
@@ -96,7 +97,9 @@ TEST_F(Tickets, AreFoundByWhoStandsOnTheirRecord) {
   const auto store = open();
   const auto tx = must(store->begin());
   append(*tx, 1, {opened("review", "Acme")});
-  append(*tx, 2, {opened("review", "Beta", "bob@other.example"), event(1, ParticipantAdded{"ada@vendor.example", "cc"})});
+  append(*tx, 2,
+         {opened("review", "Beta", "bob@other.example"),
+          event(1, ParticipantAdded{"ada@vendor.example", "cc"})});
   append(*tx, 2, {event(2, Noted{"again"})});
   EXPECT_THAT(must(tx->tickets_of("ada@vendor.example")), ElementsAre(2, 1));
   EXPECT_THAT(must(tx->tickets_of("bob@other.example")), ElementsAre(2));
@@ -157,7 +160,8 @@ class Quarantine : public StoreTest {};
 TEST_F(Quarantine, KeepsTheMailWithItsReasonUntilItLeaves) {
   const auto store = open();
   const auto tx = must(store->begin());
-  const auto id = must(tx->quarantine({0, "oin", 5, 11, "parser failed", "m@x", "eve@x", "Hi", at(3)}, "raw\r\n"));
+  const auto id =
+      must(tx->quarantine({0, "oin", 5, 11, "parser failed", "m@x", "eve@x", "Hi", at(3)}, "raw\r\n"));
   const auto rows = must(tx->quarantined());
   ASSERT_EQ(rows.size(), 1u);
   EXPECT_EQ(rows[0].id, id);

@@ -1,5 +1,5 @@
-/// What goes wrong with servers, files and settings: one clear line that says what to do, and a state from which a
-/// restart goes on with nothing lost.
+/// What goes wrong with servers, files and settings: one clear line that says what to do, and a state from
+/// which a restart goes on with nothing lost.
 #include <gmock/gmock.h>
 #include <sys/mount.h>
 #include <unistd.h>
@@ -15,7 +15,8 @@ using testing::HasSubstr;
 class BadSettings : public DeskTest {
  protected:
   void drop_question() {
-    drop("oin@oind.test", message("vendor@acme.test", "oin@oind.test", "Acme", form("Acme CRM"), "waits@acme.test"));
+    drop("oin@oind.test",
+         message("vendor@acme.test", "oin@oind.test", "Acme", form("Acme CRM"), "waits@acme.test"));
   }
   /// One line of the log that holds `event` and `words`.
   bool says(const std::string& event, const std::string& words) {
@@ -49,7 +50,8 @@ TEST_F(BadSettings, AWrongPasswordIsNamedWithItsUser) {
   configure({{"mailbox.password_file", "\"wrong\""}});
   drop_question();
   start_desk();
-  EXPECT_TRUE(eventually([&] { return says("mailbox.lost", "oin@oind.test") && says("mailbox.lost", "password"); }));
+  EXPECT_TRUE(
+      eventually([&] { return says("mailbox.lost", "oin@oind.test") && says("mailbox.lost", "password"); }));
   EXPECT_THAT(log(), testing::Not(HasSubstr("not-the-password")));
   EXPECT_EQ(stop_desk(), 0);
   expect_all_well_after_a_mend();
@@ -105,7 +107,9 @@ TEST_F(BadSettings, AFullDiskLosesNothing) {
   start_ready();
   write_file(disk / "ballast", std::string(3'000'000, 'x'));
   for (int i = 0; i < 20; ++i)
-    drop("oin@oind.test", message("vendor@acme.test", "oin@oind.test", "Acme", form("Acme CRM") + std::string(20'000, 'y') + std::to_string(i), "full" + std::to_string(i) + "@acme.test"));
+    drop("oin@oind.test", message("vendor@acme.test", "oin@oind.test", "Acme",
+                                  form("Acme CRM") + std::string(20'000, 'y') + std::to_string(i),
+                                  "full" + std::to_string(i) + "@acme.test"));
   EXPECT_TRUE(eventually([&] { return says("mailbox.lost", "full"); }));
   std::filesystem::remove(disk / "ballast");
   EXPECT_TRUE(eventually([&] { return ask({"tickets"}).size() == 20; }, 60));
@@ -149,7 +153,8 @@ TEST_F(BadSettings, UnknownKeysAreAllNamedWithTheirLines) {
   configure({{"smtp", "conections = 4\n"}, {"end", "[mailboxes]\n"}});
   const Output refused = oind({});
   EXPECT_EQ(refused.status, 1);
-  EXPECT_THAT(refused.err, AllOf(HasSubstr("oind.toml:"), HasSubstr("conections"), HasSubstr("connections"), HasSubstr("mailboxes")));
+  EXPECT_THAT(refused.err, AllOf(HasSubstr("oind.toml:"), HasSubstr("conections"), HasSubstr("connections"),
+                                 HasSubstr("mailboxes")));
   EXPECT_EQ(oind({"--check"}).status, 1);
   configure();
   EXPECT_EQ(oind({"--check"}).status, 0);
@@ -159,7 +164,7 @@ TEST_F(BadSettings, WrongUsageIsSaidSo) {
   EXPECT_EQ(run({std::string(OIND_BUILD_DIR) + "/oind"}).status, 2);
   EXPECT_EQ(oinctl({"no-such-verb"}).status, 2);
   EXPECT_EQ(oinctl({"ticket", "x"}).status, 2);
-  EXPECT_EQ(oinctl({"tickets"}).status, 3);    // no daemon and no store yet
+  EXPECT_EQ(oinctl({"tickets"}).status, 3);  // no daemon and no store yet
   EXPECT_EQ(oinctl({"reconcile"}).status, 3);
 }
 

@@ -45,7 +45,8 @@ void DeskTest::SetUp() {
     if (equals != std::string::npos) env_[line.substr(0, equals)] = line.substr(equals + 1);
   }
   for (const char* key : {"signing.key", "password"}) {
-    write_file(folder_ / key, std::string(key) == "password" ? env("PASSWORD") + "\n" : std::string(64, 'a') + "\n");
+    write_file(folder_ / key,
+               std::string(key) == "password" ? env("PASSWORD") + "\n" : std::string(64, 'a') + "\n");
     std::filesystem::permissions(folder_ / key, std::filesystem::perms(0600));
   }
   configure();
@@ -82,23 +83,28 @@ void DeskTest::configure(std::map<std::string, std::string> changes) {
   toml += "test_clock = " + value("desk.test_clock", "false") + "\n";
   toml += "[store]\nurl = " + value("store.url", "\"sqlite:oind.db\"") + "\n";
   toml += "[intake]\nretry_first_seconds = 1\nretry_longest_seconds = 2\n" + value("intake", "");
-  toml += "[outbox]\nretry_first_seconds = " + value("outbox.retry_first_seconds", "1") + "\nretry_longest_seconds = 2\n" + value("outbox", "");
+  toml += "[outbox]\nretry_first_seconds = " + value("outbox.retry_first_seconds", "1") +
+          "\nretry_longest_seconds = 2\n" + value("outbox", "");
   for (const std::string name : {"oin", "developers"}) {
     toml += "[[mailbox]]\nname = \"" + name + "\"\naddress = \"" + name + "@oind.test\"\n";
-    toml += "url = " + value("mailbox.url", "\"imaps://localhost:" + env("IMAPS_PORT") + "/INBOX\"") + "\n" + value("mailbox." + name, "");
+    toml += "url = " + value("mailbox.url", "\"imaps://localhost:" + env("IMAPS_PORT") + "/INBOX\"") + "\n" +
+            value("mailbox." + name, "");
     toml += "password_file = " + value("mailbox.password_file", "\"password\"") + "\n";
     toml += "tls_ca_file = " + value("mailbox.tls_ca_file", "\"" + env("CA_FILE") + "\"") + "\n";
     toml += "trusted_authserv_ids = [\"mx.oind.test\"]\n";
   }
   toml += "[smtp]\nurl = " + value("smtp.url", "\"smtp://localhost:" + env("SMTP_PORT") + "\"") + "\n";
-  toml += "user = \"oin@oind.test\"\npassword_file = \"password\"\ntls_ca_file = \"" + env("CA_FILE") + "\"\n" + value("smtp", "");
-  toml += "[[person]]\nname = \"Grace\"\naddress = \"reviewer@oind.test\"\nroles = [\"reviewer\", \"lead\"]\n";
+  toml += "user = \"oin@oind.test\"\npassword_file = \"password\"\ntls_ca_file = \"" + env("CA_FILE") +
+          "\"\n" + value("smtp", "");
+  toml +=
+      "[[person]]\nname = \"Grace\"\naddress = \"reviewer@oind.test\"\nroles = [\"reviewer\", \"lead\"]\n";
   toml += value("end", "");
   write_file(folder_ / "oind.toml", toml);
 }
 
 void DeskTest::start_desk() {
-  desk_.emplace(std::vector<std::string>{programs + "/oind", "--config", (folder_ / "oind.toml").string()}, folder_ / "oind.log");
+  desk_.emplace(std::vector<std::string>{programs + "/oind", "--config", (folder_ / "oind.toml").string()},
+                folder_ / "oind.log");
 }
 
 void DeskTest::start_ready() {
@@ -149,8 +155,9 @@ void DeskTest::drop(const std::string& account, const std::string& text) {
   const std::filesystem::path maildir = std::filesystem::path(env("MAIL")) / account;
   if (!std::filesystem::exists(maildir / "new")) {
     // Dovecot makes the folder with its own owner at the first login.
-    const Output made = run({"curl", "--silent", "--cacert", env("CA_FILE"), "--user", account + ":" + env("PASSWORD"),
-                             "imaps://localhost:" + env("IMAPS_PORT") + "/", "-X", "SELECT INBOX"});
+    const Output made =
+        run({"curl", "--silent", "--cacert", env("CA_FILE"), "--user", account + ":" + env("PASSWORD"),
+             "imaps://localhost:" + env("IMAPS_PORT") + "/", "-X", "SELECT INBOX"});
     ASSERT_EQ(made.status, 0) << made.err;
   }
   const std::string name = fmt::format("{}.M{}P{}.test", std::time(nullptr), ++dropped_, ::getpid());
@@ -160,15 +167,16 @@ void DeskTest::drop(const std::string& account, const std::string& text) {
 }
 
 void DeskTest::submit(const std::string& from, const std::string& to, const std::string& text) {
-  const Output done = run({"curl", "--silent", "--show-error", "--ssl-reqd", "--cacert", env("CA_FILE"), "--user", from + ":" + env("PASSWORD"),
-                           "--mail-from", from, "--mail-rcpt", to, "--upload-file", "-", "smtp://localhost:" + env("SMTP_PORT") + "/laptop.test"},
+  const Output done = run({"curl", "--silent", "--show-error", "--ssl-reqd", "--cacert", env("CA_FILE"),
+                           "--user", from + ":" + env("PASSWORD"), "--mail-from", from, "--mail-rcpt", to,
+                           "--upload-file", "-", "smtp://localhost:" + env("SMTP_PORT") + "/laptop.test"},
                           with_crlf(text));
   ASSERT_EQ(done.status, 0) << done.err;
 }
 
 void DeskTest::hand_in(const std::string& from, const std::string& to, const std::string& text) {
-  const Output done = run({"curl", "--silent", "--show-error", "--mail-from", from, "--mail-rcpt", to, "--upload-file", "-",
-                           "smtp://127.0.0.1:" + env("MX_PORT") + "/elsewhere.test"},
+  const Output done = run({"curl", "--silent", "--show-error", "--mail-from", from, "--mail-rcpt", to,
+                           "--upload-file", "-", "smtp://127.0.0.1:" + env("MX_PORT") + "/elsewhere.test"},
                           with_crlf(text));
   ASSERT_EQ(done.status, 0) << done.err;
 }
@@ -215,19 +223,23 @@ void DeskTest::settle(int seconds) {
       seconds));
 }
 
-std::string message(const std::string& from, const std::string& to, const std::string& subject, const std::string& text,
-                    const std::string& message_id, const std::string& more_fields) {
-  return with_crlf("From: " + from + "\nTo: " + to + "\nSubject: " + subject + "\nMessage-ID: <" + message_id +
-                   ">\nDate: Mon, 23 Nov 2026 10:00:00 +0000\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n" + more_fields +
-                   "\n" + text);
+std::string message(const std::string& from, const std::string& to, const std::string& subject,
+                    const std::string& text, const std::string& message_id, const std::string& more_fields) {
+  return with_crlf("From: " + from + "\nTo: " + to + "\nSubject: " + subject + "\nMessage-ID: <" +
+                   message_id +
+                   ">\nDate: Mon, 23 Nov 2026 10:00:00 +0000\nMIME-Version: 1.0\nContent-Type: text/plain; "
+                   "charset=utf-8\n" +
+                   more_fields + "\n" + text);
 }
 
 std::string form(const std::string& app) {
   return "[App information]\nApp name: " + app +
-         "\nApp website: https://www.acme.test\nApp category: CRM\nApp description: Keeps customers in one place.\n"
+         "\nApp website: https://www.acme.test\nApp category: CRM\nApp description: Keeps customers in one "
+         "place.\n"
          "Developer org: https://dev-123456.okta.com\n\n[SAML 2.0]\nACS URL: https://app.acme.test/saml/acs\n"
          "Audience URI: https://app.acme.test/saml\nName ID: NameID\nSign-in flows: IdP, SP\nJIT: yes\n\n"
-         "[SCIM 2.0]\nBase URL: https://app.acme.test/scim/v2\nFeatures: Create Users, Group Push\nPATCH: yes\n";
+         "[SCIM 2.0]\nBase URL: https://app.acme.test/scim/v2\nFeatures: Create Users, Group Push\nPATCH: "
+         "yes\n";
 }
 
 }  // namespace oin::test

@@ -39,7 +39,8 @@ class DeskTest : public testing::Test {
   void kill_desk();  ///< SIGKILL
   Output oind(std::vector<std::string> arguments);
   Output oinctl(std::vector<std::string> arguments);
-  nlohmann::json ask(std::vector<std::string> arguments);  ///< oinctl … --json; fails the test unless it answers
+  nlohmann::json ask(
+      std::vector<std::string> arguments);  ///< oinctl … --json; fails the test unless it answers
   /// The same as text, for waiting: "" while the answer is a refusal.
   std::string peek(std::vector<std::string> arguments);
   std::string log() const { return read_file(folder_ / "oind.log"); }
@@ -68,8 +69,9 @@ class DeskTest : public testing::Test {
 };
 
 /// A plain message with its header fields, CRLF throughout.
-std::string message(const std::string& from, const std::string& to, const std::string& subject, const std::string& text,
-                    const std::string& message_id, const std::string& more_fields = {});
+std::string message(const std::string& from, const std::string& to, const std::string& subject,
+                    const std::string& text, const std::string& message_id,
+                    const std::string& more_fields = {});
 /// A small but complete submission form.
 std::string form(const std::string& app);
 

@@ -1,5 +1,5 @@
-/// Load, crashes and restarts on real servers: no mail lost, none counted twice, every sender answered by exactly one
-/// distinct Message-ID.
+/// Load, crashes and restarts on real servers: no mail lost, none counted twice, every sender answered by
+/// exactly one distinct Message-ID.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <signal.h>
@@ -21,17 +21,20 @@ class Endurance : public DeskTest {
       const std::string sender = fmt::format("sender{}@bulk.test", i);
       const std::string box = i % 2 ? "oin@oind.test" : "developers@oind.test";
       drop(box, message(sender, box, fmt::format("Question {}", i),
-                        "How do I test group push? Our SCIM server answers 401 in our dev org.\n", fmt::format("q{}@bulk.test", i)));
+                        "How do I test group push? Our SCIM server answers 401 in our dev org.\n",
+                        fmt::format("q{}@bulk.test", i)));
     }
   }
   /// The distinct Message-IDs each sender was answered with.
   std::map<std::string, std::set<std::string>> answers() {
     std::map<std::string, std::set<std::string>> by_sender;
-    for (const Mail& letter : letters("bulk@bulk.test")) by_sender[letter.to.at(0).addr_spec].insert(letter.message_id);
+    for (const Mail& letter : letters("bulk@bulk.test"))
+      by_sender[letter.to.at(0).addr_spec].insert(letter.message_id);
     return by_sender;
   }
   void expect_each_answered_once(int count, int seconds = 120) {
-    EXPECT_TRUE(eventually([&] { return static_cast<int>(inbox("bulk@bulk.test").size()) >= count; }, seconds));
+    EXPECT_TRUE(
+        eventually([&] { return static_cast<int>(inbox("bulk@bulk.test").size()) >= count; }, seconds));
     settle(seconds);
     const auto by_sender = answers();
     EXPECT_EQ(static_cast<int>(by_sender.size()), count);
@@ -51,12 +54,15 @@ TEST_F(Endurance, AThousandMailsThatWaitAtStartAreAllAnswered) {
 
 TEST_F(Endurance, MailIsPushedByIdleToBothMailboxesAtOnce) {
   start_ready();
-  ASSERT_TRUE(eventually([&] { return ask({"status"})["mailboxes"].dump().find("watching") != std::string::npos; }));
+  ASSERT_TRUE(
+      eventually([&] { return ask({"status"})["mailboxes"].dump().find("watching") != std::string::npos; }));
   const int count = scaled(40);
   std::thread other([&] { drop_many(0, count / 2); });
   for (int i = count / 2; i < count; ++i) {
     const std::string sender = fmt::format("sender{}@bulk.test", i);
-    hand_in(sender, "oin@oind.test", message(sender, "oin@oind.test", "Question", "How do I test SCIM group push in our dev org?\n", fmt::format("p{}@bulk.test", i)));
+    hand_in(sender, "oin@oind.test",
+            message(sender, "oin@oind.test", "Question", "How do I test SCIM group push in our dev org?\n",
+                    fmt::format("p{}@bulk.test", i)));
   }
   other.join();
   expect_each_answered_once(count);
@@ -101,7 +107,8 @@ TEST_F(Endurance, ANewUidvalidityAnswersNobodyTwice) {
   for (const char* box : {"oin@oind.test", "developers@oind.test"})
     for (const auto& file : std::filesystem::directory_iterator(std::filesystem::path(env("MAIL")) / box))
       if (file.path().filename().string().starts_with("dovecot")) std::filesystem::remove(file.path());
-  std::this_thread::sleep_for(std::chrono::milliseconds(1100));  // UIDVALIDITY is the second in which it was made
+  std::this_thread::sleep_for(
+      std::chrono::milliseconds(1100));  // UIDVALIDITY is the second in which it was made
   servers({"start-imap"});
   drop_many(count, count + 2);
   start_ready();

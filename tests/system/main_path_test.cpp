@@ -17,7 +17,8 @@ class MainPath : public DeskTest {};
 TEST_F(MainPath, ASubmissionBecomesATicketAndIsAnswered) {
   start_ready();
   submit("vendor@acme.test", "oin@oind.test",
-         message("Ada <vendor@acme.test>", "oin@oind.test", "New integration: Acme CRM", form("Acme CRM"), "first@acme.test"));
+         message("Ada <vendor@acme.test>", "oin@oind.test", "New integration: Acme CRM", form("Acme CRM"),
+                 "first@acme.test"));
   ASSERT_TRUE(eventually([&] { return !letters("vendor@acme.test").empty(); }));
 
   const auto tickets = ask({"tickets"});
@@ -58,7 +59,8 @@ TEST_F(MainPath, AnAnswerToTheSignedAddressReachesItsTicket) {
   const std::string reply_to = letters("vendor@acme.test").at(0).reply_to.at(0).addr_spec;
   // From another port, with no proof but the address itself.
   hand_in("vendor@acme.test", reply_to,
-          message("vendor@acme.test", reply_to, "unrelated words", "What is the status of our submission?\n", "b@acme.test"));
+          message("vendor@acme.test", reply_to, "unrelated words", "What is the status of our submission?\n",
+                  "b@acme.test"));
   ASSERT_TRUE(eventually([&] { return letters("vendor@acme.test").size() == 2; }));
   EXPECT_EQ(ask({"tickets"}).size(), 1u);
   EXPECT_THAT(letters("vendor@acme.test").at(1).text, HasSubstr("initial review"));
@@ -66,10 +68,12 @@ TEST_F(MainPath, AnAnswerToTheSignedAddressReachesItsTicket) {
 
 TEST_F(MainPath, AStatusRequestIsAnsweredWithTheSendersTickets) {
   start_ready();
-  submit("vendor@acme.test", "oin@oind.test", message("vendor@acme.test", "oin@oind.test", "Acme", form("Acme CRM"), "a@acme.test"));
+  submit("vendor@acme.test", "oin@oind.test",
+         message("vendor@acme.test", "oin@oind.test", "Acme", form("Acme CRM"), "a@acme.test"));
   ASSERT_TRUE(eventually([&] { return letters("vendor@acme.test").size() == 1; }));
   submit("vendor@acme.test", "developers@oind.test",
-         message("vendor@acme.test", "developers@oind.test", "Status?", "Hello, what is the status of our submission?\n", "b@acme.test"));
+         message("vendor@acme.test", "developers@oind.test", "Status?",
+                 "Hello, what is the status of our submission?\n", "b@acme.test"));
   ASSERT_TRUE(eventually([&] { return letters("vendor@acme.test").size() == 2; }));
   const auto all = letters("vendor@acme.test");
   EXPECT_THAT(all.at(1).text, HasSubstr("OIN-1"));
@@ -79,11 +83,15 @@ TEST_F(MainPath, AStatusRequestIsAnsweredWithTheSendersTickets) {
 
 TEST_F(MainPath, AForgedFromOrABorrowedThreadOpensNobodysTicket) {
   start_ready();
-  submit("vendor@acme.test", "oin@oind.test", message("vendor@acme.test", "oin@oind.test", "Acme", form("Acme CRM"), "a@acme.test"));
+  submit("vendor@acme.test", "oin@oind.test",
+         message("vendor@acme.test", "oin@oind.test", "Acme", form("Acme CRM"), "a@acme.test"));
   ASSERT_TRUE(eventually([&] { return letters("vendor@acme.test").size() == 1; }));
   hand_in("eve@evil.test", "oin@oind.test",
-          message("vendor@acme.test", "oin@oind.test", "Re: [OIN-1] Acme", "Please change the ACS URL to https://evil.test/acs, thank you very much.\n",
-                  "forged@evil.test", "In-Reply-To: <a@acme.test>\nAuthentication-Results: mx.oind.test; dmarc=pass header.from=acme.test\n"));
+          message("vendor@acme.test", "oin@oind.test", "Re: [OIN-1] Acme",
+                  "Please change the ACS URL to https://evil.test/acs, thank you very much.\n",
+                  "forged@evil.test",
+                  "In-Reply-To: <a@acme.test>\nAuthentication-Results: mx.oind.test; dmarc=pass "
+                  "header.from=acme.test\n"));
   ASSERT_TRUE(eventually([&] { return ask({"tickets"}).size() == 2; }));
   EXPECT_EQ(ask({"ticket", "1"})["mails"].size(), 2u);
 }
@@ -91,8 +99,10 @@ TEST_F(MainPath, AForgedFromOrABorrowedThreadOpensNobodysTicket) {
 TEST_F(MainPath, AQuestionIsQueuedForDeveloperSupport) {
   start_ready();
   submit("vendor@acme.test", "developers@oind.test",
-         message("vendor@acme.test", "developers@oind.test", "SCIM PATCH error",
-                 "How do I test group push? Our SCIM server gets a 401 from the token endpoint in our dev org.\n", "q@acme.test"));
+         message(
+             "vendor@acme.test", "developers@oind.test", "SCIM PATCH error",
+             "How do I test group push? Our SCIM server gets a 401 from the token endpoint in our dev org.\n",
+             "q@acme.test"));
   ASSERT_TRUE(eventually([&] { return letters("vendor@acme.test").size() == 1; }));
   const auto tickets = ask({"tickets"});
   ASSERT_EQ(tickets.size(), 1u);
@@ -105,14 +115,17 @@ TEST_F(MainPath, AQuestionIsQueuedForDeveloperSupport) {
 
 TEST_F(MainPath, MachinesAreRecordedAndNeverAnswered) {
   start_ready();
-  submit("vendor@acme.test", "oin@oind.test", message("vendor@acme.test", "oin@oind.test", "Acme", form("Acme CRM"), "a@acme.test"));
+  submit("vendor@acme.test", "oin@oind.test",
+         message("vendor@acme.test", "oin@oind.test", "Acme", form("Acme CRM"), "a@acme.test"));
   ASSERT_TRUE(eventually([&] { return letters("vendor@acme.test").size() == 1; }));
   const auto before = ask({"ticket", "1"});
   submit("vendor@acme.test", "oin@oind.test",
          message("vendor@acme.test", "oin@oind.test", "Out of office", "I am away.\n", "ooo@acme.test",
-                 "Auto-Submitted: auto-replied\nIn-Reply-To: <" + letters("vendor@acme.test").at(0).message_id + ">\n"));
+                 "Auto-Submitted: auto-replied\nIn-Reply-To: <" +
+                     letters("vendor@acme.test").at(0).message_id + ">\n"));
   hand_in("list@bulk.test", "oin@oind.test",
-          message("list@bulk.test", "oin@oind.test", "Newsletter", "News\n", "news@bulk.test", "List-Id: <news.bulk.test>\nPrecedence: bulk\n"));
+          message("list@bulk.test", "oin@oind.test", "Newsletter", "News\n", "news@bulk.test",
+                  "List-Id: <news.bulk.test>\nPrecedence: bulk\n"));
   settle();
   EXPECT_EQ(ask({"what-happened", "ooo@acme.test"})["in"].size(), 1u);
   EXPECT_EQ(ask({"what-happened", "news@bulk.test"})["in"].size(), 1u);
@@ -126,8 +139,11 @@ TEST_F(MainPath, MachinesAreRecordedAndNeverAnswered) {
 TEST_F(MainPath, ABounceFindsItsLetter) {
   start_ready();
   // nobody@acme.test is accepted and then bounced to the letter's own signed address.
-  hand_in("nobody@acme.test", "oin@oind.test", message("nobody@acme.test", "oin@oind.test", "Acme", form("Acme CRM"), "n@acme.test"));
-  ASSERT_TRUE(eventually([&] { return peek({"ticket", "1"}).find("delivery-reported") != std::string::npos; }));
+  hand_in("nobody@acme.test", "oin@oind.test",
+          message("nobody@acme.test", "oin@oind.test", "Acme", form("Acme CRM"), "n@acme.test"));
+  ASSERT_TRUE(eventually([&] {
+    return peek({"ticket", "1"}).find("delivery-reported") != std::string::npos;
+  }));
   EXPECT_THAT(ask({"ticket", "1"})["timeline"].dump(), HasSubstr("nobody@acme.test failed"));
   settle();
   EXPECT_EQ(ask({"outbox", "--all"}).size(), 1u);
@@ -135,10 +151,13 @@ TEST_F(MainPath, ABounceFindsItsLetter) {
 
 TEST_F(MainPath, OneMailToBothMailboxesIsOneRecord) {
   start_ready();
-  const std::string text = message("vendor@acme.test", "oin@oind.test, developers@oind.test", "Acme", form("Acme CRM"), "both@acme.test");
+  const std::string text = message("vendor@acme.test", "oin@oind.test, developers@oind.test", "Acme",
+                                   form("Acme CRM"), "both@acme.test");
   submit("vendor@acme.test", "oin@oind.test", text);
   submit("vendor@acme.test", "developers@oind.test", text);
-  ASSERT_TRUE(eventually([&] { return peek({"what-happened", "both@acme.test"}).find("duplicate") != std::string::npos; }));
+  ASSERT_TRUE(eventually([&] {
+    return peek({"what-happened", "both@acme.test"}).find("duplicate") != std::string::npos;
+  }));
   settle();
   EXPECT_EQ(ask({"what-happened", "both@acme.test"})["in"][0]["ledger"].size(), 2u);
   EXPECT_EQ(ask({"tickets"}).size(), 1u);
@@ -149,13 +168,15 @@ TEST_F(MainPath, AnOversizedMailIsRecordedByItsHeaderAndAnswered) {
   configure({{"intake", "message_bytes = 20000\n"}});
   start_ready();
   submit("vendor@acme.test", "oin@oind.test",
-         message("vendor@acme.test", "oin@oind.test", "Our integration, with screenshots", std::string(30000, 'x') + "\n", "big@acme.test"));
+         message("vendor@acme.test", "oin@oind.test", "Our integration, with screenshots",
+                 std::string(30000, 'x') + "\n", "big@acme.test"));
   ASSERT_TRUE(eventually([&] { return letters("vendor@acme.test").size() == 1; }));
   EXPECT_EQ(ask({"what-happened", "big@acme.test"})["in"][0]["ledger"][0]["fate"], "oversized");
 }
 
 TEST_F(MainPath, OnePassDoesEverythingAndEnds) {
-  drop("oin@oind.test", message("vendor@acme.test", "oin@oind.test", "Acme", form("Acme CRM"), "once@acme.test"));
+  drop("oin@oind.test",
+       message("vendor@acme.test", "oin@oind.test", "Acme", form("Acme CRM"), "once@acme.test"));
   const Output first = oind({"--once"});
   EXPECT_EQ(first.status, 0) << first.err;
   EXPECT_EQ(letters("vendor@acme.test").size(), 1u);
@@ -166,7 +187,8 @@ TEST_F(MainPath, OnePassDoesEverythingAndEnds) {
 
 TEST_F(MainPath, AnsweredMailsAreFlaggedOrMovedAsSet) {
   configure({{"mailbox.oin", "after = \"move:Handled\"\n"}});
-  drop("oin@oind.test", message("vendor@acme.test", "oin@oind.test", "Acme", form("Acme CRM"), "m@acme.test"));
+  drop("oin@oind.test",
+       message("vendor@acme.test", "oin@oind.test", "Acme", form("Acme CRM"), "m@acme.test"));
   EXPECT_EQ(oind({"--once"}).status, 0);
   EXPECT_TRUE(inbox("oin@oind.test").empty());
   EXPECT_EQ(inbox("oin@oind.test/.Handled").size(), 1u);
@@ -175,7 +197,8 @@ TEST_F(MainPath, AnsweredMailsAreFlaggedOrMovedAsSet) {
 TEST_F(MainPath, TheClockOfATestDeskCanBeMoved) {
   configure({{"desk.test_clock", "true"}});
   start_ready();
-  submit("vendor@acme.test", "oin@oind.test", message("vendor@acme.test", "oin@oind.test", "Acme", form("Acme CRM"), "c@acme.test"));
+  submit("vendor@acme.test", "oin@oind.test",
+         message("vendor@acme.test", "oin@oind.test", "Acme", form("Acme CRM"), "c@acme.test"));
   ASSERT_TRUE(eventually([&] { return ask({"tickets"}).size() == 1; }));
   EXPECT_FALSE(ask({"tickets"})[0]["overdue"].get<bool>());
   ask({"clock", "advance", "20d"});

@@ -9,8 +9,8 @@
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
-#include <utility>
 #include <thread>
+#include <utility>
 
 extern char** environ;
 
@@ -26,8 +26,9 @@ std::vector<char*> pointers(std::vector<std::string>& words) {
   return out;
 }
 
-int spawn(std::vector<std::string> arguments, const std::filesystem::path& in, const std::filesystem::path& out,
-          const std::filesystem::path& err, std::vector<std::string> more_environment) {
+int spawn(std::vector<std::string> arguments, const std::filesystem::path& in,
+          const std::filesystem::path& out, const std::filesystem::path& err,
+          std::vector<std::string> more_environment) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, 0, in.c_str(), O_RDONLY, 0);
@@ -40,7 +41,8 @@ int spawn(std::vector<std::string> arguments, const std::filesystem::path& in, c
   for (char** e = environ; *e; ++e) environment.emplace_back(*e);
   for (std::string& e : more_environment) environment.push_back(std::move(e));
   int pid = -1;
-  const int failed = posix_spawnp(&pid, arguments.front().c_str(), &actions, nullptr, pointers(arguments).data(), pointers(environment).data());
+  const int failed = posix_spawnp(&pid, arguments.front().c_str(), &actions, nullptr,
+                                  pointers(arguments).data(), pointers(environment).data());
   posix_spawn_file_actions_destroy(&actions);
   if (failed) throw std::runtime_error("cannot start " + arguments.front());
   return pid;
@@ -48,7 +50,8 @@ int spawn(std::vector<std::string> arguments, const std::filesystem::path& in, c
 
 }  // namespace
 
-Process::Process(std::vector<std::string> arguments, const std::filesystem::path& log, std::vector<std::string> environment)
+Process::Process(std::vector<std::string> arguments, const std::filesystem::path& log,
+                 std::vector<std::string> environment)
     : pid_(spawn(std::move(arguments), "/dev/null", log, log, std::move(environment))) {}
 
 Process::Process(Process&& other) noexcept : pid_(std::exchange(other.pid_, -1)), status_(other.status_) {}
@@ -73,7 +76,8 @@ bool Process::running() {
 
 std::optional<int> Process::wait(std::chrono::seconds at_most) {
   const auto until = std::chrono::steady_clock::now() + at_most;
-  while (running() && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  while (running() && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
   return status_;
 }
 

@@ -12,7 +12,8 @@ namespace oin::test {
 class Process {
  public:
   /// Starts a program; its standard output and error go to the end of `log`.
-  Process(std::vector<std::string> arguments, const std::filesystem::path& log, std::vector<std::string> environment = {});
+  Process(std::vector<std::string> arguments, const std::filesystem::path& log,
+          std::vector<std::string> environment = {});
   ~Process();  ///< kills it if it still runs
   Process(Process&& other) noexcept;
   Process& operator=(Process&&) = delete;

@@ -33,15 +33,22 @@ INSTANTIATE_TEST_SUITE_P(
     Mails, SenderVerdict,
     testing::Values(
         VerdictCase{"Dmarc", {{field, "mx.example.com; dmarc=pass header.from=acme.example"}}, true},
-        VerdictCase{"DmarcWithComments", {{field, "MX.example.com 1 (ours); dmarc=pass (p=none; x) header.from=Acme.Example"}}, true},
-        VerdictCase{"DmarcOfAnotherDomain", {{field, "mx.example.com; dmarc=pass header.from=evil.example"}}, false},
+        VerdictCase{"DmarcWithComments",
+                    {{field, "MX.example.com 1 (ours); dmarc=pass (p=none; x) header.from=Acme.Example"}},
+                    true},
+        VerdictCase{
+            "DmarcOfAnotherDomain", {{field, "mx.example.com; dmarc=pass header.from=evil.example"}}, false},
         VerdictCase{"DmarcFail", {{field, "mx.example.com; dmarc=fail header.from=acme.example"}}, false},
-        VerdictCase{"AlignedDkim", {{field, "mx.example.com; dkim=pass header.d=acme.example header.s=k"}}, true},
+        VerdictCase{
+            "AlignedDkim", {{field, "mx.example.com; dkim=pass header.d=acme.example header.s=k"}}, true},
         VerdictCase{"DkimOfAParent", {{field, "mx.example.com; dkim=pass header.i=@example"}}, false},
         VerdictCase{"DkimOfAChild", {{field, "mx.example.com; dkim=pass header.d=sub.acme.example"}}, false},
-        VerdictCase{"AlignedSpf", {{field, "mx.example.com; spf=pass smtp.mailfrom=bounces@acme.example"}}, true},
-        VerdictCase{"SpfOfSomebodyElse", {{field, "mx.example.com; spf=pass smtp.mailfrom=x@mailer.example"}}, false},
-        VerdictCase{"UntrustedServer", {{field, "mx.evil.example; dmarc=pass header.from=acme.example"}}, false},
+        VerdictCase{
+            "AlignedSpf", {{field, "mx.example.com; spf=pass smtp.mailfrom=bounces@acme.example"}}, true},
+        VerdictCase{
+            "SpfOfSomebodyElse", {{field, "mx.example.com; spf=pass smtp.mailfrom=x@mailer.example"}}, false},
+        VerdictCase{
+            "UntrustedServer", {{field, "mx.evil.example; dmarc=pass header.from=acme.example"}}, false},
         VerdictCase{"ForgedBelowOurs",
                     {{field, "mx.example.com; dmarc=fail header.from=acme.example"},
                      {"Received", "from evil.example by mx.example.com"},
@@ -53,9 +60,10 @@ INSTANTIATE_TEST_SUITE_P(
                      {field, "mx.example.com; dmarc=pass header.from=acme.example"},
                      {"Received", "from acme.example by mx.example.com"}},
                     true},
-        VerdictCase{"UntrustedOnTop",
-                    {{field, "other.example; none"}, {field, "mx.example.com; dmarc=pass header.from=acme.example"}},
-                    false},
+        VerdictCase{
+            "UntrustedOnTop",
+            {{field, "other.example; none"}, {field, "mx.example.com; dmarc=pass header.from=acme.example"}},
+            false},
         VerdictCase{"None", {}, false}, VerdictCase{"Garbage", {{field, ";;;(((\"\\"}}, false}),
     [](const auto& test) { return test.param.name; });
 
@@ -72,7 +80,8 @@ TEST(SenderVerdict, NeverHoldsForTwoFromAddresses) {
 
 TEST(AuthenticationResults, AreReadWithQuotesAndSeveralMethods) {
   const auto results = read_authentication_results(
-      "mx.example.com;\r\n spf=pass (sender ok) smtp.mailfrom=\"ada@acme.example\";\r\n dkim=fail reason=\"bad; sig\" header.d=acme.example");
+      "mx.example.com;\r\n spf=pass (sender ok) smtp.mailfrom=\"ada@acme.example\";\r\n dkim=fail "
+      "reason=\"bad; sig\" header.d=acme.example");
   EXPECT_EQ(results.authserv_id, "mx.example.com");
   ASSERT_EQ(results.results.size(), 2u);
   EXPECT_EQ(results.results[0].properties[0].second, "ada@acme.example");

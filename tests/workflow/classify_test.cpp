@@ -31,16 +31,23 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         IntentCase{"Form", "oin", "New integration",
                    "App name: Acme\nApp website: https://acme.example\nACS URL: https://acme.example/acs\n"
-                   "Audience URI: urn:acme\nDeveloper org: https://dev-1.okta.com\nSupport contacts: help@acme.example\n",
+                   "Audience URI: urn:acme\nDeveloper org: https://dev-1.okta.com\nSupport contacts: "
+                   "help@acme.example\n",
                    "submission"},
-        IntentCase{"Status", "oin", "Acme", "Hello, what is the status of our submission? Thanks, Ada", "status-request"},
-        IntentCase{"StatusInGerman", "oin", "Acme", "Hallo, wie ist der Stand unserer Einreichung? Danke und Gruss", "status-request"},
-        IntentCase{"Build", "developers", "SCIM PATCH error",
-                   "Our SCIM server gets a 401 from the token endpoint when we test group push in our dev org.", "build-question"},
+        IntentCase{"Status", "oin", "Acme", "Hello, what is the status of our submission? Thanks, Ada",
+                   "status-request"},
+        IntentCase{"StatusInGerman", "oin", "Acme",
+                   "Hallo, wie ist der Stand unserer Einreichung? Danke und Gruss", "status-request"},
+        IntentCase{
+            "Build", "developers", "SCIM PATCH error",
+            "Our SCIM server gets a 401 from the token endpoint when we test group push in our dev org.",
+            "build-question"},
         IntentCase{"ProfileSourcing", "developers", "Profile Sourcing",
-                   "Please enable Profile Sourcing on our dev org, org id 00o1234567890abcdefg, app Acme.", "profile-sourcing"},
+                   "Please enable Profile Sourcing on our dev org, org id 00o1234567890abcdefg, app Acme.",
+                   "profile-sourcing"},
         IntentCase{"Security", "oin", "Vulnerability in your app",
-                   "I found an XSS vulnerability, please see my responsible disclosure report below.", "security-report"},
+                   "I found an XSS vulnerability, please see my responsible disclosure report below.",
+                   "security-report"},
         IntentCase{"Greeting", "oin", "Hi", "Hi", "unclear"}),
     [](const auto& test) { return test.param.name; });
 

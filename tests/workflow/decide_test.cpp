@@ -72,8 +72,8 @@ TEST(Submission, OpensATicketInTheFirstPhaseWithADueDate) {
   Case c("submission");
   c.submission = acme();
   const Decision decision = c.decide_on(unopened());
-  EXPECT_THAT(types(decision), ElementsAre("ticket-opened", "participant-added", "mail-filed", "submission-read",
-                                           "phase-entered", "letter-written"));
+  EXPECT_THAT(types(decision), ElementsAre("ticket-opened", "participant-added", "mail-filed",
+                                           "submission-read", "phase-entered", "letter-written"));
   EXPECT_THAT(letters(decision), ElementsAre("submission-received"));
   const Ticket ticket = oin::apply(unopened(), decision.events);
   EXPECT_EQ(ticket.phase, "initial-review");
@@ -174,7 +174,8 @@ TEST(LetterVariables, AreThoseOfTheShippedSamples) {
   const Letters shipped = Letters::open().value();
   const auto expect_same_keys = [&](const LetterDraft& draft) {
     const nlohmann::json sample = shipped.sample(draft.event).value();
-    for (const auto& [key, value] : sample.items()) EXPECT_TRUE(draft.variables.contains(key)) << draft.event << " lacks " << key;
+    for (const auto& [key, value] : sample.items())
+      EXPECT_TRUE(draft.variables.contains(key)) << draft.event << " lacks " << key;
     const auto words = shipped.render(draft.event, draft.variables);
     EXPECT_TRUE(words) << words.error().what;
   };
@@ -197,7 +198,8 @@ TEST(Timer, NotesAPassedDueDateOnce) {
   EXPECT_THAT(types(first), ElementsAre("due-passed"));
   const Ticket after = oin::apply(ticket, first.events);
   EXPECT_THAT(types(decide(sample_desk(), after, TimerDue{"due"}, late)), IsEmpty());
-  EXPECT_THAT(types(decide(sample_desk(), ticket, TimerDue{"due"}, *ticket.due_at - std::chrono::hours(1))), IsEmpty());
+  EXPECT_THAT(types(decide(sample_desk(), ticket, TimerDue{"due"}, *ticket.due_at - std::chrono::hours(1))),
+              IsEmpty());
 }
 
 TEST(Decide, IsTheSameForTheSameInput) {
@@ -205,7 +207,8 @@ TEST(Decide, IsTheSameForTheSameInput) {
   c.submission = acme();
   const Decision a = c.decide_on(unopened()), b = c.decide_on(unopened());
   ASSERT_EQ(a.events.size(), b.events.size());
-  for (std::size_t i = 0; i < a.events.size(); ++i) EXPECT_EQ(to_json(a.events[i].what), to_json(b.events[i].what));
+  for (std::size_t i = 0; i < a.events.size(); ++i)
+    EXPECT_EQ(to_json(a.events[i].what), to_json(b.events[i].what));
 }
 
 TEST(EventJson, ComesBackAsItWas) {
@@ -214,19 +217,20 @@ TEST(EventJson, ComesBackAsItWas) {
   submission.provenance["app_name"] = {"1", 3};
   submission.unknown = {{"Favourite colour", "blue"}};
   const Instant at = *parse_rfc3339("2026-11-23T10:00:00Z");
-  const EventBody bodies[] = {TicketOpened{TicketKind::removal, "review", "t", "oin", "removal", "a@b.example"},
-                              ParticipantAdded{"a@b.example", "cc"},
-                              MailFiled{"submission", "a@b.example", "s", true, ""},
-                              SubmissionRead{3, submission},
-                              PhaseEntered{"qa", at},
-                              PhaseEntered{"qa", std::nullopt},
-                              AnswerPromised{at},
-                              DuePassed{at},
-                              LetterWritten{"status", {"a@b.example"}},
-                              LetterAccepted{"status", "a@b.example", "250 ok"},
-                              LetterRefused{"status", "a@b.example", "550 no"},
-                              DeliveryReported{"a@b.example", "failed", "5.1.1", "user-unknown", "no"},
-                              Noted{"n"}};
+  const EventBody bodies[] = {
+      TicketOpened{TicketKind::removal, "review", "t", "oin", "removal", "a@b.example"},
+      ParticipantAdded{"a@b.example", "cc"},
+      MailFiled{"submission", "a@b.example", "s", true, ""},
+      SubmissionRead{3, submission},
+      PhaseEntered{"qa", at},
+      PhaseEntered{"qa", std::nullopt},
+      AnswerPromised{at},
+      DuePassed{at},
+      LetterWritten{"status", {"a@b.example"}},
+      LetterAccepted{"status", "a@b.example", "250 ok"},
+      LetterRefused{"status", "a@b.example", "550 no"},
+      DeliveryReported{"a@b.example", "failed", "5.1.1", "user-unknown", "no"},
+      Noted{"n"}};
   for (const EventBody& body : bodies) {
     const auto back = event_from_json(type_name(body), to_json(body));
     ASSERT_TRUE(back) << type_name(body);

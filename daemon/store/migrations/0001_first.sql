@@ -1,12 +1,14 @@
 -- 0001_first.sql: everything the desk knows.  Instants are seconds since 1970 (UTC), digests are 32 octets,
 -- names of states are the words of the manual, so that a person with the sqlite3 shell can read along.
 
--- How far each mailbox was read (RFC 3501 2.3.1.1).
+-- How far each mailbox was read (RFC 3501 2.3.1.1).  An epoch is one numbering of its UIDs: a new UIDVALIDITY
+-- begins one, and so does a UIDNEXT that fell, which servers do under the old UIDVALIDITY after losing an index.
 CREATE TABLE mailbox (
   id           INTEGER PRIMARY KEY,
   name         TEXT NOT NULL UNIQUE,
   uid_validity INTEGER NOT NULL DEFAULT 0,
-  last_uid     INTEGER NOT NULL DEFAULT 0
+  last_uid     INTEGER NOT NULL DEFAULT 0,
+  epoch        INTEGER NOT NULL DEFAULT 0
 );
 
 -- One incoming mail, however often it was delivered.
@@ -35,17 +37,18 @@ CREATE TABLE mail_raw (
 -- Every UID ever seen in a mailbox, and what became of it.
 CREATE TABLE ledger (
   mailbox      INTEGER NOT NULL REFERENCES mailbox (id),
-  uid_validity INTEGER NOT NULL,
+  epoch        INTEGER NOT NULL,
   uid          INTEGER NOT NULL,
+  uid_validity INTEGER NOT NULL,
   mail         INTEGER REFERENCES mail (id),
   digest       BLOB,
   fate         TEXT NOT NULL,
   at           INTEGER NOT NULL,
   handled      INTEGER NOT NULL,  -- the server was told (flag, move) and said yes
-  PRIMARY KEY (mailbox, uid_validity, uid)
+  PRIMARY KEY (mailbox, epoch, uid)
 ) WITHOUT ROWID;
 CREATE INDEX ledger_mail ON ledger (mail) WHERE mail IS NOT NULL;
-CREATE INDEX ledger_unhandled ON ledger (mailbox, uid_validity, uid) WHERE handled = 0;
+CREATE INDEX ledger_unhandled ON ledger (mailbox, epoch, uid) WHERE handled = 0;
 
 -- What lists and filters need of a ticket; the ticket itself is the fold of its events.
 CREATE TABLE ticket (
