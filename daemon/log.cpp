@@ -30,7 +30,7 @@ void open() {
   auto logger =
       std::make_shared<spdlog::logger>("oind", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
   // journald stamps the time itself; anybody else wants it in the line.
-  logger->set_pattern(getenv("JOURNAL_STREAM") ? "%^%l%$ %v" : "%Y-%m-%dT%H:%M:%S.%eZ %^%l%$ %v",
+  logger->set_pattern(getenv("JOURNAL_STREAM") ? "%^%l%$ %v" : "%Y-%m-%dT%H:%M:%S.%fZ %^%l%$ %v",
                       spdlog::pattern_time_type::utc);
   spdlog::set_default_logger(std::move(logger));
   spdlog::flush_on(spdlog::level::trace);

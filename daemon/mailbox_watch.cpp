@@ -240,7 +240,12 @@ Task<void> MailboxWatch::keep_house(imap::Session& session) {
 Task<void> MailboxWatch::wait_for_news(imap::Session& session) {
   const auto& settings = office_.settings.intake;
   if (session.has("IDLE")) {
-    OIN_CO_TRYV(co_await session.idle(settings.idle));
+    OIN_CO_TRY(const imap::IdleEnd end, co_await session.idle(settings.idle));
+    if (end == imap::IdleEnd::news) {
+      const auto age = std::chrono::steady_clock::now() - session.last_exists_at();
+      log::debug("mailbox.news mailbox={} exists_age_us={}", mailbox_.name,
+                 std::chrono::duration_cast<std::chrono::microseconds>(age).count());
+    }
     co_return success();
   }
   asio::steady_timer pause(co_await asio::this_coro::executor, settings.poll);

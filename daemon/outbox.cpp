@@ -48,6 +48,16 @@ Result<void> tell_ticket(store::Transaction& tx, const Desk& desk, const store::
   return events.empty() ? Result<void>(success()) : tx.append(ticket, events);
 }
 
+/// "The final dot goes out" is committed before it goes.
+Task<void> commit_dot(StoreWorker& store, store::LetterId id, std::string message_id) {
+  std::function<Result<void>(store::Transaction&)> job = [id](store::Transaction& tx) {
+    return tx.mark_dot_started(id);
+  };
+  OIN_CO_TRYV(co_await store.run(std::move(job)));
+  log::debug("letter.dot letter={} message_id={}", id, log::field(message_id));
+  co_return success();
+}
+
 /// What a coroutine ends with, put where the caller can see it: Asio's own results must have a default.
 template <class T>
 asio::awaitable<void> into(std::optional<Result<T>>& out, Task<T> task) {
@@ -188,11 +198,8 @@ Task<void> Outbox::deliver(Line& line, store::Letter letter) {
       sent_to.push_back(i);
       envelope.forward_paths.push_back(letter.recipients[i].address);
     }
-  const smtp::DotHook before_dot = [this, id = letter.id]() -> asio::awaitable<Result<void>> {
-    std::function<Result<void>(store::Transaction&)> job = [id](store::Transaction& tx) {
-      return tx.mark_dot_started(id);
-    };
-    return store_.run(std::move(job));
+  const smtp::DotHook before_dot = [this, id = letter.id, message_id = letter.message_id] {
+    return commit_dot(store_, id, message_id);
   };
   for (;;) {
     Result<void> opened = stopping();
