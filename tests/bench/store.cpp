@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <random>
 #include <stdexcept>
+#include <string_view>
 
 #include "daemon/store/store.hpp"
 #include "daemon/workflow/apply.hpp"
@@ -84,7 +85,10 @@ void take(store::Transaction& tx, std::mt19937& random, std::uint32_t uid, const
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::uint32_t mails = argc > 1 ? static_cast<std::uint32_t>(std::stoul(argv[1])) : 100'000;
+  // "--mails N"; ./dev bench gives every bench the same arguments.
+  std::uint32_t mails = 100'000;
+  for (int i = 1; i + 1 < argc; ++i)
+    if (std::string_view(argv[i]) == "--mails") mails = static_cast<std::uint32_t>(std::stoul(argv[i + 1]));
   std::string folder = (std::filesystem::current_path() / "bench-store-XXXXXX").string();
   if (::mkdtemp(folder.data()) == nullptr) return 1;
   std::mt19937 random(1);

@@ -1,0 +1,114 @@
+#include <fmt/format.h>
+
+#include <chrono>
+#include <filesystem>
+
+#include "daemon/intake.hpp"
+#include "daemon/letter_writer.hpp"
+#include "daemon/reception.hpp"
+#include "parsers/digest.hpp"
+#include "tests/bench/desk/measurements.hpp"
+#include "tests/bench/desk/sample_mails.hpp"
+
+namespace oin::bench {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// Adds the seconds of its own life to a sum.
+class Timer {
+ public:
+  explicit Timer(double& sum) : sum_(sum) {}
+  ~Timer() { sum_ += std::chrono::duration<double>(Clock::now() - began_).count(); }
+  Timer(const Timer&) = delete;
+  Timer& operator=(const Timer&) = delete;
+
+ private:
+  double& sum_;
+  Clock::time_point began_ = Clock::now();
+};
+
+std::string parse_speed(const std::string& mail) {
+  double seconds = 0;
+  std::size_t times = 0, seen = 0;
+  for (; seconds < 0.6; ++times) {
+    const Timer timer(seconds);
+    seen += parse_mail(mail).header.size();
+  }
+  if (seen == 0) throw std::runtime_error("a sample mail has no header");
+  const double bytes = static_cast<double>(mail.size() * times);
+  return fmt::format("{:.0f} MB/s  ({:.0f} µs each)", bytes / seconds / 1e6,
+                     seconds / static_cast<double>(times) * 1e6);
+}
+
+struct Steps {
+  double read = 0, receive = 0, write = 0, file = 0, commit = 0;
+  int mails = 0, letters = 0;
+};
+
+/// What intake does with mails, on this one thread and with a store of its own.
+Steps walk(const Office& office, store::Store& store, int mails) {
+  constexpr int window = 200;
+  Steps steps;
+  const Instant now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  while (steps.mails < mails) {
+    std::vector<ReadMail> read;
+    for (int i = 0; i < window; ++i) {
+      std::string raw = question(steps.mails + i, "walk");
+      const Timer timer(steps.read);
+      read.push_back(read_mail(std::move(raw), 0, office.signer));
+    }
+    const auto tx = must(store.begin());
+    for (const ReadMail& mail : read) {
+      std::optional<Reception> reception;
+      {
+        const Timer timer(steps.receive);
+        reception = must(receive(*tx, office, mail, "oin", 0, now));
+      }
+      for (const LetterDraft& draft : reception->decision.letters) {
+        Ticket ticket = reception->after;
+        const Timer timer(steps.write);
+        must(write_letter(office, draft, ticket, &mail.mail, steps.letters + 1, now));
+      }
+      const Timer timer(steps.file);
+      steps.letters += must(file_mail(*tx, office, mail, "oin", now, now)).letters;
+    }
+    const Timer timer(steps.commit);
+    must(tx->commit());
+    steps.mails += window;
+  }
+  return steps;
+}
+
+}  // namespace
+
+void measure_reading(const Rig& rig, Report& report) {
+  report.section("Reading alone, one thread, no network");
+  report.line("parse_mail, a question in plain text of 4 KiB", parse_speed(question(1, "parse")));
+  report.line("parse_mail, HTML of 30 KiB in quoted-printable", parse_speed(html_mail()));
+  report.line("parse_mail, an attachment of 5 MB in base64", parse_speed(mail_with_attachment(5'000'000)));
+
+  Problems problems;
+  Configuration configuration = load(rig.settings(), problems);
+  if (!problems.empty()) throw std::runtime_error(problems.front());
+  const Office office = must(open_office(std::move(configuration)));
+  const auto path = rig.settings().parent_path() / "walk.db";
+  Steps steps;
+  {
+    const auto store = must(store::open_sqlite(path, store::Access::daemon));
+    steps = walk(office, *store, 2000);
+  }
+  std::filesystem::remove(path);
+  if (steps.letters < steps.mails) throw std::runtime_error("not every mail brought its letter");
+  const auto each = [&](double seconds) {
+    return fmt::format("{:.0f} µs a mail", seconds / steps.mails * 1e6);
+  };
+  report.line("read_mail: digest, parse, submission", each(steps.read));
+  report.line("receive: sender, ticket, intent, decision", each(steps.receive));
+  report.line("write_letter: render and compose", each(steps.write));
+  report.line("store: mail, events, letter, search index", each(steps.file - steps.receive - steps.write));
+  report.line("commit, in transactions of 200", each(steps.commit));
+  report.line("all of it", each(steps.read + steps.file + steps.commit));
+}
+
+}  // namespace oin::bench

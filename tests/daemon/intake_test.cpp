@@ -1,0 +1,143 @@
+/// The intake on a real SQLite file: what one window of arrivals leaves behind.
+#include "daemon/intake.hpp"
+
+#include <gtest/gtest.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <filesystem>
+
+#include "tests/support/wait_for.hpp"
+
+namespace oin {
+namespace {
+
+const Instant noon = *parse_rfc3339("2026-11-23T12:00:00Z");
+
+std::string question(const std::string& from, const std::string& id) {
+  return "From: " + from + "\r\nTo: developers@example.com\r\nSubject: SCIM PATCH error\r\nMessage-ID: <" +
+         id + ">\r\n\r\nHow do I test group push in our dev org? It answers 401.\r\n";
+}
+
+class IntakeTest : public testing::Test {
+ protected:
+  IntakeTest()
+      : folder_(std::filesystem::temp_directory_path() / ("oind-intake." + std::to_string(::getpid()))),
+        office_(open_office(shipped_configuration()).value()),
+        store_(open_store()),
+        intake_(office_, store_, parsers_, clock_, [this] { ++rung_; }) {
+    clock_.set(noon);
+  }
+  ~IntakeTest() override {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+  }
+
+  Recorded record(std::vector<Arrival> window, std::string mailbox = "developers",
+                  store::Position at = {7, 0, 1}) {
+    return wait_for_(intake_.record(std::move(mailbox), at, std::move(window))).value();
+  }
+  template <class T>
+  T ask(std::function<Result<T>(store::Transaction&)> job) {
+    return wait_for_(store_.run(std::move(job))).value();
+  }
+  int tickets() {
+    return static_cast<int>(ask<std::vector<Ticket>>([](auto& tx) { return tx.tickets({}); }).size());
+  }
+
+  std::filesystem::path folder_;
+  Office office_;
+  Clock clock_;
+  asio::thread_pool parsers_{2};
+  StoreWorker store_;
+  int rung_ = 0;
+  Intake intake_;
+  test::WaitFor wait_for_;
+
+ private:
+  std::unique_ptr<store::Store> open_store() {
+    std::filesystem::create_directory(folder_);
+    return store::open_sqlite(folder_ / "oind.db", store::Access::daemon).value();
+  }
+};
+
+TEST_F(IntakeTest, CommitsMailTicketLetterAndPositionTogether) {
+  const Recorded done = record({{3, noon, question("a@x.example", "a@x.example"), 0},
+                                {5, noon, question("b@x.example", "b@x.example"), 0}});
+  EXPECT_EQ(done.mails, 2);
+  EXPECT_EQ(done.letters, 2);
+  EXPECT_EQ(rung_, 1);
+  EXPECT_EQ(ask<store::Position>([](auto& tx) { return tx.position("developers"); }),
+            (store::Position{7, 5, 1}));
+  EXPECT_EQ(tickets(), 2);
+  EXPECT_EQ(ask<std::vector<store::Letter>>([](auto& tx) { return tx.letters(false); }).size(), 2u);
+}
+
+TEST_F(IntakeTest, CountsNothingTwiceWhenAWindowIsRecordedAgain) {
+  const std::vector<Arrival> window = {{3, noon, question("a@x.example", "a@x.example"), 0}};
+  record(window);
+  const Recorded again = record(window);
+  EXPECT_EQ(again.mails, 0);
+  EXPECT_EQ(again.letters, 0);
+  EXPECT_EQ(tickets(), 1);
+}
+
+TEST_F(IntakeTest, KnowsAMailThatCameByAnotherRouteOrUnderANewNumbering) {
+  record({{3, noon, question("a@x.example", "a@x.example"), 0}});
+  EXPECT_EQ(
+      record({{1, noon, "Received: by elsewhere\r\n" + question("a@x.example", "a@x.example"), 0}}, "oin")
+          .duplicates,
+      1);
+  EXPECT_EQ(
+      record({{3, noon, question("a@x.example", "a@x.example"), 0}}, "developers", {7, 0, 2}).duplicates, 1);
+  // Another mail under a UID that an earlier numbering had given to somebody else's.
+  EXPECT_EQ(record({{3, noon, question("b@x.example", "b@x.example"), 0}}, "developers", {7, 0, 3}).mails, 1);
+  EXPECT_EQ(tickets(), 2);
+}
+
+TEST_F(IntakeTest, SetsABadMailAsideAndGoesOnWithTheRest) {
+  // No letter can be written from a mailbox that the settings do not have: a fault of ours that this mail
+  // hits.
+  const Recorded done = record(
+      {{1, noon, question("a@x.example", "a@x.example"), 0},
+       {2, noon,
+        "From: list@x.example\r\nAuto-Submitted: auto-generated\r\nMessage-ID: <l@x>\r\n\r\nnews\r\n", 0}},
+      "no-such-mailbox");
+  EXPECT_EQ(done.quarantined, 1);
+  EXPECT_EQ(done.mails, 1);
+  EXPECT_EQ(done.position.last_uid, 2u);
+  const auto aside = ask<std::vector<store::QuarantineRow>>([](auto& tx) { return tx.quarantined(); });
+  ASSERT_EQ(aside.size(), 1u);
+  EXPECT_NE(aside[0].reason.find("no-such-mailbox"), std::string::npos);
+  EXPECT_EQ(aside[0].from, "a@x.example");
+  EXPECT_EQ(ask<std::string>([&](auto& tx) { return tx.quarantined_raw(aside[0].id); }),
+            question("a@x.example", "a@x.example"));
+  EXPECT_EQ(tickets(), 0);
+}
+
+TEST_F(IntakeTest, NotesAMailThatVanishedBeforeItWasRead) {
+  EXPECT_EQ(record({{4, noon, std::nullopt, 0}}).mails, 0);
+  EXPECT_TRUE(ask<bool>([](auto& tx) { return tx.in_ledger("developers", 1, 4); }));
+}
+
+TEST_F(IntakeTest, StopsAnsweringAnAddressAtItsLimit) {
+  std::vector<Arrival> window;
+  for (std::uint32_t uid = 1; uid <= 30; ++uid)
+    window.push_back({uid, noon, question("a@x.example", std::to_string(uid) + "@x.example"), 0});
+  const Recorded done = record(std::move(window));
+  EXPECT_EQ(done.mails, 30);
+  EXPECT_EQ(done.letters, office_.desk.workflow.limits.answers_per_address_per_hour);
+}
+
+TEST_F(IntakeTest, KnowsItsOwnMailWhenItComesBack) {
+  record({{1, noon, question("a@x.example", "a@x.example"), 0}});
+  const auto letters = ask<std::vector<store::Letter>>([](auto& tx) { return tx.letters(false); });
+  const auto letter =
+      ask<std::optional<store::Letter>>([&](auto& tx) { return tx.letter(letters.at(0).id); });
+  const Recorded back = record({{2, noon, letter->bytes, 0}});
+  EXPECT_EQ(back.mails, 1);
+  EXPECT_EQ(back.letters, 0);
+}
+
+}  // namespace
+}  // namespace oin
