@@ -48,11 +48,11 @@ class IntakeTest : public testing::Test {
   std::filesystem::path folder_;
   Office office_;
   Clock clock_;
+  test::WaitFor wait_for_;  // before the threads, which post to it until they are joined
   asio::thread_pool parsers_{2};
   StoreWorker store_;
   int rung_ = 0;
   Intake intake_;
-  test::WaitFor wait_for_;
 
  private:
   std::unique_ptr<store::Store> open_store() {
