@@ -6,7 +6,7 @@
 #include "daemon/intake.hpp"
 #include "daemon/letter_writer.hpp"
 #include "daemon/reception.hpp"
-#include "parsers/digest.hpp"
+#include "daemon/workflow/classify.hpp"
 #include "tests/bench/desk/measurements.hpp"
 #include "tests/bench/desk/sample_mails.hpp"
 
@@ -30,19 +30,19 @@ class Timer {
 
 std::string parse_speed(const std::string& mail) {
   double seconds = 0;
-  std::size_t times = 0, seen = 0;
+  std::size_t times = 0;
   for (; seconds < 0.6; ++times) {
     const Timer timer(seconds);
-    seen += parse_mail(mail).header.size();
+    const Mail read = parse_mail(mail);
+    if (read.text.empty()) throw std::runtime_error("a sample mail has no text");
   }
-  if (seen == 0) throw std::runtime_error("a sample mail has no header");
   const double bytes = static_cast<double>(mail.size() * times);
   return fmt::format("{:.0f} MB/s  ({:.0f} µs each)", bytes / seconds / 1e6,
                      seconds / static_cast<double>(times) * 1e6);
 }
 
 struct Steps {
-  double read = 0, receive = 0, write = 0, file = 0, commit = 0;
+  double read = 0, submission = 0, receive = 0, classify = 0, write = 0, file = 0, commit = 0;
   int mails = 0, letters = 0;
 };
 
@@ -60,6 +60,14 @@ Steps walk(const Office& office, store::Store& store, int mails) {
     }
     const auto tx = must(store.begin());
     for (const ReadMail& mail : read) {
+      {
+        const Timer timer(steps.submission);
+        read_submission(mail.mail);
+      }
+      {
+        const Timer timer(steps.classify);
+        classify(office.desk, mail.mail, mail.submission, {"oin", nullptr, false});
+      }
       std::optional<Reception> reception;
       {
         const Timer timer(steps.receive);
@@ -83,10 +91,15 @@ Steps walk(const Office& office, store::Store& store, int mails) {
 }  // namespace
 
 void measure_reading(const Rig& rig, Report& report) {
+  constexpr std::size_t attachment_bytes = 5'000'000;
+  const std::string large = mail_with_attachment(attachment_bytes);
+  const Mail read = parse_mail(large);
+  if (read.attachments.size() != 1 || read.attachments[0].content.size() != attachment_bytes)
+    throw std::runtime_error("the sample attachment is not read");
   report.section("Reading alone, one thread, no network");
   report.line("parse_mail, a question in plain text of 4 KiB", parse_speed(question(1, "parse")));
   report.line("parse_mail, HTML of 30 KiB in quoted-printable", parse_speed(html_mail()));
-  report.line("parse_mail, an attachment of 5 MB in base64", parse_speed(mail_with_attachment(5'000'000)));
+  report.line("parse_mail, an attachment of 5 MB in base64", parse_speed(large));
 
   Problems problems;
   Configuration configuration = load(rig.settings(), problems);
@@ -104,7 +117,9 @@ void measure_reading(const Rig& rig, Report& report) {
     return fmt::format("{:.0f} µs a mail", seconds / steps.mails * 1e6);
   };
   report.line("read_mail: digest, parse, submission", each(steps.read));
+  report.line("  of it read_submission", each(steps.submission));
   report.line("receive: sender, ticket, intent, decision", each(steps.receive));
+  report.line("  of it classify", each(steps.classify));
   report.line("write_letter: render and compose", each(steps.write));
   report.line("store: mail, events, letter, search index", each(steps.file - steps.receive - steps.write));
   report.line("commit, in transactions of 200", each(steps.commit));

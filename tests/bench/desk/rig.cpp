@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
 #include <fstream>
@@ -161,6 +162,17 @@ double Rig::memory(const std::string& field) const {
   for (std::string line; std::getline(lines, line);)
     if (line.starts_with(field + ":")) return std::stod(line.substr(field.size() + 1)) / 1024;
   throw std::runtime_error("the kernel tells no " + field + " of oind");
+}
+
+double Rig::cpu_seconds() const {
+  const std::string stat = test::read_file("/proc/" + std::to_string(desk_->pid()) + "/stat");
+  // proc(5): utime and stime are fields 14 and 15; the name, field 2, ends with the last parenthesis.
+  std::istringstream fields(stat.substr(std::min(stat.rfind(')'), stat.size() - 1) + 1));
+  std::string skipped;
+  for (int field = 3; field < 14; ++field) fields >> skipped;
+  double user = 0, system = 0;
+  if (!(fields >> user >> system)) throw std::runtime_error("the kernel tells no processor time of oind");
+  return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
 void Rig::end_forgotten_desk(const fs::path& folder) {

@@ -56,6 +56,8 @@ class Rig {
   store::Store& reader();
   /// "VmRSS", "VmHWM": MiB, as the kernel counts them.
   double memory(const std::string& field) const;
+  /// Seconds of processor time the desk has used, all its threads together.
+  double cpu_seconds() const;
 
   /// Ends a desk whose bench died before it could.
   static void end_forgotten_desk(const std::filesystem::path& folder);
