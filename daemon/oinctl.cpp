@@ -330,6 +330,5 @@ int main(int argc, char** argv) {
   }
   pass("mailbox", mailbox), pass("message_id", message_id), pass("set", set), pass("advance", advance),
       pass("level", level);
-  if (verb == "ticket" && clock_wanted) return ask(options, "ticket", arguments);
   return ask(options, verb, arguments);
 }

@@ -108,11 +108,11 @@ Verdict sender_verdict(const Mail& mail, std::span<const std::string> trusted_au
   const std::string from_domain = lower(mail.from.front().domain());
   if (from_domain.empty()) return {false, "the From address has no domain"};
 
-  bool seen = false, hop_follows = false;
+  bool seen = false;
   for (const HeaderField& field : mail.header) {
     const std::string name = lower(field.name);
     // What stands below the Received field that follows our server's results came with the mail.
-    if (name == "received" && hop_follows) break;
+    if (name == "received" && seen) break;
     if (name != "authentication-results") continue;
     const AuthenticationResults results = read_authentication_results(field.body);
     const bool trusted = std::ranges::any_of(
@@ -120,7 +120,7 @@ Verdict sender_verdict(const Mail& mail, std::span<const std::string> trusted_au
     if (!trusted)
       return {false, fmt::format("the topmost Authentication-Results is by {}, which is not trusted",
                                  results.authserv_id.empty() ? "nobody" : results.authserv_id)};
-    seen = hop_follows = true;
+    seen = true;
     for (const MethodResult& result : results.results)
       if (proves(result, from_domain))
         return {true, fmt::format("{}=pass by {}", result.method, results.authserv_id)};

@@ -44,7 +44,7 @@ void weigh_form(const Submission& submission, const Ticket* thread, std::vector<
        intent, std::min(8.0, 0.45 * submission.labelled)});
 }
 
-void weigh_cues(const Desk& desk, const Mail& mail, std::vector<Evidence>& evidence) {
+void weigh_cues(const Desk& desk, const Mail& mail, std::string_view words, std::vector<Evidence>& evidence) {
   const auto weigh = [&](std::string_view place, std::string_view text, double share = 1) {
     for (const CueHit& hit : desk.cues.hits(place, text)) {
       const CueSettings& cue = desk.cues.cues()[hit.cue];
@@ -52,13 +52,12 @@ void weigh_cues(const Desk& desk, const Mail& mail, std::vector<Evidence>& evide
     }
   };
   weigh("subject", folded(mail.subject), mail.in_reply_to.empty() ? 1 : answered_subject_share);
-  weigh("text", folded(utf8_prefix(mail.reply_text, telling_bytes)));
+  weigh("text", words);
   for (const Attachment& attachment : mail.attachments) weigh("attachment", folded(attachment.filename));
 }
 
 /// "Hi", "see attached", an empty mail: too little to tell anything from, whatever mailbox it came to.
-void weigh_brevity(const Mail& mail, const Surroundings& around, std::vector<Evidence>& evidence) {
-  const std::string words = folded(utf8_prefix(mail.reply_text, telling_bytes));
+void weigh_brevity(std::string_view words, const Surroundings& around, std::vector<Evidence>& evidence) {
   const auto count = words.empty() ? 0 : 1 + std::ranges::count(words, ' ');
   if (!around.thread && count < 4) evidence.push_back({fmt::format("text: {} words", count), "unclear", 1.5});
 }
@@ -104,8 +103,9 @@ Intent classify(const Desk& desk, const Mail& mail, const Submission& submission
 
   std::vector<Evidence> evidence;
   weigh_form(submission, around.thread, evidence);
-  weigh_cues(desk, mail, evidence);
-  weigh_brevity(mail, around, evidence);
+  const std::string words = folded(utf8_prefix(mail.reply_text, telling_bytes));
+  weigh_cues(desk, mail, words, evidence);
+  weigh_brevity(words, around, evidence);
   weigh_surroundings(desk, around, evidence);
   return judge(std::move(evidence));
 }
