@@ -113,12 +113,7 @@ Result<Filed> file_mail(store::Transaction& tx, const Office& office, const Read
   out.ticket = reception.after.id;
   OIN_TRYV(tx.append(reception.after, reception.decision.events));
   OIN_TRYV(tx.file_mail(out.ticket, out.mail));
-  for (const LetterDraft& draft : reception.decision.letters) {
-    OIN_TRY(const store::LetterId id, tx.next_letter_id());
-    OIN_TRY(const store::Letter letter, write_letter(office, draft, reception.after, &mail, id, now));
-    OIN_TRYV(tx.enqueue(letter));
-    ++out.letters;
-  }
+  OIN_TRY(out.letters, enqueue_letters(tx, office, reception.decision.letters, reception.after, &mail, now));
   return out;
 }
 

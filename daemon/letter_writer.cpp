@@ -44,4 +44,14 @@ Result<store::Letter> write_letter(const Office& office, const LetterDraft& draf
   return letter;
 }
 
+Result<int> enqueue_letters(store::Transaction& tx, const Office& office, std::span<const LetterDraft> drafts,
+                            const Ticket& ticket, const Mail* answered, Instant now) {
+  for (const LetterDraft& draft : drafts) {
+    OIN_TRY(const store::LetterId id, tx.next_letter_id());
+    OIN_TRY(const store::Letter letter, write_letter(office, draft, ticket, answered, id, now));
+    OIN_TRYV(tx.enqueue(letter));
+  }
+  return static_cast<int>(drafts.size());
+}
+
 }  // namespace oin

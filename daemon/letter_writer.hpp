@@ -4,6 +4,8 @@
 /// on and every attempt to deliver it sends the same bytes and the same Message-ID.
 #pragma once
 
+#include <span>
+
 #include "daemon/office.hpp"
 #include "daemon/store/store.hpp"
 #include "daemon/workflow/decide.hpp"
@@ -13,5 +15,9 @@ namespace oin {
 /// The mail that is answered, for the threading header fields (RFC 5322 3.6.4); null for a letter on our own.
 Result<store::Letter> write_letter(const Office& office, const LetterDraft& draft, const Ticket& ticket,
                                    const Mail* answered, store::LetterId id, Instant now);
+
+/// Writes and enqueues every letter of a decision; how many.
+Result<int> enqueue_letters(store::Transaction& tx, const Office& office, std::span<const LetterDraft> drafts,
+                            const Ticket& ticket, const Mail* answered, Instant now);
 
 }  // namespace oin

@@ -28,12 +28,8 @@ Result<Fired> fire(store::Transaction& tx, const Office& office, Instant now) {
     if (!decision.events.empty()) {
       OIN_TRYV(tx.append(after, decision.events));
     }
-    for (const LetterDraft& draft : decision.letters) {
-      OIN_TRY(const store::LetterId id, tx.next_letter_id());
-      OIN_TRY(const store::Letter letter, write_letter(office, draft, after, nullptr, id, now));
-      OIN_TRYV(tx.enqueue(letter));
-      ++done.letters;
-    }
+    OIN_TRY(const int letters, enqueue_letters(tx, office, decision.letters, after, nullptr, now));
+    done.letters += letters;
     ++done.timers;
     log::info("timer.fired ticket={} timer={} events={}", reference(timer.ticket), timer.name,
               decision.events.size());
