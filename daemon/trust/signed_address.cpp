@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 #include <openssl/crypto.h>
-#include <openssl/hmac.h>
+#include <openssl/evp.h>
+#include <openssl/params.h>
 
-#include <algorithm>
+#include <stdexcept>
 
 namespace oin::trust {
 namespace {
@@ -65,18 +66,36 @@ std::string_view subaddress(std::string_view addr_spec, std::string_view separat
 
 }  // namespace
 
-Signer::Signer(std::vector<std::string> keys) : keys_(std::move(keys)) {}
+void Signer::Free::operator()(evp_mac_ctx_st* context) const { EVP_MAC_CTX_free(context); }
 
-std::string Signer::mac(const std::string& key, Purpose purpose, std::string_view number) const {
+Signer::Signer(const std::vector<std::string>& keys) {
+  const std::unique_ptr<EVP_MAC, decltype(&EVP_MAC_free)> hmac(EVP_MAC_fetch(nullptr, "HMAC", nullptr),
+                                                               &EVP_MAC_free);
+  char sha256[] = "SHA256";
+  const OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string("digest", sha256, 0),
+                                   OSSL_PARAM_construct_end()};
+  for (const std::string& key : keys) {
+    keys_.emplace_back(EVP_MAC_CTX_new(hmac.get()));
+    if (!keys_.back() || EVP_MAC_init(keys_.back().get(), reinterpret_cast<const unsigned char*>(key.data()),
+                                      key.size(), parameters) != 1)
+      throw std::runtime_error("libcrypto has no HMAC-SHA-256");
+  }
+}
+
+std::string Signer::mac(const Key& key, Purpose purpose, std::string_view number) {
   static constexpr std::string_view labels[] = {"oind reply", "oind bounce", "oind message"};
   std::string input(labels[static_cast<std::size_t>(purpose)]);
   input.push_back('\0');
   input += number;
+  const Key context(EVP_MAC_CTX_dup(key.get()));  // the key's own is shared by all threads and never changes
   unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned size = 0;
-  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-       reinterpret_cast<const unsigned char*>(input.data()), input.size(), digest, &size);
-  return {reinterpret_cast<const char*>(digest), std::min<std::size_t>(size, mac_bytes)};
+  std::size_t size = 0;
+  if (!context ||
+      EVP_MAC_update(context.get(), reinterpret_cast<const unsigned char*>(input.data()), input.size()) !=
+          1 ||
+      EVP_MAC_final(context.get(), digest, &size, sizeof digest) != 1 || size < mac_bytes)
+    throw std::runtime_error("HMAC-SHA-256 failed");
+  return {reinterpret_cast<const char*>(digest), mac_bytes};
 }
 
 std::string Signer::token(Purpose purpose, std::int64_t number) const {
@@ -89,7 +108,7 @@ std::optional<std::int64_t> Signer::verify(Purpose purpose, std::string_view tok
   if (!bytes) return std::nullopt;
   const std::string_view number = std::string_view(*bytes).substr(0, number_bytes);
   bool genuine = false;
-  for (const std::string& key : keys_)
+  for (const Key& key : keys_)
     genuine |= CRYPTO_memcmp(mac(key, purpose, number).data(), bytes->data() + number_bytes, mac_bytes) == 0;
   if (!genuine) return std::nullopt;
   std::int64_t value = 0;
