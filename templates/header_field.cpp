@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t line_limit = 78;          // RFC 5322 2.1.1
 constexpr std::size_t encoded_word_limit = 75;  // RFC 2047 2
+constexpr std::string_view hex_digits = "0123456789ABCDEF";
 constexpr std::string_view base64_digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 bool is_printable(char c) { return c > 0x20 && c < 0x7f; }
@@ -45,7 +46,7 @@ std::string q_encoded(std::string_view text) {
              c == '-')
       out += c;
     else
-      out += fmt::format("={:02X}", static_cast<unsigned char>(c));
+      out += {'=', hex_digits[static_cast<unsigned char>(c) >> 4], hex_digits[c & 15]};
   }
   return out;
 }
@@ -65,18 +66,19 @@ std::string b_encoded(std::string_view text) {
 /// `text` as encoded words, each within its limit and of whole characters.  The shorter encoding is taken, so
 /// that "Zoë" stays readable and "東京" stays short.
 std::vector<std::string> encoded_words(std::string_view text) {
-  const bool q = q_encoded(text).size() <= b_encoded(text).size() + 8;
-  const auto encode = [&](std::string_view part) { return q ? q_encoded(part) : b_encoded(part); };
+  const bool q = q_encoded(text).size() <= (text.size() + 2) / 3 * 4 + 8;
   constexpr std::size_t room = encoded_word_limit - 12;  // =?utf-8?q? and ?=
   std::vector<std::string> out;
   while (!text.empty()) {
     std::size_t take = 0;
-    while (take < text.size()) {
-      const std::size_t next = take + std::max<std::size_t>(utf8_length(text.substr(take)), 1);
-      if (take > 0 && (q ? q_encoded(text.substr(0, next)).size() : (next + 2) / 3 * 4) > room) break;
-      take = next;
+    for (std::size_t encoded = 0; take < text.size();) {
+      const std::size_t length = std::max<std::size_t>(utf8_length(text.substr(take)), 1);
+      encoded = q ? encoded + q_encoded(text.substr(take, length)).size() : (take + length + 2) / 3 * 4;
+      if (take > 0 && encoded > room) break;
+      take += length;
     }
-    out.push_back(fmt::format("=?utf-8?{}?{}?=", q ? 'q' : 'b', encode(text.substr(0, take))));
+    const std::string_view part = text.substr(0, take);
+    out.push_back(fmt::format("=?utf-8?{}?{}?=", q ? 'q' : 'b', q ? q_encoded(part) : b_encoded(part)));
     text.remove_prefix(take);
   }
   return out;
@@ -122,9 +124,9 @@ bool is_atom(std::string_view word) {
 /// A display name as RFC 5322 3.2.5's phrase, in words that may be folded apart.
 std::vector<std::string> phrase(std::string_view display_name) {
   std::vector<std::string> words = words_of(display_name);
-  const std::string text = fmt::format("{}", fmt::join(words, " "));
   const bool encode = std::ranges::any_of(words, needs_encoding);
   if (!encode && std::ranges::all_of(words, is_atom)) return words;
+  const std::string text = fmt::format("{}", fmt::join(words, " "));
   if (encode || text.size() > encoded_word_limit - 2) return encoded_words(text);
   std::string quoted = "\"";
   for (const char c : text) quoted += c == '"' || c == '\\' ? std::string{'\\', c} : std::string{c};

@@ -36,10 +36,14 @@ std::size_t utf8_length(std::string_view text) {
 }
 
 std::string plain_value(std::string_view text) {
-  if (std::ranges::all_of(text, is_harmless_ascii)) return std::string(text);
   std::string out;
   out.reserve(text.size());
-  while (!text.empty()) {
+  for (;;) {
+    const auto run =
+        static_cast<std::size_t>(std::ranges::find_if_not(text, is_harmless_ascii) - text.begin());
+    out += text.substr(0, run);
+    text.remove_prefix(run);
+    if (text.empty()) return out;
     const std::size_t length = utf8_length(text);
     if (length == 0) {
       out += "\xef\xbf\xbd";
@@ -48,11 +52,10 @@ std::string plain_value(std::string_view text) {
     } else if (text[0] == '\r') {
       if (!text.starts_with("\r\n")) out += '\n';
     } else {
-      out += is_harmless_ascii(text[0]) ? text[0] : ' ';
+      out += ' ';
     }
     text.remove_prefix(std::max<std::size_t>(length, 1));
   }
-  return out;
 }
 
 std::string one_line(std::string_view text, std::size_t longest) {

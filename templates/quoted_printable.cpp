@@ -9,7 +9,8 @@ constexpr std::size_t line_limit = 76;
 
 /// The next line without its end, taken off the front.
 std::string_view take_line(std::string_view& text) {
-  const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
+  std::size_t end = 0;
+  while (end < text.size() && text[end] != '\r' && text[end] != '\n') ++end;
   const std::string_view line = text.substr(0, end);
   text.remove_prefix(end);
   text.remove_prefix(text.starts_with("\r\n") ? 2 : text.empty() ? 0 : 1);
@@ -25,19 +26,28 @@ void append_encoded(std::string& out, char c) {
 }
 
 void append_line(std::string& out, std::string_view line) {
+  constexpr std::size_t room = line_limit - 3;  // an encoded octet and the "=" of a soft line break still fit
   std::size_t column = 0;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const char c = line[i];
+  for (std::size_t i = 0; i < line.size();) {
+    const auto plain = [&](std::size_t at) {
+      return stays(line[at]) && !(line[at] == ' ' && at + 1 == line.size());
+    };
     const bool last = i + 1 == line.size();
-    if (column + 3 >= line_limit && !(last && column + 1 <= line_limit && stays(c) && c != ' ')) {
+    if (column >= room && !(last && column < line_limit && plain(i))) {
       out += "=\r\n";
       column = 0;
     }
-    const bool begins = column == 0 && (c == '.' || line.substr(i).starts_with("From "));
-    if (begins || !stays(c) || (last && c == ' '))
-      append_encoded(out, c), column += 3;
-    else
-      out += c, ++column;
+    const bool begins = column == 0 && (line[i] == '.' || line.substr(i).starts_with("From "));
+    if (begins || !plain(i)) {
+      append_encoded(out, line[i++]);
+      column += 3;
+      continue;
+    }
+    std::size_t end = i + 1;
+    while (end < line.size() && column + (end - i) < room && plain(end)) ++end;
+    out += line.substr(i, end - i);
+    column += end - i;
+    i = end;
   }
   out += "\r\n";
 }
