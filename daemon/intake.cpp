@@ -104,7 +104,7 @@ Result<Filed> file_mail(store::Transaction& tx, const Office& office, const Read
                            first_address(mail.to),
                            mail.subject,
                            arrived_at,
-                           static_cast<std::int64_t>(read.raw.size())};
+                           static_cast<std::int64_t>(read.size)};
   Filed out;
   OIN_TRY(out.mail, tx.add_mail(row, read.raw));
   OIN_TRY(const Reception reception, receive(tx, office, read, mailbox, out.mail, now));
@@ -143,7 +143,7 @@ asio::awaitable<std::vector<ReadMail>> Intake::read(std::shared_ptr<const std::v
           asio::post(parsers_, [this, window, state, chunk, chunks, finish] {
             for (std::size_t i = chunk; i < window->size(); i += chunks)
               if (const Arrival& arrival = (*window)[i]; arrival.bytes)
-                state->out[i] = read_mail(*arrival.bytes, arrival.oversized, office_.signer);
+                state->out[i] = read_mail(*arrival.bytes, arrival.oversized, office_);
             if (--state->open == 0) finish(state);
           });
       },

@@ -162,7 +162,7 @@ int explain(const Options& options, std::vector<std::string> files, const std::s
       status = failed;
       continue;
     }
-    const oin::ReadMail read = oin::read_mail(*std::move(bytes), 0, office.value().signer);
+    const oin::ReadMail read = oin::read_mail(*bytes, 0, office.value());
     const std::string name = mailbox.empty() ? oin::mailbox_of(office.value().desk, read.mail) : mailbox;
     auto tx = store.value()->begin_read();
     if (!tx) return fail(unreachable, tx.error().what);

@@ -4,17 +4,21 @@
 
 namespace oin {
 
-ReadMail read_mail(std::string raw, std::size_t oversized, const trust::Signer& signer,
+ReadMail read_mail(std::string_view raw, std::size_t oversized, const Office& office,
                    const MailLimits& limits) {
   ReadMail out;
-  out.raw = std::move(raw);
+  out.size = raw.size();
   out.oversized = oversized;
   try {
-    out.digest = content_digest(out.raw);
-    out.mail = parse_mail(out.raw, limits);
-    if (signer.letter_of_message_id(out.mail.message_id))
+    out.raw = store::pack(raw);
+    out.digest = content_digest(raw);
+    out.mail = parse_mail(raw, limits);
+    if (office.signer.letter_of_message_id(out.mail.message_id))
       out.mail.automatic = Automatic{"self", {"Message-ID: signed by this desk"}};
-    if (!out.mail.automatic) out.submission = read_submission(out.mail);
+    if (!out.mail.automatic) {
+      out.submission = read_submission(out.mail);
+      out.wording = wording(office.desk, out.mail);
+    }
   } catch (const std::exception& bug) {
     out.failure = std::string("parser: ") + bug.what();
   }

@@ -3,24 +3,29 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
-#include "daemon/trust/signed_address.hpp"
+#include "daemon/office.hpp"
+#include "daemon/store/compression.hpp"
+#include "daemon/workflow/classify.hpp"
 #include "parsers/mail.hpp"
 #include "parsers/submission.hpp"
 
 namespace oin {
 
 struct ReadMail {
-  std::string raw;
-  std::string digest;  ///< content_digest(raw)
+  std::string digest;  ///< content_digest() of the raw bytes
+  std::size_t size = 0;
+  store::Packed raw;
   Mail mail;
   Submission submission;
+  Wording wording;            ///< nothing for a machine's mail
   std::size_t oversized = 0;  ///< not 0: the mail's size in bytes, and raw is the header section alone
   std::string failure;        ///< not empty: a parser threw, which is a bug; the mail goes to quarantine
 };
 
 /// Never throws.  Our own mail come back is marked automatic of kind "self" by its signed Message-ID.
-ReadMail read_mail(std::string raw, std::size_t oversized, const trust::Signer& signer,
+ReadMail read_mail(std::string_view raw, std::size_t oversized, const Office& office,
                    const MailLimits& limits = {});
 
 }  // namespace oin

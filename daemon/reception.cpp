@@ -81,19 +81,6 @@ Result<std::vector<Ticket>> tickets_known_to(store::Transaction& tx, const std::
   return known;
 }
 
-Result<Correspondence> correspondence(store::Transaction& tx, const Mail& mail, TicketId ticket,
-                                      Instant now) {
-  Correspondence out;
-  const Address* to = answer_address(mail);
-  if (!to) return out;
-  const std::string address = comparable(to->addr_spec);
-  OIN_TRY(out.letters_last_hour, tx.letters_to(address, now - std::chrono::hours(1)));
-  OIN_TRY(out.letters_last_day, tx.letters_to(address, now - std::chrono::hours(24)));
-  OIN_TRY(out.acknowledgements_last_hour,
-          tx.acknowledgements_to(address, ticket, now - std::chrono::hours(1)));
-  return out;
-}
-
 /// The letter for whose delivery reports a recipient address was signed.
 Result<std::optional<store::Letter>> reported_letter(store::Transaction& tx, const Office& office,
                                                      const Mail& mail) {
@@ -150,7 +137,7 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   // What it wants.
   const Surroundings around{std::string(mailbox), match ? &match->ticket : nullptr,
                             staff && out.sender.verified};
-  out.intent = classify(office.desk, mail, read.submission, around);
+  out.intent = classify(office.desk, mail, read.submission, read.wording, around);
 
   // A status is asked for without naming a ticket: it is about those the sender is on.
   bool names_none = false;
@@ -178,7 +165,10 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   } else {
     OIN_TRY(out.before, new_ticket(tx));
   }
-  OIN_TRY(const auto facts, correspondence(tx, mail, out.before.id, now));
+  Correspondence facts;
+  if (const Address* to = answer_address(mail)) {
+    OIN_TRY(facts, tx.correspondence(comparable(to->addr_spec), out.before.id, now));
+  }
   out.answer = may_answer(mail, facts, office.desk.workflow.limits);
 
   const MailArrived arrived{

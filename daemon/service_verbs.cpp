@@ -140,8 +140,8 @@ Task<Json> Service::retry_quarantined(Json arguments) {
     OIN_TRY(const auto list, tx.quarantined());
     const auto row = std::ranges::find(list, id, &store::QuarantineRow::id);
     if (row == list.end()) return permanent(fmt::format("there is no mail {} in quarantine", id));
-    OIN_TRY(std::string raw, tx.quarantined_raw(id));
-    const ReadMail read = read_mail(std::move(raw), 0, office_.signer);
+    OIN_TRY(const std::string raw, tx.quarantined_raw(id));
+    const ReadMail read = read_mail(raw, 0, office_);
     if (!read.failure.empty()) return permanent("still not readable: " + read.failure);
     OIN_TRY(const Filed filed, file_mail(tx, office_, read, row->mailbox, row->at, clock_.now()));
     OIN_TRYV(tx.leave_quarantine(id));

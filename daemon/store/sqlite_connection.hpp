@@ -11,7 +11,6 @@
 #include <string>
 #include <unordered_map>
 
-#include "daemon/store/compression.hpp"
 #include "parsers/base/result.hpp"
 
 struct sqlite3;
@@ -55,7 +54,6 @@ class Connection {
   std::int64_t changed_rows() const;
 
   const std::string& name() const { return name_; }
-  Compressor& compressor() { return compressor_; }
 
  private:
   Connection(std::string name, Mode mode);
@@ -69,7 +67,6 @@ class Connection {
   std::optional<Error> broken_;
   std::unique_ptr<sqlite3, Close> handle_;
   std::unordered_map<const char*, std::unique_ptr<sqlite3_stmt, Close>> statements_;  // ends before handle_
-  Compressor compressor_;
 };
 
 }  // namespace oin::store

@@ -57,9 +57,9 @@ Result<void> SqliteTransaction::enqueue(const Letter& letter) {
                letter.id, ticket, letter.event, letter.message_id, letter.reverse_path, letter.from,
                letter.subject, letter.acknowledgement, letter.written_at, letter.bytes.size(),
                letter.attempts, letter.next_attempt_at, due_at, letter.last_answer));
-  const Packed packed = db_.compressor().pack(letter.bytes);
+  // As it is while it waits: packing is left to settle(), where the network is slower than it.
   OIN_TRYV(run(db_, "INSERT INTO letter_bytes (letter, codec, bytes) VALUES ($1, $2, $3)", letter.id,
-               packed.codec, Blob{packed.bytes}));
+               static_cast<int>(codec_plain), Blob{letter.bytes}));
   int number = 0;
   for (const LetterRecipient& recipient : letter.recipients) {
     OIN_TRYV(run(db_,
@@ -91,7 +91,7 @@ Result<std::optional<Letter>> SqliteTransaction::letter(LetterId id) {
   Query bytes(db_, "SELECT codec, bytes FROM letter_bytes WHERE letter = $1", id);
   OIN_TRY(const bool found, bytes.next());
   if (!found) return missing("text of letter", id);
-  Result<std::string> unpacked = db_.compressor().unpack(bytes.number(0), bytes.view(1));
+  Result<std::string> unpacked = unpack(bytes.number(0), bytes.view(1));
   if (!unpacked) return std::move(unpacked).error().in(fmt::format("{}: letter {}", db_.name(), id));
   rows.front().bytes = std::move(unpacked).value();
   return std::optional(std::move(rows.front()));
@@ -118,21 +118,21 @@ Result<std::vector<Letter>> SqliteTransaction::letters_by_message_id(std::string
   return rows;
 }
 
-Result<int> SqliteTransaction::letters_to(std::string_view comparable_address, Instant since) {
-  Query count(db_, "SELECT count(DISTINCT letter) FROM letter_recipient WHERE key = $1 AND written_at >= $2",
-              comparable_address, since);
+Result<Correspondence> SqliteTransaction::correspondence(std::string_view comparable_address, TicketId ticket,
+                                                         Instant now) {
+  const Instant hour_ago = now - std::chrono::hours(1), day_ago = now - std::chrono::hours(24);
+  Query count(
+      db_,
+      "SELECT count(*) FILTER (WHERE r.written_at >= $1), count(*),"
+      " count(*) FILTER (WHERE r.written_at >= $1 AND l.acknowledgement AND coalesce(l.ticket, 0) = $2)"
+      " FROM letter_recipient r JOIN letter l ON l.id = r.letter"
+      " WHERE r.key = $3 AND r.written_at >= $4"
+      // Twice in one letter is one letter.
+      " AND NOT EXISTS (SELECT 1 FROM letter_recipient e WHERE e.letter = r.letter"
+      " AND e.number < r.number AND e.key = r.key)",
+      hour_ago, ticket, comparable_address, day_ago);
   OIN_TRYV(count.next());
-  return count.number(0);
-}
-
-Result<int> SqliteTransaction::acknowledgements_to(std::string_view comparable_address, TicketId ticket,
-                                                   Instant since) {
-  Query count(db_,
-              "SELECT count(DISTINCT l.id) FROM letter_recipient r JOIN letter l ON l.id = r.letter"
-              " WHERE r.key = $1 AND r.written_at >= $2 AND coalesce(l.ticket, 0) = $3 AND l.acknowledgement",
-              comparable_address, since, ticket);
-  OIN_TRYV(count.next());
-  return count.number(0);
+  return Correspondence{count.number(0), count.number(1), count.number(2)};
 }
 
 Result<int> SqliteTransaction::letters_since(Instant since) {

@@ -42,7 +42,7 @@ Result<std::optional<MailId>> SqliteTransaction::mail_by_digest(std::string_view
   return found ? std::optional<MailId>(find.integer(0)) : std::nullopt;
 }
 
-Result<MailId> SqliteTransaction::add_mail(const MailRow& row, std::string_view raw) {
+Result<MailId> SqliteTransaction::add_mail(const MailRow& row, const Packed& raw) {
   const std::optional<std::string> digest = digest_octets(row.digest);
   if (!digest) return permanent(fmt::format("{}: \"{}\" is no digest", db_.name(), row.digest));
   MailId id = 0;
@@ -55,9 +55,8 @@ Result<MailId> SqliteTransaction::add_mail(const MailRow& row, std::string_view 
     OIN_TRYV(add.next());
     id = add.integer(0);
   }
-  const Packed packed = db_.compressor().pack(raw);
-  OIN_TRYV(run(db_, "INSERT INTO mail_raw (mail, codec, bytes) VALUES ($1, $2, $3)", id, packed.codec,
-               Blob{packed.bytes}));
+  OIN_TRYV(run(db_, "INSERT INTO mail_raw (mail, codec, bytes) VALUES ($1, $2, $3)", id, raw.codec,
+               Blob{raw.bytes}));
   return id;
 }
 
@@ -65,7 +64,7 @@ Result<std::string> SqliteTransaction::raw_mail(MailId mail) {
   Query find(db_, "SELECT codec, bytes FROM mail_raw WHERE mail = $1", mail);
   OIN_TRY(const bool found, find.next());
   if (!found) return missing("raw mail", mail);
-  Result<std::string> raw = db_.compressor().unpack(find.number(0), find.view(1));
+  Result<std::string> raw = unpack(find.number(0), find.view(1));
   if (!raw) return std::move(raw).error().in(fmt::format("{}: mail {}", db_.name(), mail));
   return raw;
 }

@@ -66,6 +66,11 @@ Result<void> SqliteTransaction::settle(const Letter& letter) {
           name(letter.state), letter.attempts, letter.dot_started, letter.next_attempt_at, due_at(letter),
           letter.last_answer, letter.id));
   if (db_.changed_rows() == 0) return db_.refuse(missing("letter", letter.id));
+  if (letter.state == LetterState::sent && !letter.bytes.empty()) {
+    const Packed packed = pack(letter.bytes);
+    OIN_TRYV(run(db_, "UPDATE letter_bytes SET codec = $1, bytes = $2 WHERE letter = $3", packed.codec,
+                 Blob{packed.bytes}, letter.id));
+  }
   int number = 0;
   for (const LetterRecipient& recipient : letter.recipients) {
     OIN_TRYV(run(db_,

@@ -33,14 +33,13 @@ Result<void> SqliteTransaction::cancel_timer(TicketId ticket, std::string_view n
   return run(db_, "DELETE FROM timer WHERE ticket = $1 AND name = $2", ticket, name);
 }
 
-Result<std::int64_t> SqliteTransaction::quarantine(const QuarantineRow& row, std::string_view raw) {
-  const Packed packed = db_.compressor().pack(raw);
+Result<std::int64_t> SqliteTransaction::quarantine(const QuarantineRow& row, const Packed& raw) {
   Query add(db_,
             "INSERT INTO quarantine (mailbox, uid_validity, uid, reason, message_id, from_address, subject, "
             "at, codec,"
             " bytes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
             row.mailbox, row.uid_validity, row.uid, row.reason, row.message_id, row.from, row.subject, row.at,
-            packed.codec, Blob{packed.bytes});
+            raw.codec, Blob{raw.bytes});
   OIN_TRYV(add.next());
   return add.integer(0);
 }
@@ -70,7 +69,7 @@ Result<std::string> SqliteTransaction::quarantined_raw(std::int64_t id) {
   Query find(db_, "SELECT codec, bytes FROM quarantine WHERE id = $1", id);
   OIN_TRY(const bool found, find.next());
   if (!found) return missing("quarantined mail", id);
-  Result<std::string> raw = db_.compressor().unpack(find.number(0), find.view(1));
+  Result<std::string> raw = unpack(find.number(0), find.view(1));
   if (!raw) return std::move(raw).error().in(fmt::format("{}: quarantined mail {}", db_.name(), id));
   return raw;
 }

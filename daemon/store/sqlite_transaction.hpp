@@ -36,7 +36,7 @@ class SqliteTransaction final : public Transaction {
 
   // sqlite_mails.cpp
   Result<std::optional<MailId>> mail_by_digest(std::string_view digest) override;
-  Result<MailId> add_mail(const MailRow& row, std::string_view raw) override;
+  Result<MailId> add_mail(const MailRow& row, const Packed& raw) override;
   Result<std::string> raw_mail(MailId mail) override;
   Result<std::optional<MailRow>> mail(MailId mail) override;
   Result<std::vector<MailRow>> mails_after(MailId mail, int limit) override;
@@ -62,9 +62,8 @@ class SqliteTransaction final : public Transaction {
   Result<std::optional<Letter>> letter(LetterId letter) override;
   Result<std::vector<Letter>> letters(bool with_sent) override;
   Result<std::vector<Letter>> letters_by_message_id(std::string_view message_id) override;
-  Result<int> letters_to(std::string_view comparable_address, Instant since) override;
-  Result<int> acknowledgements_to(std::string_view comparable_address, TicketId ticket,
-                                  Instant since) override;
+  Result<Correspondence> correspondence(std::string_view comparable_address, TicketId ticket,
+                                        Instant now) override;
   Result<int> letters_since(Instant since) override;
   Result<OutboxSize> outbox_size() override;
 
@@ -76,7 +75,7 @@ class SqliteTransaction final : public Transaction {
   Result<std::optional<Instant>> next_letter_at() override;
 
   // sqlite_timers.cpp
-  Result<std::int64_t> quarantine(const QuarantineRow& row, std::string_view raw) override;
+  Result<std::int64_t> quarantine(const QuarantineRow& row, const Packed& raw) override;
   Result<std::vector<QuarantineRow>> quarantined() override;
   Result<std::string> quarantined_raw(std::int64_t id) override;
   Result<void> leave_quarantine(std::int64_t id) override;

@@ -15,6 +15,8 @@
 #include <utility>
 #include <vector>
 
+#include "daemon/store/compression.hpp"
+#include "daemon/workflow/answering.hpp"
 #include "daemon/workflow/event.hpp"
 #include "daemon/workflow/ticket.hpp"
 #include "parsers/base/result.hpp"
@@ -149,9 +151,9 @@ class Transaction {
                                    std::span<const std::uint32_t> uids) = 0;
   virtual Result<std::vector<LedgerEntry>> ledger_of_mail(MailId) = 0;
 
-  // incoming mails; raw bytes are kept compressed (zstd)
+  // incoming mails; raw bytes come packed, because packing is work for the parser threads
   virtual Result<std::optional<MailId>> mail_by_digest(std::string_view digest) = 0;
-  virtual Result<MailId> add_mail(const MailRow& row, std::string_view raw) = 0;  ///< row.id is ignored
+  virtual Result<MailId> add_mail(const MailRow& row, const Packed& raw) = 0;  ///< row.id is ignored
   virtual Result<std::string> raw_mail(MailId) = 0;
   virtual Result<std::optional<MailRow>> mail(MailId) = 0;
   virtual Result<std::vector<MailRow>> mails_after(MailId,
@@ -185,7 +187,7 @@ class Transaction {
   virtual Result<std::vector<Letter>> claim(Instant now, std::chrono::seconds lease, int limit) = 0;
   virtual Result<void> mark_dot_started(LetterId) = 0;
   /// Writes back state, attempts, dot_started, next_attempt_at, last_answer and the recipients' states; ends
-  /// the lease.
+  /// the lease.  What was sent is packed.
   virtual Result<void> settle(const Letter&) = 0;
   /// Letters left `sending` by a daemon that died: those whose dot had started become uncertain with
   /// next attempt at `uncertain_at` (none: held), the others queued and due at once.
@@ -194,13 +196,14 @@ class Transaction {
   virtual Result<std::optional<Letter>> letter(LetterId) = 0;   ///< with its bytes
   virtual Result<std::vector<Letter>> letters(bool with_sent) = 0;
   virtual Result<std::vector<Letter>> letters_by_message_id(std::string_view message_id) = 0;
-  virtual Result<int> letters_to(std::string_view comparable_address, Instant since) = 0;
-  virtual Result<int> acknowledgements_to(std::string_view comparable_address, TicketId, Instant since) = 0;
+  /// What went to the address in the hour and the day before `now`, whatever became of it.
+  virtual Result<Correspondence> correspondence(std::string_view comparable_address, TicketId,
+                                                Instant now) = 0;
   virtual Result<int> letters_since(Instant since) = 0;  ///< told by ids, so it costs the same after a flood
   virtual Result<OutboxSize> outbox_size() = 0;
 
   // quarantine
-  virtual Result<std::int64_t> quarantine(const QuarantineRow&, std::string_view raw) = 0;
+  virtual Result<std::int64_t> quarantine(const QuarantineRow&, const Packed& raw) = 0;
   virtual Result<std::vector<QuarantineRow>> quarantined() = 0;
   virtual Result<std::string> quarantined_raw(std::int64_t id) = 0;
   virtual Result<void> leave_quarantine(std::int64_t id) = 0;

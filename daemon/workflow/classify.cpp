@@ -44,22 +44,21 @@ void weigh_form(const Submission& submission, const Ticket* thread, std::vector<
        intent, std::min(8.0, 0.45 * submission.labelled)});
 }
 
-void weigh_cues(const Desk& desk, const Mail& mail, std::string_view words, std::vector<Evidence>& evidence) {
-  const auto weigh = [&](std::string_view place, std::string_view text, double share = 1) {
-    for (const CueHit& hit : desk.cues.hits(place, text)) {
+void weigh_cues(const Desk& desk, const Mail& mail, std::string_view text, std::vector<Evidence>& evidence) {
+  const auto weigh = [&](std::string_view place, std::string_view folded_text, double share = 1) {
+    for (const CueHit& hit : desk.cues.hits(place, folded_text)) {
       const CueSettings& cue = desk.cues.cues()[hit.cue];
       evidence.push_back({fmt::format("{}: \"{}\"", place, hit.phrase), cue.intent, cue.weight * share});
     }
   };
   weigh("subject", folded(mail.subject), mail.in_reply_to.empty() ? 1 : answered_subject_share);
-  weigh("text", words);
+  weigh("text", text);
   for (const Attachment& attachment : mail.attachments) weigh("attachment", folded(attachment.filename));
 }
 
 /// "Hi", "see attached", an empty mail: too little to tell anything from, whatever mailbox it came to.
-void weigh_brevity(std::string_view words, const Surroundings& around, std::vector<Evidence>& evidence) {
-  const auto count = words.empty() ? 0 : 1 + std::ranges::count(words, ' ');
-  if (!around.thread && count < 4) evidence.push_back({fmt::format("text: {} words", count), "unclear", 1.5});
+void weigh_brevity(std::ptrdiff_t words, const Surroundings& around, std::vector<Evidence>& evidence) {
+  if (!around.thread && words < 4) evidence.push_back({fmt::format("text: {} words", words), "unclear", 1.5});
 }
 
 void weigh_surroundings(const Desk& desk, const Surroundings& around, std::vector<Evidence>& evidence) {
@@ -92,7 +91,15 @@ Intent judge(std::vector<Evidence> evidence) {
 
 }  // namespace
 
-Intent classify(const Desk& desk, const Mail& mail, const Submission& submission,
+Wording wording(const Desk& desk, const Mail& mail) {
+  Wording out;
+  const std::string text = folded(utf8_prefix(mail.reply_text, telling_bytes));
+  weigh_cues(desk, mail, text, out.evidence);
+  out.words = text.empty() ? 0 : 1 + std::ranges::count(text, ' ');
+  return out;
+}
+
+Intent classify(const Desk& desk, const Mail& mail, const Submission& submission, const Wording& wording,
                 const Surroundings& around) {
   if (mail.delivery_report) return certain("delivery-report", "a delivery status notification (RFC 3464)");
   if (mail.automatic)
@@ -103,9 +110,8 @@ Intent classify(const Desk& desk, const Mail& mail, const Submission& submission
 
   std::vector<Evidence> evidence;
   weigh_form(submission, around.thread, evidence);
-  const std::string words = folded(utf8_prefix(mail.reply_text, telling_bytes));
-  weigh_cues(desk, mail, words, evidence);
-  weigh_brevity(words, around, evidence);
+  evidence.insert(evidence.end(), wording.evidence.begin(), wording.evidence.end());
+  weigh_brevity(wording.words, around, evidence);
   weigh_surroundings(desk, around, evidence);
   return judge(std::move(evidence));
 }

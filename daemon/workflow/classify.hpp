@@ -35,6 +35,16 @@ struct Surroundings {
   bool from_staff = false;
 };
 
-Intent classify(const Desk& desk, const Mail& mail, const Submission& submission, const Surroundings& around);
+/// What a mail's own words say, wherever it came to.
+struct Wording {
+  std::vector<Evidence> evidence;
+  std::ptrdiff_t words = 0;  ///< of the newly written text
+};
+
+/// Costly, because all text is folded: the intake asks for it on the parser threads.
+Wording wording(const Desk& desk, const Mail& mail);
+
+Intent classify(const Desk& desk, const Mail& mail, const Submission& submission, const Wording& wording,
+                const Surroundings& around);
 
 }  // namespace oin

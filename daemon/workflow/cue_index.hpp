@@ -4,6 +4,7 @@
 /// mail is its number of words, not words times phrases.
 #pragma once
 
+#include <bitset>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -38,6 +39,7 @@ class CueIndex {
   };
   std::vector<CueSettings> cues_;
   std::unordered_map<std::string, std::vector<Phrase>, Hash, std::equal_to<>> by_first_word_;
+  std::bitset<4096> beginnings_;  ///< what most words fail at, before they are hashed whole
 };
 
 }  // namespace oin

@@ -42,7 +42,7 @@ void take(store::Transaction& tx, std::mt19937& random, std::uint32_t uid, const
                     message_id = digest.substr(0, 24) + "@vendor.example";
   if (must(tx.mail_by_digest(digest)) || must(tx.ticket_of_message(message_id)))
     throw std::runtime_error("known");
-  must(tx.letters_to(from, now - std::chrono::hours(1)));
+  must(tx.correspondence(from, 0, now));
   must(tx.savepoint());
   const MailId mail = must(tx.add_mail({.id = 0,
                                         .digest = digest,
@@ -53,7 +53,7 @@ void take(store::Transaction& tx, std::mt19937& random, std::uint32_t uid, const
                                         .subject = "Our integration",
                                         .arrived_at = now,
                                         .size = 4096},
-                                       raw));
+                                       store::pack(raw)));
   must(tx.add_to_ledger({"oin", 1, 1700000000, uid, digest, mail, "recorded", now}));
   Ticket ticket;
   ticket.id = must(tx.next_ticket_id());

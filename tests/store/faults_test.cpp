@@ -16,7 +16,7 @@ Result<void> record(Store& store, int uid, std::size_t size = 600) {
   OIN_TRY(const auto tx, store.begin());
   OIN_TRYV(tx->savepoint());
   OIN_TRY(const MailId mail,
-          tx->add_mail(mail_row(uid), sha256_hex(std::to_string(uid)) + std::string(size, 'x')));
+          tx->add_mail(mail_row(uid), pack(sha256_hex(std::to_string(uid)) + std::string(size, 'x'))));
   OIN_TRYV(tx->add_to_ledger({"oin", 5, 1700000000, static_cast<std::uint32_t>(uid), mail_row(uid).digest,
                               mail, "recorded", at(uid)}));
   OIN_TRY(const TicketId ticket, tx->next_ticket_id());
@@ -158,7 +158,7 @@ TEST_F(Faults, AFullQuotaIsSaidAndPassesWhenThereIsRoomAgain) {
     for (; added && uid < 50; ++uid) {
       const auto tx = store.value()->begin();
       if (!tx) ::_exit(2);
-      if (const auto mail = tx.value()->add_mail(mail_row(1000 + uid), noise); !mail)
+      if (const auto mail = tx.value()->add_mail(mail_row(1000 + uid), pack(noise)); !mail)
         added = mail.error();
       else
         added = tx.value()->commit();

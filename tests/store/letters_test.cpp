@@ -1,3 +1,4 @@
+#include <array>
 #include "tests/store/desk_file.hpp"
 
 namespace oin::store {
@@ -167,11 +168,16 @@ TEST_F(Letters, AreCountedByAddressTicketAndTime) {
   must(tx->enqueue(first));
   must(tx->enqueue(letter_to(2, "ada@vendor.example", 7, 20)));
   must(tx->enqueue(letter_to(3, "bob@vendor.example", 8, 30)));
-  EXPECT_EQ(must(tx->letters_to("ada@vendor.example", at(10))), 2);
-  EXPECT_EQ(must(tx->letters_to("ada@vendor.example", at(11))), 1);
-  EXPECT_EQ(must(tx->acknowledgements_to("ada@vendor.example", 7, at(0))), 1);
-  EXPECT_EQ(must(tx->acknowledgements_to("ada@vendor.example", 7, at(11))), 0);
-  EXPECT_EQ(must(tx->acknowledgements_to("ada@vendor.example", 8, at(0))), 0);
+  const auto counts = [&](TicketId ticket, int now) {
+    const Correspondence found = must(tx->correspondence("ada@vendor.example", ticket, at(now)));
+    return std::array{found.letters_last_hour, found.letters_last_day, found.acknowledgements_last_hour};
+  };
+  constexpr int hour = 3600, day = 24 * hour;
+  EXPECT_THAT(counts(7, 30), ElementsAre(2, 2, 1));
+  EXPECT_THAT(counts(8, 30), ElementsAre(2, 2, 0));
+  EXPECT_THAT(counts(7, 10 + hour), ElementsAre(2, 2, 1));
+  EXPECT_THAT(counts(7, 11 + hour), ElementsAre(1, 2, 0));
+  EXPECT_THAT(counts(7, 11 + day), ElementsAre(0, 1, 0));
   EXPECT_EQ(must(tx->letters_since(at(0))), 3);
   EXPECT_EQ(must(tx->letters_since(at(20))), 2);
   EXPECT_EQ(must(tx->letters_since(at(31))), 0);

@@ -15,7 +15,7 @@ TEST_F(Mails, AreFoundByDigestAndMessageIdWithTheirBytes) {
   MailId id = 0;
   {
     const auto tx = must(store->begin());
-    id = must(tx->add_mail(mail_row(1), raw));
+    id = must(tx->add_mail(mail_row(1), pack(raw)));
     must(tx->commit());
   }
   const auto tx = must(store->begin_read());
@@ -45,7 +45,7 @@ TEST_F(Mails, KeepTheirBytesWhetherTheyShrinkOrNot) {
                                  sha256_hex("noise")};
   int number = 0;
   for (const std::string& raw : samples)
-    EXPECT_EQ(must(tx->raw_mail(must(tx->add_mail(mail_row(++number), raw)))), raw);
+    EXPECT_EQ(must(tx->raw_mail(must(tx->add_mail(mail_row(++number), pack(raw))))), raw);
 }
 
 TEST_F(Mails, WithoutAMessageIdAreNeverFoundByIt) {
@@ -53,7 +53,7 @@ TEST_F(Mails, WithoutAMessageIdAreNeverFoundByIt) {
   const auto tx = must(store->begin());
   MailRow row = mail_row(1);
   row.message_id.clear();
-  must(tx->file_mail(1, must(tx->add_mail(row, "x"))));
+  must(tx->file_mail(1, must(tx->add_mail(row, pack("x")))));
   EXPECT_THAT(must(tx->mails_by_message_id("")), IsEmpty());
   EXPECT_EQ(must(tx->ticket_of_message("")), std::nullopt);
 }
@@ -61,15 +61,16 @@ TEST_F(Mails, WithoutAMessageIdAreNeverFoundByIt) {
 TEST_F(Mails, OfOneDigestAreRecordedOnce) {
   const auto store = open();
   const auto tx = must(store->begin());
-  must(tx->add_mail(mail_row(1), "x"));
-  EXPECT_FALSE(tx->add_mail(mail_row(1), "x"));
+  must(tx->add_mail(mail_row(1), pack("x")));
+  EXPECT_FALSE(tx->add_mail(mail_row(1), pack("x")));
   EXPECT_FALSE(tx->commit());  // half a method may have run
 }
 
 TEST_F(Mails, AreNumberedWithinTheirTicketInBothDirections) {
   const auto store = open();
   const auto tx = must(store->begin());
-  const MailId first = must(tx->add_mail(mail_row(1), "x")), second = must(tx->add_mail(mail_row(2), "x"));
+  const MailId first = must(tx->add_mail(mail_row(1), pack("x"))),
+               second = must(tx->add_mail(mail_row(2), pack("x")));
   must(tx->file_mail(7, first));
   must(tx->enqueue(letter_to(1, "ada@vendor.example", 7)));
   must(tx->file_mail(7, second));
@@ -97,9 +98,9 @@ TEST_F(Mails, AreNumberedWithinTheirTicketInBothDirections) {
 TEST_F(Mails, AreCountedBySenderSinceAnInstant) {
   const auto store = open();
   const auto tx = must(store->begin());
-  must(tx->add_mail(mail_row(1, "ada@vendor.example", 10), "x"));
-  must(tx->add_mail(mail_row(2, "ada@vendor.example", 20), "x"));
-  must(tx->add_mail(mail_row(3, "eve@vendor.example", 20), "x"));
+  must(tx->add_mail(mail_row(1, "ada@vendor.example", 10), pack("x")));
+  must(tx->add_mail(mail_row(2, "ada@vendor.example", 20), pack("x")));
+  must(tx->add_mail(mail_row(3, "eve@vendor.example", 20), pack("x")));
   EXPECT_EQ(must(tx->mails_from("ada@vendor.example", at(10))), 2);
   EXPECT_EQ(must(tx->mails_from("ada@vendor.example", at(11))), 1);
   EXPECT_EQ(must(tx->mails_from("bob@vendor.example", at(0))), 0);
@@ -110,7 +111,7 @@ class Ledger : public StoreTest {};
 TEST_F(Ledger, HasARowForEveryUidAndSaysWhatBecameOfIt) {
   const auto store = open();
   const auto tx = must(store->begin());
-  const MailId mail = must(tx->add_mail(mail_row(1), "x"));
+  const MailId mail = must(tx->add_mail(mail_row(1), pack("x")));
   const std::string digest = mail_row(1).digest;
   must(tx->add_to_ledger({"oin", 5, 1700000000, 11, digest, mail, "recorded", at(1)}));
   must(tx->add_to_ledger({"developers", 9, 1700000000, 3, digest, mail, "duplicate", at(2)}));

@@ -29,7 +29,7 @@ class Opening : public StoreTest {
   }
   void put_mail(Store& store, int number) {
     const auto tx = must(store.begin());
-    must(tx->add_mail(mail_row(number), "x"));
+    must(tx->add_mail(mail_row(number), pack("x")));
     must(tx->commit());
   }
   static bool has_mail(Transaction& tx, int number) {
@@ -180,14 +180,14 @@ TEST_F(Transactions, UndoOneBadPieceAlone) {
   const auto store = open();
   {
     const auto tx = must(store->begin());
-    must(tx->add_mail(mail_row(1), "x"));
+    must(tx->add_mail(mail_row(1), pack("x")));
     must(tx->savepoint());
-    must(tx->add_mail(mail_row(2), "x"));
-    EXPECT_FALSE(tx->add_mail(mail_row(1), "x"));
+    must(tx->add_mail(mail_row(2), pack("x")));
+    EXPECT_FALSE(tx->add_mail(mail_row(1), pack("x")));
     EXPECT_FALSE(tx->release());
     must(tx->rollback_to_savepoint());
     must(tx->savepoint());
-    must(tx->add_mail(mail_row(3), "x"));
+    must(tx->add_mail(mail_row(3), pack("x")));
     must(tx->release());
     must(tx->commit());
   }

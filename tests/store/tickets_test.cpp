@@ -77,7 +77,7 @@ TEST_F(Tickets, AreListedByEveryFilter) {
   append(*tx, 3, {opened("review", "Beta 100 Notes")});
   MailRow mail = mail_row(1);
   mail.subject = "SCIM groups fail";
-  must(tx->file_mail(2, must(tx->add_mail(mail, "x"))));
+  must(tx->file_mail(2, must(tx->add_mail(mail, pack("x")))));
 
   EXPECT_THAT(ids(*tx, {}), ElementsAre(1, 2, 3));
   EXPECT_THAT(ids(*tx, {.queue = "review"}), ElementsAre(1, 3));
@@ -161,7 +161,7 @@ TEST_F(Quarantine, KeepsTheMailWithItsReasonUntilItLeaves) {
   const auto store = open();
   const auto tx = must(store->begin());
   const auto id =
-      must(tx->quarantine({0, "oin", 5, 11, "parser failed", "m@x", "eve@x", "Hi", at(3)}, "raw\r\n"));
+      must(tx->quarantine({0, "oin", 5, 11, "parser failed", "m@x", "eve@x", "Hi", at(3)}, pack("raw\r\n")));
   const auto rows = must(tx->quarantined());
   ASSERT_EQ(rows.size(), 1u);
   EXPECT_EQ(rows[0].id, id);

@@ -7,6 +7,10 @@
 namespace oin {
 namespace {
 
+Intent judged(const Mail& mail, const Surroundings& around) {
+  return classify(sample_desk(), mail, read_submission(mail), wording(sample_desk(), mail), around);
+}
+
 struct IntentCase {
   std::string name, mailbox, subject, text, intent;
 };
@@ -18,7 +22,7 @@ TEST_P(Classify, TellsWhatAMailWants) {
   mail.from = {{"", "ada@acme.example"}};
   mail.subject = c.subject;
   mail.text = mail.reply_text = c.text;
-  const Intent intent = classify(sample_desk(), mail, read_submission(mail), {c.mailbox, nullptr, false});
+  const Intent intent = judged(mail, {c.mailbox, nullptr, false});
   std::string evidence;
   for (const Evidence& piece : intent.evidence) evidence += piece.intent + " " + piece.what + "\n";
   EXPECT_EQ(intent.name, c.intent) << "runner-up " << intent.runner_up << "\n" << evidence;
@@ -55,7 +59,7 @@ TEST(Classify, TakesAMachinesMailForWhatItIsWhateverItSays) {
   Mail mail;
   mail.subject = "What is the status of our submission?";
   mail.automatic = Automatic{"auto-reply", {"Auto-Submitted: auto-replied"}};
-  const Intent intent = classify(sample_desk(), mail, {}, {"oin", nullptr, false});
+  const Intent intent = judged(mail, {"oin", nullptr, false});
   EXPECT_EQ(intent.name, "automatic");
   ASSERT_FALSE(intent.evidence.empty());
   EXPECT_EQ(intent.evidence[0].what, "Auto-Submitted: auto-replied");
@@ -64,8 +68,8 @@ TEST(Classify, TakesAMachinesMailForWhatItIsWhateverItSays) {
 TEST(Classify, TakesCommandsFromStaffOnly) {
   Mail mail;
   mail.reply_text = "/approve\n";
-  EXPECT_EQ(classify(sample_desk(), mail, {}, {"oin", nullptr, true}).name, "commands");
-  EXPECT_NE(classify(sample_desk(), mail, {}, {"oin", nullptr, false}).name, "commands");
+  EXPECT_EQ(judged(mail, {"oin", nullptr, true}).name, "commands");
+  EXPECT_NE(judged(mail, {"oin", nullptr, false}).name, "commands");
 }
 
 TEST(CueIndex, FindsWholeWordsOnly) {
