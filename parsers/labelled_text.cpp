@@ -1,6 +1,7 @@
 #include "parsers/labelled_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "parsers/ascii.hpp"
@@ -68,10 +69,10 @@ struct Label {
 /// The key of a label with or without what it has in parentheses: "Audience URI (SP Entity ID)", "Logo
 /// (required)".
 std::string known_key(std::string_view label) {
-  if (label.size() > longest_label) return {};
+  const auto open = label.find('(');
+  if (label.size() > longest_label || !has_only_label_words(label.substr(0, open))) return {};
   std::string key = label_key(label);
   if (is_known_key(key)) return key;
-  const auto open = label.find('(');
   if (open == std::string_view::npos || open == 0) return {};
   key = label_key(label.substr(0, open));
   const std::string inner = label_key(label.substr(open));
@@ -96,10 +97,20 @@ struct Separator {
   bool strong = false;  ///< enough to make a label of words that nobody knows
 };
 
+/// The bytes with which a separator may begin; 0xEF is the first of a full-width colon's.
+constexpr std::array<bool, 256> separator_begins = [] {
+  std::array<bool, 256> begins{};
+  for (const unsigned char c : {' ', ':', '\xEF', '\t', '?', '=', '|'}) begins[c] = true;
+  return begins;
+}();
+
 /// The next place at or behind `from` where a label may end.
 Separator next_separator(std::string_view text, std::size_t from) {
   for (std::size_t i = from; i < text.size() && i <= longest_label; ++i) {
+    if (!separator_begins[static_cast<unsigned char>(text[i])]) continue;
     const std::string_view rest = text.substr(i);
+    if (rest.front() == ' ' && (rest.size() == 1 || is_alpha(rest[1])) && !starts_with_words(rest, " http"))
+      continue;
     if (rest.front() == ':' && !rest.starts_with("://"))
       return {i, 1, rest.size() == 1 || is_blank(rest[1]) || rest[1] == '*' || rest[1] == '_'};
     if (rest.starts_with("：")) return {i, std::string_view("：").size(), true};
@@ -255,9 +266,9 @@ class Scanner {
     }
     if (const auto scope = scope_of_title(plain, true)) return Title{scope, plain};
     // "Test account" with nothing around it, above "URL: …".
-    if (const auto scope = scope_of_title(plain, false);
-        scope && text.size() < 40 && !contains(text, ":") && leads_to_labels(at + 1, *scope))
-      return Title{scope, plain};
+    if (text.size() < 40 && !contains(text, ":"))
+      if (const auto scope = scope_of_title(plain, false); scope && leads_to_labels(at + 1, *scope))
+        return Title{scope, plain};
     return std::nullopt;
   }
 

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 #include "parsers/ascii.hpp"
 #include "parsers/charset.hpp"
 #include "parsers/labelled_text.hpp"
 #include "parsers/mail.hpp"
-#include "parsers/reply_text.hpp"
 #include "parsers/submission_labels.hpp"
 #include "parsers/submission_values.hpp"
 
@@ -129,6 +129,27 @@ void add_missing(Submission& into, Submission&& from) {
   std::ranges::move(from.unknown, std::back_inserter(into.unknown));
 }
 
+/// The newly written lines with their numbers in the body, of which they are a part.
+std::vector<TextLine> numbered_as_in(std::string_view body, std::vector<TextLine> written) {
+  std::unordered_map<std::string_view, std::vector<int>> numbers;
+  for (const TextLine& line : text_lines(body)) numbers[line.text].push_back(line.number);
+  int last = 0;
+  for (TextLine& line : written) {
+    const std::vector<int>& same = numbers[line.text];
+    const auto next = std::ranges::upper_bound(same, last);
+    line.number = last = next == same.end() ? std::max(last, 1) : *next;
+  }
+  return written;
+}
+
+LabelledText labelled_body(const Mail& mail) {
+  std::vector<TextLine> written = text_lines(mail.reply_text);
+  LabelledText found = labelled_text(written);
+  // Most mails hold no form, and their lines need not be counted.
+  if (found.values.empty()) return found;
+  return labelled_text(numbered_as_in(mail.text, std::move(written)));
+}
+
 /// "App icon: attached" names the only image there is.
 void name_attachments(Submission& form, const Mail& mail) {
   const auto name_it = [&](const std::string& field, std::string_view type) {
@@ -154,7 +175,7 @@ Submission read_labelled_text(std::string_view text, std::string_view part) {
 }
 
 Submission read_submission(const Mail& mail) {
-  Submission form = Form("1").filled(labelled_text(reply_lines(mail.text, mail.subject)));
+  Submission form = Form("1").filled(labelled_body(mail));
   for (const Attachment& attachment : mail.attachments)
     if (attachment.content_type == "text/plain" || attachment.content_type == "text/markdown")
       add_missing(form, read_labelled_text(to_utf8(attachment.content, "").utf8, attachment.filename));

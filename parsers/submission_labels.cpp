@@ -4,7 +4,9 @@
 #include <map>
 #include <set>
 #include <span>
+#include <unordered_set>
 
+#include "parsers/ascii.hpp"
 #include "parsers/fold.hpp"
 #include "parsers/text_lines.hpp"
 
@@ -404,10 +406,31 @@ const std::set<std::string_view> small_words = {"the", "your", "a",      "an",  
 
 using Index = std::map<std::string, const FieldRow*, std::less<>>;
 
+/// Finds a std::string by a view of it.
+struct Hash : std::hash<std::string_view> {
+  using is_transparent = void;
+};
+using Words = std::unordered_set<std::string, Hash, std::equal_to<>>;
+
+/// Appends a folded word in the singular, if it is not a small one.
+void append_word(std::string& key, std::string_view word) {
+  if (small_words.contains(word)) return;
+  if (!key.empty()) key.push_back(' ');
+  if (word.size() > 3 && word.ends_with("ies")) {
+    key.append(word.substr(0, word.size() - 3)).append("y");
+    return;
+  }
+  if (word.size() > 3 && word.ends_with('s') && !word.ends_with("ss")) word.remove_suffix(1);
+  key.append(word);
+}
+
 struct Tables {
   Index anywhere;
   std::map<std::string, Index, std::less<>> inside;
   std::set<std::string, std::less<>> keys;
+  std::map<std::size_t, std::vector<std::string_view>> keys_by_size;
+  Words label_words;  ///< of all keys, and the protocols' names that may stand beside them
+  Words bare_title_words;
 
   Tables() {
     for (const FieldRow& row : rows) {
@@ -417,6 +440,19 @@ struct Tables {
         add(row, label, anywhere), add(row, label, inside[std::string(row.scope)]);
       for (const auto label : pieces(row.inside, '|')) add(row, label, inside[std::string(row.scope)]);
     }
+    for (const std::string& key : keys) {
+      keys_by_size[key.size()].push_back(key);
+      add_words(key, label_words);
+    }
+    for (const ProtocolWords& protocol : protocol_words) {
+      add_words(protocol.words, label_words);
+      add_words(protocol.words, bare_title_words);
+    }
+    for (const std::string_view word : title_words) bare_title_words.emplace(word);
+  }
+
+  static void add_words(std::string_view key, Words& words) {
+    for (const auto word : pieces(key, ' ')) words.emplace(word);
   }
 
   void add(const FieldRow& row, std::string_view label, Index& index) {
@@ -431,7 +467,33 @@ const Tables& tables() {
   return built;
 }
 
-std::string padded(std::string_view key) { return " " + std::string(key) + " "; }
+/// Where the words stand as whole words in a key.
+std::size_t find_words(std::string_view key, std::string_view words) {
+  for (auto at = key.find(words); at != std::string_view::npos; at = key.find(words, at + 1)) {
+    const auto end = at + words.size();
+    if ((at == 0 || key[at - 1] == ' ') && (end == key.size() || key[end] == ' ')) return at;
+  }
+  return std::string_view::npos;
+}
+
+/// Are these the only words of a label, small ones aside?  Text beyond ASCII gets the benefit of the doubt.
+bool has_only(std::string_view label, const Words& known) {
+  std::string word, key;
+  const auto ends_well = [&] {
+    key.clear();
+    append_word(key, word);
+    word.clear();
+    return key.empty() || known.contains(key);
+  };
+  for (const char c : label) {
+    if (static_cast<unsigned char>(c) >= 0x80) return true;
+    if (is_alpha(c) || is_digit(c))
+      word += lower(c);
+    else if (c != '\'' && !ends_well())
+      return false;
+  }
+  return ends_well();
+}
 
 bool one_edit_apart(std::string_view a, std::string_view b) {
   if (a.size() > b.size()) std::swap(a, b);
@@ -445,20 +507,18 @@ bool one_edit_apart(std::string_view a, std::string_view b) {
 
 std::string label_key(std::string_view label) {
   std::string spelled;
-  for (const char c : label) spelled += c == '&' ? " and " : std::string(1, c);
+  for (const char c : label)
+    if (c == '&')
+      spelled += " and ";
+    else
+      spelled += c;
   std::string key;
   const std::string words = folded(spelled);
-  for (std::string_view word : pieces(words, ' ')) {
-    if (small_words.contains(word)) continue;
-    if (word.size() > 3 && word.ends_with("ies")) {
-      key.append(key.empty() ? "" : " ").append(word.substr(0, word.size() - 3)).append("y");
-      continue;
-    }
-    if (word.size() > 3 && word.ends_with('s') && !word.ends_with("ss")) word.remove_suffix(1);
-    key.append(key.empty() ? "" : " ").append(word);
-  }
+  for (const std::string_view word : pieces(words, ' ')) append_word(key, word);
   return key;
 }
+
+bool has_only_label_words(std::string_view label) { return has_only(label, tables().label_words); }
 
 const std::vector<std::string_view>& protocol_scopes() {
   static const std::vector<std::string_view> scopes = {"saml",  "oidc", "scim",      "swa",
@@ -492,29 +552,35 @@ bool is_known_key(std::string_view key) {
 }
 
 std::string nearest_key(std::string_view key) {
-  if (key.size() < 8 || key.size() > 60) return {};
-  std::string nearest;
-  for (const std::string& known : tables().keys) {
-    if (known.size() < 8 || !one_edit_apart(key, known)) continue;
-    if (!nearest.empty()) return {};
-    nearest = known;
+  constexpr std::size_t shortest = 8, longest = 60;
+  if (key.size() < shortest || key.size() > longest) return {};
+  std::string_view nearest;
+  for (std::size_t size = std::max(shortest, key.size() - 1); size <= key.size() + 1; ++size) {
+    const auto known_of_size = tables().keys_by_size.find(size);
+    if (known_of_size == tables().keys_by_size.end()) continue;
+    for (const std::string_view known : known_of_size->second) {
+      if (!one_edit_apart(key, known)) continue;
+      if (!nearest.empty()) return {};
+      nearest = known;
+    }
   }
-  return nearest;
+  return std::string(nearest);
 }
 
 std::optional<ScopedKey> protocol_in(std::string_view key) {
-  const std::string words = padded(key);
   for (const auto& protocol : protocol_words) {
-    const auto at = words.find(padded(protocol.words));
-    if (at == std::string::npos) continue;
-    std::string rest = words.substr(0, at + 1) + words.substr(at + protocol.words.size() + 2);
-    return ScopedKey{protocol.scope, std::string(bare(rest))};
+    const auto at = find_words(key, protocol.words);
+    if (at == std::string_view::npos) continue;
+    const std::string_view before = key.substr(0, at == 0 ? 0 : at - 1);
+    const std::string_view behind = key.substr(std::min(at + protocol.words.size() + 1, key.size()));
+    const bool both = !before.empty() && !behind.empty();
+    return ScopedKey{protocol.scope, std::string(before).append(both ? " " : "").append(behind)};
   }
   return std::nullopt;
 }
 
 std::optional<std::string_view> scope_of_title(std::string_view title, bool bare_line) {
-  if (title.size() > 80) return std::nullopt;
+  if (title.size() > 80 || (bare_line && !has_only(title, tables().bare_title_words))) return std::nullopt;
   const std::string key = label_key(title);
   for (const auto& known : titles)
     if (key == known.words && !bare_line) return known.scope;

@@ -43,6 +43,9 @@ struct FieldRow {
 /// A label in the form in which labels are compared: "Provide the *ACS URLs*:" → "acs url".
 std::string label_key(std::string_view label);
 
+/// Could label_key(label) be a known key?  Says no to nearly all prose, for a small part of the cost.
+bool has_only_label_words(std::string_view label);
+
 /// The scopes that are protocols: saml, oidc, scim, swa, wsfed, api, connector, private.
 const std::vector<std::string_view>& protocol_scopes();
 

@@ -1,5 +1,7 @@
 #include "parsers/text_lines.hpp"
 
+#include <algorithm>
+
 #include "parsers/ascii.hpp"
 
 namespace oin {
@@ -7,12 +9,14 @@ namespace oin {
 std::vector<TextLine> text_lines(std::string_view text) {
   std::vector<TextLine> lines;
   int number = 0;
-  while (!text.empty()) {
-    const auto end = text.find_first_of("\r\n");
-    lines.push_back({++number, text.substr(0, end)});
-    if (end == std::string_view::npos) break;
-    const bool crlf = text[end] == '\r' && end + 1 < text.size() && text[end + 1] == '\n';
-    text.remove_prefix(end + (crlf ? 2 : 1));
+  std::size_t at = 0, feed = text.find('\n'), carriage = text.find('\r');
+  while (at < text.size()) {
+    const std::size_t end = std::min({feed, carriage, text.size()});
+    lines.push_back({++number, text.substr(at, end - at)});
+    at = end + (end == carriage && feed == end + 1 ? 2 : 1);
+    // Each is looked for only when passed: a text of one kind of line end is searched once for the other.
+    if (feed < at) feed = text.find('\n', at);
+    if (carriage < at) carriage = text.find('\r', at);
   }
   return lines;
 }

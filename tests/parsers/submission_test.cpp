@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "parsers/mail.hpp"
+#include "parsers/reply_text.hpp"
 
 namespace oin {
 namespace {
@@ -72,6 +73,14 @@ Runscope SPEC results: https://www.runscope.com/radar/aaa/bbb/history/ccc
 Runscope CRUD results: https://www.runscope.com/radar/aaa/ddd/history/eee
 Configuration guide: attached (acme-scim.pdf)
 )";
+
+Mail mail_of(std::string text, std::string subject = {}) {
+  Mail mail;
+  mail.subject = std::move(subject);
+  mail.text = std::move(text);
+  mail.reply_text = reply_text(mail.text, mail.subject);
+  return mail;
+}
 
 TEST(Submission, ReadsTheWholeForm) {
   struct Expected {
@@ -142,10 +151,7 @@ TEST(Submission, ReadsTheWholeForm) {
         {"label=Subdomain; name=subdomain; type=String; help=The first part of your Acme address"}},
        34},
   };
-  Mail mail;
-  mail.subject = "New integration: Acme CRM (SAML, SCIM)";
-  mail.text = form;
-  const Submission read = read_submission(mail);
+  const Submission read = read_submission(mail_of(form, "New integration: Acme CRM (SAML, SCIM)"));
   EXPECT_THAT(read.protocols, ElementsAre("saml", "scim"));
   EXPECT_THAT(read.unknown, IsEmpty());
   EXPECT_THAT(read.ambiguous, IsEmpty());
@@ -351,24 +357,21 @@ TEST(ASecret, IsNeverShown) {
 }
 
 TEST(SubmissionByMail, LeavesOutQuoteAndSignatureAndKnowsTheLine) {
-  Mail mail;
-  mail.text = "Updated:\n\n> App name: Old\nApp name: New\n\n-- \nCompany: Foo Inc\n";
-  const Submission read = read_submission(mail);
+  const Submission read =
+      read_submission(mail_of("Updated:\n\n> App name: Old\nApp name: New\n\n-- \nCompany: Foo Inc\n"));
   EXPECT_EQ(fields(read), (Fields{{"app_name", "New"}}));
   EXPECT_EQ(read.provenance.at("app_name").line, 4);
 }
 
 TEST(SubmissionByMail, ReadsAForwardedForm) {
-  Mail mail;
-  mail.text =
-      "FYI\n\n---------- Forwarded message ---------\nFrom: Ada <a@b.example>\nSubject: x\n\nApp name: Foo\n";
-  EXPECT_EQ(fields(read_submission(mail)).at("app_name"), "Foo");
+  EXPECT_EQ(fields(read_submission(mail_of("FYI\n\n---------- Forwarded message ---------\nFrom: Ada "
+                                           "<a@b.example>\nSubject: x\n\nApp name: Foo\n")))
+                .at("app_name"),
+            "Foo");
 }
 
 TEST(SubmissionByMail, NamesTheOnlyImageThatIsAttached) {
-  Mail mail;
-  mail.text = "App name: Foo\nApp icon: attached\n";
-  mail.subject = "OIDC app Foo";
+  Mail mail = mail_of("App name: Foo\nApp icon: attached\n", "OIDC app Foo");
   mail.attachments.push_back({"foo.png", "image/png", "x", "", "", "attachment", "2"});
   const Submission read = read_submission(mail);
   EXPECT_EQ(fields(read).at("app_icon"), "foo.png");
@@ -376,8 +379,7 @@ TEST(SubmissionByMail, NamesTheOnlyImageThatIsAttached) {
 }
 
 TEST(SubmissionByMail, TakesWhatTheBodyLacksFromAnAttachedText) {
-  Mail mail;
-  mail.text = "App name: Foo\n";
+  Mail mail = mail_of("App name: Foo\n");
   mail.attachments.push_back({"form.txt", "text/plain", "App name: Bar\nACS URL: https://foo.example/acs\n",
                               "", "", "attachment", "2"});
   const Submission read = read_submission(mail);
