@@ -26,6 +26,13 @@ struct Arrival {
   std::size_t oversized = 0;  ///< not 0: its size, and bytes are the header section alone
 };
 
+/// The same once the parser threads are done with it.
+struct ReadArrival {
+  std::uint32_t uid = 0;
+  Instant arrived_at;
+  std::optional<ReadMail> mail;
+};
+
 struct Recorded {
   store::Position position;
   int mails = 0, duplicates = 0, quarantined = 0, letters = 0;
@@ -37,12 +44,14 @@ class Intake {
   Intake(const Office& office, StoreWorker& store, asio::thread_pool& parsers, const Clock& clock,
          std::function<void()> on_letters);
 
+  /// Reads a window on the parser threads.  Apart from record(), so that one window is read while the one
+  /// before it is recorded.
+  asio::awaitable<std::vector<ReadArrival>> read(std::vector<Arrival> window);
+
   /// Records a window of `mailbox` that was read behind `at`, in the order given (ascending UIDs).
-  Task<Recorded> record(std::string mailbox, store::Position at, std::vector<Arrival> window);
+  Task<Recorded> record(std::string mailbox, store::Position at, std::vector<ReadArrival> window);
 
  private:
-  asio::awaitable<std::vector<ReadMail>> read(std::shared_ptr<const std::vector<Arrival>> window);
-
   const Office& office_;
   StoreWorker& store_;
   asio::thread_pool& parsers_;

@@ -49,6 +49,17 @@ std::vector<std::uint32_t> uids_of(const WindowPlan& window) {
   return uids;
 }
 
+/// Asks for the windows before `count` that were not asked for yet.  All it refers to is its caller's.
+Task<void> request_up_to(std::size_t count, const std::vector<WindowPlan>& windows, std::size_t& requested,
+                         imap::Session& session) {
+  for (; requested < std::min(count, windows.size()); ++requested) {
+    const WindowPlan& window = windows[requested];
+    OIN_CO_TRYV(
+        co_await session.request(uids_of(window), window.oversized ? imap::Part::header : imap::Part::whole));
+  }
+  co_return success();
+}
+
 std::vector<Arrival> arrivals_of(std::vector<imap::Fetched> fetched, bool oversized) {
   std::vector<Arrival> out;
   out.reserve(fetched.size());
@@ -174,34 +185,30 @@ Task<bool> MailboxWatch::drain(imap::Session& session) {
 
 Task<void> MailboxWatch::fetch(imap::Session& session, std::vector<imap::Listed> listed) {
   const std::vector<WindowPlan> windows = plan(listed, office_.settings.intake);
-  const auto request = [&](std::size_t i) {
-    return session.request(uids_of(windows[i]),
-                           windows[i].oversized ? imap::Part::header : imap::Part::whole);
-  };
-  // Two windows are in flight: while one is parsed and committed, the next is on its way.
-  OIN_CO_TRYV(co_await request(0));
-  if (windows.size() > 1) {
-    OIN_CO_TRYV(co_await request(1));
-  }
+  std::size_t requested = 0;
+  const auto oversized = [&](std::size_t i) { return i < windows.size() && windows[i].oversized; };
+
+  // While one window is committed the next is parsed, and two more are on their way.
+  OIN_CO_TRYV(co_await request_up_to(2, windows, requested, session));
   OIN_CO_TRY(auto fetched, co_await session.receive());
+  OIN_CO_TRYV(co_await request_up_to(3, windows, requested, session));
+  auto first = arrivals_of(std::move(fetched), oversized(0));
+  auto [read, second] = co_await (intake_.read(std::move(first)) && session.receive());
+  OIN_CO_TRY(fetched, std::move(second));
   for (std::size_t i = 0; i < windows.size(); ++i) {
-    if (i + 2 < windows.size()) {
-      OIN_CO_TRYV(co_await request(i + 2));
-    }
-    std::vector<Arrival> arrivals = arrivals_of(std::move(fetched), windows[i].oversized);
-    if (i + 1 < windows.size()) {
-      auto [recorded, next] = co_await (record(std::move(arrivals)) && session.receive());
-      OIN_CO_TRYV(std::move(recorded));
-      OIN_CO_TRY(fetched, std::move(next));
-    } else {
-      OIN_CO_TRYV(co_await record(std::move(arrivals)));
-    }
+    OIN_CO_TRYV(co_await request_up_to(i + 4, windows, requested, session));
+    auto arrivals = arrivals_of(std::move(fetched), oversized(i + 1));
+    auto [recorded, next_read, next_fetched] =
+        co_await (record(std::move(read)) && intake_.read(std::move(arrivals)) && session.receive());
+    OIN_CO_TRYV(std::move(recorded));
+    read = std::move(next_read);
+    OIN_CO_TRY(fetched, std::move(next_fetched));
     status_.waiting -= std::min(status_.waiting, windows[i].mails.size());
   }
   co_return success();
 }
 
-Task<void> MailboxWatch::record(std::vector<Arrival> window) {
+Task<void> MailboxWatch::record(std::vector<ReadArrival> window) {
   OIN_CO_TRY(const Recorded done,
              co_await intake_.record(mailbox_.name, status_.position, std::move(window)));
   status_.position = done.position;

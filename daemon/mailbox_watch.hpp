@@ -53,7 +53,7 @@ class MailboxWatch {
   Task<void> open_folder(imap::Session& session);
   Task<bool> drain(imap::Session& session);
   Task<void> fetch(imap::Session& session, std::vector<imap::Listed> listed);
-  Task<void> record(std::vector<Arrival> window);
+  Task<void> record(std::vector<ReadArrival> window);
   Task<void> keep_house(imap::Session& session);
   Task<void> wait_for_news(imap::Session& session);
   void enter(std::string_view state);

@@ -19,6 +19,12 @@ std::string question(const std::string& from, const std::string& id) {
          id + ">\r\n\r\nHow do I test group push in our dev org? It answers 401.\r\n";
 }
 
+Task<Recorded> read_and_record(Intake& intake, std::string mailbox, store::Position at,
+                               std::vector<Arrival> window) {
+  auto read = co_await intake.read(std::move(window));
+  co_return co_await intake.record(std::move(mailbox), at, std::move(read));
+}
+
 class IntakeTest : public testing::Test {
  protected:
   IntakeTest()
@@ -35,7 +41,7 @@ class IntakeTest : public testing::Test {
 
   Recorded record(std::vector<Arrival> window, std::string mailbox = "developers",
                   store::Position at = {7, 0, 1}) {
-    return wait_for_(intake_.record(std::move(mailbox), at, std::move(window))).value();
+    return wait_for_(read_and_record(intake_, std::move(mailbox), at, std::move(window))).value();
   }
   template <class T>
   T ask(std::function<Result<T>(store::Transaction&)> job) {
