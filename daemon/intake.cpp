@@ -14,70 +14,99 @@ std::string first_address(const std::vector<Address>& list) {
   return list.empty() ? std::string() : list.front().addr_spec;
 }
 
-Result<void> quarantine(store::Transaction& tx, const store::LedgerEntry& entry, const ReadMail& read,
-                        const std::string& reason) {
-  OIN_TRYV(tx.quarantine({0, entry.mailbox, entry.uid_validity, entry.uid, reason, read.mail.message_id,
-                          first_address(read.mail.from), read.mail.subject, entry.at},
-                         read.raw));
-  log::warn("mail.quarantined mailbox={} uid={} message_id={} why={}", entry.mailbox, entry.uid,
-            log::field(read.mail.message_id), log::field(reason));
-  return success();
+/// The settings a window is recorded under.
+struct Window {
+  std::string mailbox;
+  store::Position at;
+  Instant now;
+  bool careful = false;  ///< each mail in a savepoint, so that one that fails can be set aside
+};
+
+/// What became of one UID; logged once it is committed.
+struct Fate {
+  std::uint32_t uid = 0;
+  std::string message_id;
+  std::string_view fate = "recorded";
+  std::string why;
+  Filed filed;
+};
+
+/// An Error of Fault::permanent is the mail's own; when careful, it leaves nothing of the mail behind.
+Result<Filed> try_to_file(store::Transaction& tx, const Office& office, const Window& window,
+                          const ReadArrival& arrival) {
+  if (window.careful) {
+    OIN_TRYV(tx.savepoint());
+  }
+  Result<Filed> filed = permanent("");
+  try {
+    filed = file_mail(tx, office, *arrival.mail, window.mailbox, arrival.arrived_at, window.now);
+  } catch (const std::exception& bug) {
+    filed = permanent(bug.what());
+  }
+  if (!window.careful) return filed;
+  if (filed) {
+    OIN_TRYV(tx.release());
+  } else if (filed.error().fault == Fault::permanent) {
+    OIN_TRYV(tx.rollback_to_savepoint());
+  }
+  return filed;
 }
 
 /// One UID: the fate it meets stands in its ledger row.
-Result<void> record_one(store::Transaction& tx, const Office& office, const std::string& mailbox,
-                        store::Position at, const ReadArrival& arrival, Instant now, Recorded& done) {
-  store::LedgerEntry entry{mailbox, at.epoch, at.uid_validity, arrival.uid, "", 0, "recorded", now};
-  OIN_TRY(const bool seen, tx.in_ledger(mailbox, at.epoch, arrival.uid));
-  if (seen) return success();
+Result<Fate> record_one(store::Transaction& tx, const Office& office, const Window& window,
+                        const ReadArrival& arrival) {
+  Fate out{arrival.uid, "", "recorded", "", {}};
+  OIN_TRY(const bool seen, tx.in_ledger(window.mailbox, window.at.epoch, arrival.uid));
+  if (seen) {
+    out.fate = "known";
+    return out;
+  }
+  store::LedgerEntry entry{window.mailbox, window.at.epoch, window.at.uid_validity, arrival.uid, "", 0, "",
+                           window.now};
   if (!arrival.mail) {
-    entry.fate = "vanished";
-    return tx.add_to_ledger(entry);
-  }
-  const ReadMail& read = *arrival.mail;
-  entry.digest = read.digest;
-  if (!read.failure.empty()) {
-    OIN_TRYV(quarantine(tx, entry, read, read.failure));
-    entry.fate = "quarantined";
-    ++done.quarantined;
-    return tx.add_to_ledger(entry);
-  }
-  OIN_TRY(const auto known, tx.mail_by_digest(read.digest));
-  if (known) {
-    entry.mail = *known;
-    entry.fate = "duplicate";
-    ++done.duplicates;
-    log::info("mail.duplicate mailbox={} uid={} message_id={}", mailbox, arrival.uid,
-              log::field(read.mail.message_id));
-    return tx.add_to_ledger(entry);
-  }
-
-  OIN_TRYV(tx.savepoint());
-  std::optional<Error> failed;
-  try {
-    const auto filed = file_mail(tx, office, read, mailbox, arrival.arrived_at, now);
-    if (filed) {
-      OIN_TRYV(tx.release());
-      entry.mail = filed.value().mail;
-      if (read.oversized) entry.fate = "oversized";
-      done.letters += filed.value().letters;
-      ++done.mails;
-      log::info("mail.recorded mailbox={} uid={} message_id={} intent={} ticket={} letters={}", mailbox,
-                arrival.uid, log::field(read.mail.message_id), filed.value().intent,
-                filed.value().ticket ? reference(filed.value().ticket) : "none", filed.value().letters);
-      return tx.add_to_ledger(entry);
+    out.fate = "vanished";
+  } else {
+    const ReadMail& read = *arrival.mail;
+    out.message_id = read.mail.message_id;
+    entry.digest = read.digest;
+    OIN_TRY(const auto known, tx.mail_by_digest(read.digest));
+    if (!read.failure.empty()) {
+      out.why = read.failure;
+    } else if (known) {
+      entry.mail = *known;
+      out.fate = "duplicate";
+    } else if (auto filed = try_to_file(tx, office, window, arrival)) {
+      out.filed = std::move(filed).value();
+      entry.mail = out.filed.mail;
+      if (read.oversized) out.fate = "oversized";
+    } else if (window.careful && filed.error().fault == Fault::permanent) {
+      out.why = filed.error().what;
+    } else {
+      return std::move(filed).error();
     }
-    failed = filed.error();
-  } catch (const std::exception& bug) {
-    failed = permanent(bug.what());
+    if (!out.why.empty()) {
+      out.fate = "quarantined";
+      OIN_TRYV(tx.quarantine({0, window.mailbox, window.at.uid_validity, arrival.uid, out.why, out.message_id,
+                              first_address(read.mail.from), read.mail.subject, window.now},
+                             read.raw));
+    }
   }
-  // A store that fails is no fault of the mail: the whole window is tried again.
-  if (failed->fault != Fault::permanent) return *std::move(failed);
-  OIN_TRYV(tx.rollback_to_savepoint());
-  OIN_TRYV(quarantine(tx, entry, read, failed->what));
-  entry.fate = "quarantined";
-  ++done.quarantined;
-  return tx.add_to_ledger(entry);
+  entry.fate = out.fate;
+  OIN_TRYV(tx.add_to_ledger(entry));
+  return out;
+}
+
+void log_fate(const std::string& mailbox, const Fate& fate) {
+  if (fate.fate == "quarantined")
+    log::warn("mail.quarantined mailbox={} uid={} message_id={} why={}", mailbox, fate.uid,
+              log::field(fate.message_id), log::field(fate.why));
+  else if (fate.fate == "duplicate")
+    log::info("mail.duplicate mailbox={} uid={} message_id={}", mailbox, fate.uid,
+              log::field(fate.message_id));
+  else if (fate.filed.mail != 0)
+    log::info("mail.recorded mailbox={} uid={} message_id={} intent={} ticket={} letters={}", mailbox,
+              fate.uid, log::field(fate.message_id), fate.filed.intent,
+              fate.filed.ticket ? reference(fate.filed.ticket) : "none", fate.filed.letters);
 }
 
 }  // namespace
@@ -149,19 +178,34 @@ asio::awaitable<std::vector<ReadArrival>> Intake::read(std::vector<Arrival> wind
 Task<Recorded> Intake::record(std::string mailbox, store::Position at, std::vector<ReadArrival> window) {
   // Shared, because the job outlives a cancelled caller.
   auto arrivals = std::make_shared<const std::vector<ReadArrival>>(std::move(window));
-  std::function<Result<Recorded>(store::Transaction&)> job =
-      [this, mailbox = std::move(mailbox), at, arrivals](store::Transaction& tx) -> Result<Recorded> {
-    Recorded done;
-    done.position = at;
-    const Instant now = clock_.now();
-    for (const ReadArrival& arrival : *arrivals) {
-      OIN_TRYV(record_one(tx, office_, mailbox, at, arrival, now, done));
-      done.position.last_uid = arrival.uid;
-    }
-    OIN_TRYV(tx.set_position(mailbox, done.position));
-    return done;
+  const auto job = [&](bool careful) -> std::function<Result<std::vector<Fate>>(store::Transaction&)> {
+    return [this, arrivals, settings = Window{mailbox, at, clock_.now(), careful}](
+               store::Transaction& tx) -> Result<std::vector<Fate>> {
+      std::vector<Fate> fates;
+      for (const ReadArrival& arrival : *arrivals) {
+        OIN_TRY(Fate fate, record_one(tx, office_, settings, arrival));
+        fates.push_back(std::move(fate));
+      }
+      store::Position read_up_to = settings.at;
+      if (!fates.empty()) read_up_to.last_uid = fates.back().uid;
+      OIN_TRYV(tx.set_position(settings.mailbox, read_up_to));
+      return fates;
+    };
   };
-  OIN_CO_TRY(Recorded done, co_await store_.run(std::move(job)));
+  // Savepoints cost a copy of every page a mail touches, and hardly a mail ever needs one.
+  auto fates = co_await store_.run(job(false));
+  if (!fates && fates.error().fault == Fault::permanent) fates = co_await store_.run(job(true));
+  OIN_CO_TRYV(fates);
+
+  Recorded done{at, 0, 0, 0, 0};
+  for (const Fate& fate : fates.value()) {
+    log_fate(mailbox, fate);
+    done.position.last_uid = fate.uid;
+    done.mails += fate.filed.mail != 0;
+    done.duplicates += fate.fate == "duplicate";
+    done.quarantined += fate.fate == "quarantined";
+    done.letters += fate.filed.letters;
+  }
   if (done.letters > 0) on_letters_();
   co_return done;
 }

@@ -46,22 +46,34 @@ void StoreWorker::work() {
   }
 }
 
-void StoreWorker::run_batch(std::deque<Job> batch) {
-  const auto all = [&]() -> Result<void> {
-    OIN_TRY(auto tx, store_->begin());
-    for (Job& job : batch) {
+/// True when every job's writes are committed.  A job that fails without a savepoint of its own takes all
+/// down with it, and nothing is committed.
+Result<bool> StoreWorker::commit_together(std::deque<Job>& batch, bool savepoints) {
+  OIN_TRY(auto tx, store_->begin());
+  for (Job& job : batch) {
+    if (savepoints) {
       OIN_TRYV(tx->savepoint());
-      if (job.work(*tx)) {
-        OIN_TRYV(tx->release());
-      } else {
-        OIN_TRYV(tx->rollback_to_savepoint());
-      }
     }
-    return tx->commit();
-  };
+    const bool kept = job.work(*tx);
+    if (!savepoints) {
+      if (!kept) return false;
+    } else if (kept) {
+      OIN_TRYV(tx->release());
+    } else {
+      OIN_TRYV(tx->rollback_to_savepoint());
+    }
+  }
+  OIN_TRYV(tx->commit());
+  return true;
+}
+
+void StoreWorker::run_batch(std::deque<Job> batch) {
   std::optional<Error> failed;
   try {
-    if (auto done = all(); !done) failed = std::move(done).error();
+    // Hardly a job ever fails, and a savepoint costs a copy of every page that is written within it.
+    auto done = commit_together(batch, false);
+    if (done && !done.value() && batch.size() > 1) done = commit_together(batch, true);
+    if (!done) failed = std::move(done).error();
   } catch (const std::exception& bug) {
     failed = permanent(std::string("store job: ") + bug.what());
   }

@@ -1,9 +1,9 @@
 /// store_worker.hpp: the one thread that touches the store, and group commit.
 ///
-/// A job is a function of a Transaction.  All jobs that wait when the thread is free run in one transaction,
-/// each in its own savepoint, and share one commit: under load many mails cost one fsync, and a single mail
-/// commits at once.  A job's result is given out only after its commit.  No transaction is ever open across a
-/// co_await.
+/// A job is a function of a Transaction that can be run again: of a job that fails nothing is kept, and those
+/// that shared its transaction are run a second time.  All jobs that wait when the thread is free share one
+/// transaction and one commit: under load many mails cost one fsync, and a single mail commits at once.  A
+/// job's result is given out only after its commit.  No transaction is ever open across a co_await.
 #pragma once
 
 #include <boost/asio/async_result.hpp>
@@ -68,6 +68,7 @@ class StoreWorker {
   void submit(Job job);
   void work();
   void run_batch(std::deque<Job> batch);
+  Result<bool> commit_together(std::deque<Job>& batch, bool savepoints);
 
   std::unique_ptr<store::Store> store_;
   std::mutex mutex_;
