@@ -1,0 +1,16 @@
+/// sources.cpp: the list of all sources.
+#include "tests/comparators/comparator.hpp"
+
+namespace oin::comparators {
+
+std::vector<Comparison> compare_bounce_email(const fs::path& folder);
+
+const std::vector<Source>& sources() {
+  static const std::vector<Source> all = {
+      {"bounce_email", "delivery reports: status, permanent or not; no report of what is none",
+       compare_bounce_email},
+  };
+  return all;
+}
+
+}  // namespace oin::comparators
