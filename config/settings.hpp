@@ -20,6 +20,7 @@ class Secret {
   explicit Secret(std::string value) : value_(std::move(value)) {}
   const std::string& reveal() const { return value_; }
   bool empty() const { return value_.empty(); }
+  bool operator==(const Secret&) const = default;
 
  private:
   std::string value_;
@@ -35,6 +36,7 @@ struct ServerSettings {
   Secret password;
   Secret bearer_token;      ///< OAuth 2 access token; used instead of the password when set
   std::string tls_ca_file;  ///< empty: the system's trust store
+  bool operator==(const ServerSettings&) const = default;
 };
 
 struct MailboxSettings {
@@ -46,6 +48,7 @@ struct MailboxSettings {
   After after = After::flag;
   std::string move_to;  ///< the folder of After::move
   std::vector<std::string> trusted_authserv_ids;
+  bool operator==(const MailboxSettings&) const = default;
 };
 
 struct SmtpSettings {
@@ -53,11 +56,13 @@ struct SmtpSettings {
   ServerSettings server;
   int connections = 4;
   Uncertain uncertain = Uncertain::retry;
+  bool operator==(const SmtpSettings&) const = default;
 };
 
 struct PersonSettings {
   std::string name, address, unix_user;
   std::vector<std::string> roles;  ///< reviewer, qa, publisher, support, lead
+  bool operator==(const PersonSettings&) const = default;
 };
 
 struct Settings {
@@ -68,11 +73,13 @@ struct Settings {
     std::vector<Secret> signing_keys;  ///< 32 bytes each; the first signs, all verify
     std::vector<Secret> sealing_keys;  ///< empty: derived from the signing keys
     bool test_clock = false;
+    bool operator==(const Desk&) const = default;
   } desk;
 
   struct Store {
     std::string url = "sqlite:/var/lib/oind/oind.db";
     std::filesystem::path sqlite_path;  ///< the path of a sqlite: url, absolute
+    bool operator==(const Store&) const = default;
   } store;
 
   struct Paths {
@@ -82,10 +89,12 @@ struct Settings {
     std::filesystem::path rules;      ///< a folder; empty: the shipped ones
     std::filesystem::path answers;    ///< a folder; empty: none
     std::filesystem::path templates;  ///< a folder of overrides; empty: none
+    bool operator==(const Paths&) const = default;
   } paths;
 
   struct Log {
     std::string level = "info";  ///< trace, debug, info, warn, error
+    bool operator==(const Log&) const = default;
   } log;
 
   struct Intake {
@@ -98,6 +107,7 @@ struct Settings {
     std::chrono::seconds retry_first{1};     ///< back-off after a lost connection
     std::chrono::seconds retry_longest{300};
     std::size_t parser_threads = 2;
+    bool operator==(const Intake&) const = default;
   } intake;
 
   struct Outbox {
@@ -107,6 +117,7 @@ struct Settings {
     std::chrono::seconds final_answer{600};       ///< RFC 5321 4.5.3.2.6
     std::chrono::seconds uncertain_after{15 * 60};
     std::chrono::seconds lease{900};
+    bool operator==(const Outbox&) const = default;
   } outbox;
 
   std::vector<MailboxSettings> mailboxes;

@@ -20,16 +20,19 @@ struct PhaseSettings {
   bool enabled = true;  ///< final-review is shipped switched off
   /// What a vendor is mailed about this phase: "entered", "issues", "passed".
   std::vector<std::string> letters{"entered", "issues", "passed"};
+  bool operator==(const PhaseSettings&) const = default;
 };
 
 struct QueueSettings {
   std::string name, title;
   int answer_business_days = 0;  ///< first answer to a question; 0: none promised
+  bool operator==(const QueueSettings&) const = default;
 };
 
 /// Where a new ticket of an intent goes.
 struct RouteSettings {
   std::string intent, queue;
+  bool operator==(const RouteSettings&) const = default;
 };
 
 struct CalendarSettings {
@@ -37,9 +40,11 @@ struct CalendarSettings {
   /// Minutes of the local day at which work begins and ends, Monday first; begin == end: no work that day.
   struct Hours {
     int begin = 0, end = 0;
+    bool operator==(const Hours&) const = default;
   };
   std::array<Hours, 7> week{};
   std::vector<std::chrono::year_month_day> holidays;
+  bool operator==(const CalendarSettings&) const = default;
 };
 
 struct LimitSettings {
@@ -48,6 +53,7 @@ struct LimitSettings {
   int acknowledgements_per_address_and_ticket_per_hour = 1;
   int letters_per_minute = 2000;
   int flood_mails_per_address_per_hour = 200;
+  bool operator==(const LimitSettings&) const = default;
 };
 
 /// Letters to a vendor who owes an answer, in business days of waiting; 0: never.
@@ -57,6 +63,7 @@ struct ReminderSettings {
   int last_business_days = 20;
   int close_business_days = 30;  ///< closed as inactive
   int reopen_days = 90;          ///< calendar days in which a reply reopens a closed ticket
+  bool operator==(const ReminderSettings&) const = default;
 };
 
 /// One piece of evidence for an intent: any of `words` found in `where` adds `weight` once.
@@ -66,6 +73,7 @@ struct CueSettings {
       where;  ///< "subject", "text" (newly written), "mailbox", "attachment" (file names)
   std::vector<std::string> words;  ///< whole words or phrases, matched without case or accents
   double weight = 1.0;
+  bool operator==(const CueSettings&) const = default;
 };
 
 struct WorkflowSettings {
@@ -77,6 +85,7 @@ struct WorkflowSettings {
   ReminderSettings reminders;
   std::vector<CueSettings> cues;
   double triage_below = 0.5;  ///< confidence under which a person decides
+  bool operator==(const WorkflowSettings&) const = default;
 };
 
 /// Every intent a mail can have; routes and cues name no other.

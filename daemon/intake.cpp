@@ -135,14 +135,15 @@ Result<Filed> file_mail(store::Transaction& tx, const Office& office, const Read
   return out;
 }
 
-Intake::Intake(const Office& office, StoreWorker& store, asio::thread_pool& parsers, const Clock& clock,
-               std::function<void()> on_letters)
+Intake::Intake(const CurrentOffice& office, StoreWorker& store, asio::thread_pool& parsers,
+               const Clock& clock, std::function<void()> on_letters)
     : office_(office), store_(store), parsers_(parsers), clock_(clock), on_letters_(std::move(on_letters)) {}
 
 asio::awaitable<std::vector<ReadArrival>> Intake::read(std::vector<Arrival> window) {
-  const std::size_t chunks = std::min(window.size(), office_.settings.intake.parser_threads);
+  const auto office = office_.get();
+  const std::size_t chunks = std::min(window.size(), office->settings.intake.parser_threads);
   return asio::async_initiate<decltype(asio::use_awaitable), void(std::vector<ReadArrival>)>(
-      [this, window = std::move(window), chunks](auto handler) mutable {
+      [this, office, window = std::move(window), chunks](auto handler) mutable {
         using Handler = decltype(handler);
         struct State {
           Handler handler;
@@ -160,13 +161,13 @@ asio::awaitable<std::vector<ReadArrival>> Intake::read(std::vector<Arrival> wind
         };
         if (chunks == 0) return finish(state);
         for (std::size_t chunk = 0; chunk < chunks; ++chunk)
-          asio::post(parsers_, [this, state, chunk, chunks, finish] {
+          asio::post(parsers_, [office, state, chunk, chunks, finish] {
             for (std::size_t i = chunk; i < state->in.size(); i += chunks) {
               Arrival& arrival = state->in[i];
               ReadArrival& read = state->out[i];
               read.uid = arrival.uid;
               read.arrived_at = arrival.arrived_at;
-              if (arrival.bytes) read.mail = read_mail(*arrival.bytes, arrival.oversized, office_);
+              if (arrival.bytes) read.mail = read_mail(*arrival.bytes, arrival.oversized, *office);
               arrival.bytes.reset();
             }
             if (--state->open == 0) finish(state);
@@ -179,11 +180,11 @@ Task<Recorded> Intake::record(std::string mailbox, store::Position at, std::vect
   // Shared, because the job outlives a cancelled caller.
   auto arrivals = std::make_shared<const std::vector<ReadArrival>>(std::move(window));
   const auto job = [&](bool careful) -> std::function<Result<std::vector<Fate>>(store::Transaction&)> {
-    return [this, arrivals, settings = Window{mailbox, at, clock_.now(), careful}](
+    return [office = office_.get(), arrivals, settings = Window{mailbox, at, clock_.now(), careful}](
                store::Transaction& tx) -> Result<std::vector<Fate>> {
       std::vector<Fate> fates;
       for (const ReadArrival& arrival : *arrivals) {
-        OIN_TRY(Fate fate, record_one(tx, office_, settings, arrival));
+        OIN_TRY(Fate fate, record_one(tx, *office, settings, arrival));
         fates.push_back(std::move(fate));
       }
       store::Position read_up_to = settings.at;

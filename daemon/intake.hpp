@@ -41,7 +41,7 @@ struct Recorded {
 class Intake {
  public:
   /// `on_letters` is called on the caller's executor after a commit that put letters into the outbox.
-  Intake(const Office& office, StoreWorker& store, asio::thread_pool& parsers, const Clock& clock,
+  Intake(const CurrentOffice& office, StoreWorker& store, asio::thread_pool& parsers, const Clock& clock,
          std::function<void()> on_letters);
 
   /// Reads a window on the parser threads.  Apart from record(), so that one window is read while the one
@@ -52,7 +52,7 @@ class Intake {
   Task<Recorded> record(std::string mailbox, store::Position at, std::vector<ReadArrival> window);
 
  private:
-  const Office& office_;
+  const CurrentOffice& office_;
   StoreWorker& store_;
   asio::thread_pool& parsers_;
   const Clock& clock_;

@@ -90,10 +90,15 @@ class Backoff {
 
 }  // namespace
 
-MailboxWatch::MailboxWatch(const MailboxSettings& mailbox, const Office& office, Intake& intake,
+MailboxWatch::MailboxWatch(MailboxSettings mailbox, const Settings::Intake& limits, Intake& intake,
                            StoreWorker& store, const Clock& clock, net::CurlLoop& loop)
-    : mailbox_(mailbox), office_(office), intake_(intake), store_(store), clock_(clock), loop_(loop) {
-  status_.name = mailbox.name;
+    : mailbox_(std::move(mailbox)),
+      limits_(limits),
+      intake_(intake),
+      store_(store),
+      clock_(clock),
+      loop_(loop) {
+  status_.name = mailbox_.name;
   status_.since = clock.now();
 }
 
@@ -104,8 +109,7 @@ void MailboxWatch::enter(std::string_view state) {
 }
 
 asio::awaitable<void> MailboxWatch::watch() {
-  const auto& settings = office_.settings.intake;
-  Backoff backoff(settings.retry_first, settings.retry_longest);
+  Backoff backoff(limits_.retry_first, limits_.retry_longest);
   asio::steady_timer pause(co_await asio::this_coro::executor);
   for (;;) {
     const Result<void> ended = co_await follow(true);
@@ -130,7 +134,7 @@ Task<std::unique_ptr<imap::Session>> MailboxWatch::connect() {
   net::Endpoint endpoint = imap_endpoint(mailbox_.server);
   OIN_CO_TRY(auto stream, co_await net::connect(loop_, std::move(endpoint), connect_deadline));
   imap::Limits limits;
-  limits.answer = office_.settings.intake.answer;
+  limits.answer = limits_.answer;
   co_return co_await imap::Session::open(std::move(stream), std::move(limits));
 }
 
@@ -184,7 +188,7 @@ Task<bool> MailboxWatch::drain(imap::Session& session) {
 }
 
 Task<void> MailboxWatch::fetch(imap::Session& session, std::vector<imap::Listed> listed) {
-  const std::vector<WindowPlan> windows = plan(listed, office_.settings.intake);
+  const std::vector<WindowPlan> windows = plan(listed, limits_);
   std::size_t requested = 0;
   const auto oversized = [&](std::size_t i) { return i < windows.size() && windows[i].oversized; };
 
@@ -245,9 +249,8 @@ Task<void> MailboxWatch::keep_house(imap::Session& session) {
 }
 
 Task<void> MailboxWatch::wait_for_news(imap::Session& session) {
-  const auto& settings = office_.settings.intake;
   if (session.has("IDLE")) {
-    OIN_CO_TRY(const imap::IdleEnd end, co_await session.idle(settings.idle));
+    OIN_CO_TRY(const imap::IdleEnd end, co_await session.idle(limits_.idle));
     if (end == imap::IdleEnd::news) {
       const auto age = std::chrono::steady_clock::now() - session.last_exists_at();
       log::debug("mailbox.news mailbox={} exists_age_us={}", mailbox_.name,
@@ -255,7 +258,7 @@ Task<void> MailboxWatch::wait_for_news(imap::Session& session) {
     }
     co_return success();
   }
-  asio::steady_timer pause(co_await asio::this_coro::executor, settings.poll);
+  asio::steady_timer pause(co_await asio::this_coro::executor, limits_.poll);
   const auto [failed] = co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
   if (failed) co_return stopping();
   co_return co_await session.noop();

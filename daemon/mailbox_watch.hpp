@@ -29,7 +29,7 @@ struct MailboxStatus {
 
 class MailboxWatch {
  public:
-  MailboxWatch(const MailboxSettings& mailbox, const Office& office, Intake& intake, StoreWorker& store,
+  MailboxWatch(MailboxSettings mailbox, const Settings::Intake& limits, Intake& intake, StoreWorker& store,
                const Clock& clock, net::CurlLoop& loop);
 
   /// Returns only when cancelled.
@@ -58,8 +58,8 @@ class MailboxWatch {
   Task<void> wait_for_news(imap::Session& session);
   void enter(std::string_view state);
 
-  const MailboxSettings& mailbox_;
-  const Office& office_;
+  const MailboxSettings mailbox_;
+  const Settings::Intake limits_;
   Intake& intake_;
   StoreWorker& store_;
   const Clock& clock_;

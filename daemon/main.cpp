@@ -68,6 +68,6 @@ int main(int argc, char** argv) {
     oin::log::error("store.unusable why={}", oin::log::field(store.error().what));
     return 3;
   }
-  oin::Service service(office.value(), std::move(store).value(), clock, config);
+  oin::Service service(std::move(office).value(), std::move(store).value(), clock, config);
   return once ? service.once() : service.run();
 }

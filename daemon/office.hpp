@@ -1,4 +1,4 @@
-/// office.hpp: what the shell's parts share and never change while the daemon runs.
+/// office.hpp: what the shell's parts share: settings, desk, letters, keys.
 #pragma once
 
 #include <memory>
@@ -17,6 +17,19 @@ struct Office {
   trust::Signer signer;
 
   const MailboxSettings* mailbox(std::string_view name) const;
+};
+
+/// The office in force.  A reload puts another in its place, and whoever began a piece of work with one ends
+/// it with that one.  Asked and replaced on the loop's thread alone: work for another thread takes its
+/// pointer along.
+class CurrentOffice {
+ public:
+  explicit CurrentOffice(Office office) { replace(std::move(office)); }
+  std::shared_ptr<const Office> get() const { return office_; }
+  void replace(Office office) { office_ = std::make_shared<const Office>(std::move(office)); }
+
+ private:
+  std::shared_ptr<const Office> office_;
 };
 
 /// Opens the templates and makes the desk; problems as in load.hpp.

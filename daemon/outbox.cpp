@@ -74,10 +74,11 @@ struct Outbox::Line {
   bool busy = false;
 };
 
-Outbox::Outbox(const Office& office, StoreWorker& store, const Clock& clock, net::CurlLoop& loop,
+Outbox::Outbox(const CurrentOffice& office, StoreWorker& store, const Clock& clock, net::CurlLoop& loop,
                const asio::any_io_executor& executor)
     : office_(office), store_(store), clock_(clock), loop_(loop), executor_(executor), bell_(executor) {
-  for (int i = 0; i < office.settings.smtp.connections; ++i) lines_.push_back(std::make_unique<Line>());
+  for (int i = 0; i < office.get()->settings.smtp.connections; ++i)
+    lines_.push_back(std::make_unique<Line>());
 }
 
 Outbox::~Outbox() = default;
@@ -90,7 +91,7 @@ asio::awaitable<void> Outbox::run() {
   // A stop must not throw out of here: finish() still has letters on the wire to bring home.
   co_await asio::this_coro::throw_if_cancelled(false);
   while ((co_await asio::this_coro::cancellation_state).cancelled() == asio::cancellation_type::none) {
-    auto handed = co_await hand_out();
+    auto handed = co_await hand_out(clock_.now());
     if (!handed) log::error("outbox.store_failed why={}", log::field(handed.error().what));
     if (handed && handed.value() > 0) continue;
     auto pause = co_await until_next();
@@ -103,7 +104,7 @@ asio::awaitable<void> Outbox::run() {
 Task<void> Outbox::once() {
   unreachable_ = false;
   for (;;) {
-    OIN_CO_TRY(const std::size_t handed, co_await hand_out());
+    OIN_CO_TRY(const std::size_t handed, co_await hand_out(clock_.now()));
     if (handed == 0 && !busy()) break;
     if (handed == 0) co_await bell_.wait(longest_pause);
   }
@@ -127,21 +128,20 @@ asio::awaitable<void> Outbox::finish() {
   stopping_ = false;
 }
 
-Task<std::vector<store::Letter>> Outbox::claim(std::size_t limit) {
+Task<std::vector<store::Letter>> Outbox::claim(Instant due, std::size_t limit) {
+  const auto lease = office_.get()->settings.outbox.lease;
   std::function<Result<std::vector<store::Letter>>(store::Transaction&)> job =
-      [this, limit](store::Transaction& tx) {
-        return tx.claim(clock_.now(), office_.settings.outbox.lease, static_cast<int>(limit));
-      };
+      [due, lease, limit](store::Transaction& tx) { return tx.claim(due, lease, static_cast<int>(limit)); };
   return store_.run(std::move(job));
 }
 
 /// Gives each idle connection some of what is due; how many letters were given out.
-Task<std::size_t> Outbox::hand_out() {
+Task<std::size_t> Outbox::hand_out(Instant due) {
   std::vector<Line*> idle;
   for (const auto& line : lines_)
     if (!line->busy) idle.push_back(line.get());
   if (idle.empty()) co_return std::size_t{0};
-  OIN_CO_TRY(auto letters, co_await claim(idle.size() * letters_per_line));
+  OIN_CO_TRY(auto letters, co_await claim(due, idle.size() * letters_per_line));
   const std::size_t count = letters.size();
   std::vector<std::vector<store::Letter>> shares(std::min(idle.size(), count));
   for (std::size_t i = 0; i < count; ++i) shares[i % shares.size()].push_back(std::move(letters[i]));
@@ -174,22 +174,24 @@ Task<void> Outbox::open(Line& line) {
   if (line.client) co_await line.client->quit();
   line.client.reset();
   line.letters = 0;
-  const std::string name(local_name(office_.settings.desk.domain));
-  net::Endpoint endpoint = smtp_endpoint(office_.settings.smtp.server, name);
+  const auto office = office_.get();
+  const std::string name(local_name(office->settings.desk.domain));
+  net::Endpoint endpoint = smtp_endpoint(office->settings.smtp.server, name);
   std::optional<Result<std::unique_ptr<net::ByteStream>>> connected;
   auto connecting = into(connected, net::connect(loop_, std::move(endpoint), connect_deadline));
   co_await asio::co_spawn(executor_, std::move(connecting),
                           asio::bind_cancellation_slot(line.stop_connecting.slot(), asio::use_awaitable));
   OIN_CO_TRY(auto stream, *std::move(connected));
   smtp::Timeouts timeouts;
-  timeouts.final_answer = office_.settings.outbox.final_answer;
+  timeouts.final_answer = office->settings.outbox.final_answer;
   OIN_CO_TRY(line.client, co_await smtp::Client::open(std::move(stream), name, timeouts));
   if (stopping_) line.client->hasten(stop_within);
   co_return success();
 }
 
 Task<void> Outbox::deliver(Line& line, store::Letter letter) {
-  const Settings& settings = office_.settings;
+  const auto office = office_.get();
+  const Settings& settings = office->settings;
   const store::Letter before = letter;
   smtp::Envelope envelope{letter.reverse_path, {}};
   std::vector<std::size_t> sent_to;
@@ -230,10 +232,10 @@ Task<void> Outbox::deliver(Line& line, store::Letter letter) {
     break;
   }
   last_error_.clear();
-  std::function<Result<void>(store::Transaction&)> job = [this, before,
+  std::function<Result<void>(store::Transaction&)> job = [this, office, before,
                                                           letter](store::Transaction& tx) -> Result<void> {
     OIN_TRYV(tx.settle(letter));
-    return tell_ticket(tx, office_.desk, before, letter, clock_.now());
+    return tell_ticket(tx, office->desk, before, letter, clock_.now());
   };
   log::info("letter.{} ticket={} letter={} event={} message_id={} attempts={} answer={}",
             store::name(letter.state), letter.ticket ? reference(letter.ticket) : "none", letter.id,

@@ -20,7 +20,7 @@ namespace oin {
 
 class Outbox {
  public:
-  Outbox(const Office& office, StoreWorker& store, const Clock& clock, net::CurlLoop& loop,
+  Outbox(const CurrentOffice& office, StoreWorker& store, const Clock& clock, net::CurlLoop& loop,
          const asio::any_io_executor& executor);
   ~Outbox();
 
@@ -36,8 +36,8 @@ class Outbox {
  private:
   struct Line;  // one connection to the server and what it is doing
 
-  Task<std::vector<store::Letter>> claim(std::size_t limit);
-  Task<std::size_t> hand_out();
+  Task<std::vector<store::Letter>> claim(Instant due, std::size_t limit);
+  Task<std::size_t> hand_out(Instant due);
   asio::awaitable<void> work(Line& line, std::vector<store::Letter> letters);
   Task<void> deliver(Line& line, store::Letter letter);
   Task<void> open(Line& line);
@@ -46,7 +46,7 @@ class Outbox {
   asio::awaitable<void> finish();
   bool busy() const;
 
-  const Office& office_;
+  const CurrentOffice& office_;
   StoreWorker& store_;
   const Clock& clock_;
   net::CurlLoop& loop_;

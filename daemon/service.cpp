@@ -5,6 +5,7 @@
 #include <boost/asio/detached.hpp>
 
 #include "daemon/log.hpp"
+#include "daemon/reload.hpp"
 #include "daemon/service_manager.hpp"
 
 namespace oin {
@@ -36,29 +37,30 @@ std::string what_of(const std::exception_ptr& thrown) {
 
 }  // namespace
 
-Service::Service(const Office& office, std::unique_ptr<store::Store> store, Clock& clock,
+Service::Service(Office opened, std::unique_ptr<store::Store> store, Clock& clock,
                  std::filesystem::path config)
-    : office_(office),
+    : office_(std::move(opened)),
       clock_(clock),
       config_(std::move(config)),
-      parsers_(office.settings.intake.parser_threads),
+      parsers_(office_.get()->settings.intake.parser_threads),
       store_(std::move(store)),
       imap_loop_(io_.get_executor()),
       smtp_loop_(io_.get_executor()),
-      outbox_(office, store_, clock, smtp_loop_, io_.get_executor()),
-      intake_(office, store_, parsers_, clock,
+      outbox_(office_, store_, clock, smtp_loop_, io_.get_executor()),
+      intake_(office_, store_, parsers_, clock,
               [this] {
                 outbox_.ring();
                 timers_.ring();
               }),
       timers_(
-          office, store_, clock, [this] { outbox_.ring(); }, io_.get_executor()),
+          office_, store_, clock, [this] { outbox_.ring(); }, io_.get_executor()),
       console_(
           io_.get_executor(),
           [this](std::string verb, Json arguments) { return answer(std::move(verb), std::move(arguments)); }),
       last_resort_(io_) {
-  for (const MailboxSettings& mailbox : office.settings.mailboxes)
-    watches_.emplace_back(mailbox, office_, intake_, store_, clock_, imap_loop_);
+  const auto office = office_.get();
+  for (const MailboxSettings& mailbox : office->settings.mailboxes)
+    watches_.emplace_back(mailbox, office->settings.intake, intake_, store_, clock_, imap_loop_);
 }
 
 /// A task that ends by an exception of its own stops the daemon: better a restart than a silent mailbox.
@@ -77,7 +79,8 @@ void Service::spawn(asio::awaitable<void> task) {
 }
 
 int Service::run() {
-  if (const auto listening = console_.listen(office_.settings.paths.socket); !listening) {
+  const auto office = office_.get();
+  if (const auto listening = console_.listen(office->settings.paths.socket); !listening) {
     log::error("daemon.no_socket why={}", log::field(listening.error().what));
     return 1;
   }
@@ -93,8 +96,8 @@ int Service::run() {
   for (MailboxWatch& watch : watches_) spawn(watch.watch());
   service_manager::ready();
   log::info("daemon.started version={} mailboxes={} store={}", OIND_VERSION, watches_.size(),
-            log::field(office_.settings.store.url));
-  if (office_.settings.desk.test_clock)
+            log::field(office->settings.store.url));
+  if (office->settings.desk.test_clock)
     log::warn("daemon.test_clock now={} this is for tests, never for production", to_rfc3339(clock_.now()));
   io_.run();
   log::info("daemon.stopped");
@@ -122,7 +125,7 @@ asio::awaitable<void> Service::obey_signals() {
     const auto [failed, number] = co_await signals.async_wait(asio::as_tuple(asio::use_awaitable));
     if (failed) co_return;
     if (number == SIGHUP) {
-      reload();
+      obey_new_settings();
       continue;
     }
     stop();
@@ -130,20 +133,22 @@ asio::awaitable<void> Service::obey_signals() {
   }
 }
 
-void Service::reload() {
+void Service::obey_new_settings() {
   Problems problems;
-  const Configuration fresh = load(config_, problems);
+  Reload fresh = reload(*office_.get(), config_, problems);
   for (const std::string& problem : problems) log::error("settings.problem what={}", log::field(problem));
-  if (!problems.empty()) {
-    log::error("settings.kept: the running settings stay, because the new ones have {} problems",
+  if (!fresh.office) {
+    log::error("settings.kept problems={} the running settings stay; mend these and send SIGHUP again",
                problems.size());
     return;
   }
-  log::set_level(fresh.settings.log.level);
-  log::info(
-      "settings.reloaded log_level={} applied=log "
-      "restart_needed_for=servers,mailboxes,people,workflow,templates",
-      fresh.settings.log.level);
+  log::set_level(fresh.office->settings.log.level);
+  office_.replace(*std::move(fresh.office));
+  for (const std::string& what : fresh.applied) log::info("settings.applied what={}", what);
+  for (const std::string& what : fresh.need_restart)
+    log::warn("settings.restart_needed what={} it stays as it was until oind is restarted", what);
+  log::info("settings.reloaded applied={} restart_needed={}", fresh.applied.size(),
+            fresh.need_restart.size());
 }
 
 /// Says it is alive only after the store answered: a loop that turns around a dead store is not alive.
@@ -166,7 +171,8 @@ asio::awaitable<void> Service::say_alive() {
 
 /// Letters that a daemon which died had in hand.  Before anything else is claimed.
 Result<int> Service::recover_letters() {
-  const Settings& settings = office_.settings;
+  const auto office = office_.get();
+  const Settings& settings = office->settings;
   std::optional<Instant> uncertain_at;
   if (settings.smtp.uncertain == SmtpSettings::Uncertain::retry)
     uncertain_at = clock_.now() + settings.outbox.uncertain_after;

@@ -19,8 +19,7 @@ namespace oin {
 
 class Service {
  public:
-  Service(const Office& office, std::unique_ptr<store::Store> store, Clock& clock,
-          std::filesystem::path config);
+  Service(Office office, std::unique_ptr<store::Store> store, Clock& clock, std::filesystem::path config);
 
   /// Until SIGTERM or SIGINT; the exit status.
   int run();
@@ -34,7 +33,7 @@ class Service {
   asio::awaitable<void> say_alive();
   asio::awaitable<void> pass(int& status);
   Result<int> recover_letters();
-  void reload();
+  void obey_new_settings();
 
   Task<Json> answer(std::string verb, Json arguments);
   Task<Json> query(std::string verb, Json arguments);
@@ -44,7 +43,7 @@ class Service {
   Task<Json> retry_quarantined(Json arguments);
   Task<Json> move_clock(Json arguments);
 
-  const Office& office_;
+  CurrentOffice office_;
   Clock& clock_;
   std::filesystem::path config_;
   asio::io_context io_{1};

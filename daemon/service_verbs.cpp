@@ -54,9 +54,9 @@ Task<Json> Service::answer(std::string verb, Json arguments) {
 
 Task<Json> Service::query(std::string verb, Json arguments) {
   const bool rings = verb == "outbox";
-  std::function<Result<Json>(store::Transaction&)> job = [this, verb,
+  std::function<Result<Json>(store::Transaction&)> job = [this, office = office_.get(), verb,
                                                           arguments](store::Transaction& tx) -> Result<Json> {
-    return answer_query(tx, office_, verb, arguments, clock_.now());
+    return answer_query(tx, *office, verb, arguments, clock_.now());
   };
   auto result = co_await store_.run(std::move(job));
   if (rings) outbox_.ring();
@@ -64,8 +64,9 @@ Task<Json> Service::query(std::string verb, Json arguments) {
 }
 
 Task<Json> Service::status() {
-  std::function<Result<Json>(store::Transaction&)> job = [this](store::Transaction& tx) {
-    return status_query(tx, office_, clock_.now());
+  std::function<Result<Json>(store::Transaction&)> job = [this,
+                                                          office = office_.get()](store::Transaction& tx) {
+    return status_query(tx, *office, clock_.now());
   };
   OIN_CO_TRY(Json out, co_await store_.run(std::move(job)));
   bool ready = true;
@@ -133,17 +134,17 @@ Task<Json> Service::reconcile_one(MailboxWatch& watch) {
   }
 }
 
-/// The mail goes through the intake once more, after whatever stood in its way was mended.
 Task<Json> Service::retry_quarantined(Json arguments) {
   const std::int64_t id = arguments.value("id", std::int64_t{0});
-  std::function<Result<Json>(store::Transaction&)> job = [this, id](store::Transaction& tx) -> Result<Json> {
+  std::function<Result<Json>(store::Transaction&)> job = [this, office = office_.get(),
+                                                          id](store::Transaction& tx) -> Result<Json> {
     OIN_TRY(const auto list, tx.quarantined());
     const auto row = std::ranges::find(list, id, &store::QuarantineRow::id);
     if (row == list.end()) return permanent(fmt::format("there is no mail {} in quarantine", id));
     OIN_TRY(const std::string raw, tx.quarantined_raw(id));
-    const ReadMail read = read_mail(raw, 0, office_);
+    const ReadMail read = read_mail(raw, 0, *office);
     if (!read.failure.empty()) return permanent("still not readable: " + read.failure);
-    OIN_TRY(const Filed filed, file_mail(tx, office_, read, row->mailbox, row->at, clock_.now()));
+    OIN_TRY(const Filed filed, file_mail(tx, *office, read, row->mailbox, row->at, clock_.now()));
     OIN_TRYV(tx.leave_quarantine(id));
     return Json{{"id", id},
                 {"intent", filed.intent},
@@ -155,7 +156,7 @@ Task<Json> Service::retry_quarantined(Json arguments) {
 }
 
 Task<Json> Service::move_clock(Json arguments) {
-  if (!office_.settings.desk.test_clock)
+  if (!office_.get()->settings.desk.test_clock)
     co_return permanent("the clock can be moved only under [desk] test_clock = true");
   const std::string to = text(arguments, "set"), by = text(arguments, "advance");
   if (const auto at = parse_rfc3339(to)) {

@@ -39,16 +39,15 @@ Result<Fired> fire(store::Transaction& tx, const Office& office, Instant now) {
 
 }  // namespace
 
-Timers::Timers(const Office& office, StoreWorker& store, const Clock& clock, std::function<void()> on_letters,
-               const asio::any_io_executor& executor)
+Timers::Timers(const CurrentOffice& office, StoreWorker& store, const Clock& clock,
+               std::function<void()> on_letters, const asio::any_io_executor& executor)
     : office_(office), store_(store), clock_(clock), on_letters_(std::move(on_letters)), bell_(executor) {}
 
 Task<int> Timers::once() {
   int all = 0;
   for (;;) {
-    std::function<Result<Fired>(store::Transaction&)> job = [this](store::Transaction& tx) {
-      return fire(tx, office_, clock_.now());
-    };
+    std::function<Result<Fired>(store::Transaction&)> job =
+        [this, office = office_.get()](store::Transaction& tx) { return fire(tx, *office, clock_.now()); };
     OIN_CO_TRY(const Fired done, co_await store_.run(std::move(job)));
     all += done.timers;
     if (done.letters > 0) on_letters_();

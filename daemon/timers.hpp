@@ -10,15 +10,15 @@ namespace oin {
 
 class Timers {
  public:
-  Timers(const Office& office, StoreWorker& store, const Clock& clock, std::function<void()> on_letters,
-         const asio::any_io_executor& executor);
+  Timers(const CurrentOffice& office, StoreWorker& store, const Clock& clock,
+         std::function<void()> on_letters, const asio::any_io_executor& executor);
 
   asio::awaitable<void> run();   ///< returns only when cancelled
   Task<int> once();              ///< everything that is due now; how many
   void ring() { bell_.ring(); }  ///< a timer was set, or the clock moved
 
  private:
-  const Office& office_;
+  const CurrentOffice& office_;
   StoreWorker& store_;
   const Clock& clock_;
   std::function<void()> on_letters_;

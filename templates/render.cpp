@@ -129,6 +129,7 @@ Result<void> take_overrides(const fs::path& folder, TemplateFiles& files,
 }  // namespace
 
 struct Letters::Parsed {
+  TemplateFiles files;
   std::map<std::string, Letter, std::less<>> letters;
   std::vector<std::string> problems;  ///< of the overrides as a whole
 };
@@ -136,7 +137,8 @@ struct Letters::Parsed {
 Letters::Letters(std::shared_ptr<const Parsed> parsed) : parsed_(std::move(parsed)) {}
 
 Result<Letters> Letters::open(const fs::path& overrides) {
-  TemplateFiles files;
+  auto parsed = std::make_shared<Parsed>();
+  TemplateFiles& files = parsed->files;
   std::map<std::string, std::string_view> samples;
   for (const auto& [file, text] : shipped::templates_shipped()) {
     if (is_sample(file))
@@ -144,13 +146,16 @@ Result<Letters> Letters::open(const fs::path& overrides) {
     else
       files.emplace(file, text);
   }
-  auto parsed = std::make_shared<Parsed>();
   if (!overrides.empty()) {
     OIN_TRYV(take_overrides(overrides, files, parsed->problems));
   }
   for (const auto& [event, sample] : samples)
     parsed->letters.emplace(event, parse_letter(files, event, sample));
   return Letters(std::move(parsed));
+}
+
+bool operator==(const Letters& one, const Letters& other) {
+  return one.parsed_->files == other.parsed_->files;
 }
 
 std::vector<std::string> Letters::events() const {

@@ -44,6 +44,9 @@ class Letters {
   /// Renders each letter with its sample; one line a problem, with file, line and variable.
   std::vector<std::string> check() const;
 
+  /// Whether both were made of the same words.
+  friend bool operator==(const Letters& one, const Letters& other);
+
  private:
   struct Parsed;
   explicit Letters(std::shared_ptr<const Parsed> parsed);

@@ -52,7 +52,7 @@ class IntakeTest : public testing::Test {
   }
 
   std::filesystem::path folder_;
-  Office office_;
+  CurrentOffice office_;
   Clock clock_;
   test::WaitFor wait_for_;  // before the threads, which post to it until they are joined
   asio::thread_pool parsers_{2};
@@ -132,7 +132,7 @@ TEST_F(IntakeTest, StopsAnsweringAnAddressAtItsLimit) {
     window.push_back({uid, noon, question("a@x.example", std::to_string(uid) + "@x.example"), 0});
   const Recorded done = record(std::move(window));
   EXPECT_EQ(done.mails, 30);
-  EXPECT_EQ(done.letters, office_.desk.workflow.limits.answers_per_address_per_hour);
+  EXPECT_EQ(done.letters, office_.get()->desk.workflow.limits.answers_per_address_per_hour);
 }
 
 TEST_F(IntakeTest, KnowsItsOwnMailWhenItComesBack) {

@@ -1,0 +1,67 @@
+/// SIGHUP at a running desk: what can change changes at once, the rest is said, and a bad file changes
+/// nothing.
+#include <gmock/gmock.h>
+#include <signal.h>
+
+#include "tests/system/desk_test.hpp"
+
+namespace oin::test {
+namespace {
+
+using testing::HasSubstr;
+
+class Reloading : public DeskTest {
+ protected:
+  void ask_as(const std::string& sender, const std::string& id) {
+    submit(sender, "developers@oind.test",
+           message(sender, "developers@oind.test", "SCIM",
+                   "How do I test group push? Our SCIM server answers 401 in our dev org.\n", id));
+  }
+  bool hang_up_says(const std::string& line) {
+    desk_->signal(SIGHUP);
+    return eventually([&] { return log().find(line) != std::string::npos; });
+  }
+};
+
+TEST_F(Reloading, ActsFromTheNextMailOnAndNamesWhatNeedsARestart) {
+  start_ready();
+  configure({{"smtp.url", "\"smtp://localhost:1\""}, {"end", "[log]\nlevel = \"debug\"\n"}});
+  write_file(folder_ / "workflow.toml", "[limits]\nanswers_per_address_per_hour = 1\n");
+  std::filesystem::create_directories(folder_ / "templates/question-received");
+  write_file(folder_ / "templates/question-received/subject", "Mended: [{{reference}}]");
+  ASSERT_TRUE(hang_up_says("settings.reloaded applied=3 restart_needed=1"));
+  for (const char* line : {"settings.applied what=log.level", "settings.applied what=limits",
+                           "settings.applied what=templates", "settings.restart_needed what=smtp"})
+    EXPECT_THAT(log(), HasSubstr(line));
+
+  ask_as("vendor@acme.test", "first@acme.test");
+  ASSERT_TRUE(eventually([&] { return letters("vendor@acme.test").size() == 1; }));
+  EXPECT_EQ(letters("vendor@acme.test").at(0).subject, "Mended: [OIN-1]");
+  ask_as("vendor@acme.test", "second@acme.test");
+  ASSERT_TRUE(eventually([&] { return ask({"tickets"}).size() == 2; }));
+  settle();
+  EXPECT_EQ(ask({"outbox", "--all"}).size(), 1u);
+  EXPECT_THAT(log(), HasSubstr(" debug "));
+  EXPECT_EQ(stop_desk(), 0);
+}
+
+TEST_F(Reloading, ChangesNothingWhileThereAreProblems) {
+  start_ready();
+  configure({{"smtp", "conections = 4\n"}, {"end", "[mailboxes]\n"}});
+  ASSERT_TRUE(hang_up_says("settings.kept problems=2"));
+  EXPECT_THAT(log(), HasSubstr("conections"));
+  EXPECT_THAT(log(), HasSubstr("mailboxes"));
+  configure();
+  std::filesystem::create_directories(folder_ / "templates/question-received");
+  write_file(folder_ / "templates/question-received/subject", "{{no_such_variable}}");
+  ASSERT_TRUE(hang_up_says("settings.kept problems=1"));
+  EXPECT_THAT(log(), HasSubstr("no_such_variable"));
+
+  ask_as("vendor@acme.test", "first@acme.test");
+  ASSERT_TRUE(eventually([&] { return letters("vendor@acme.test").size() == 1; }));
+  EXPECT_THAT(letters("vendor@acme.test").at(0).subject, HasSubstr("[OIN-1]"));
+  EXPECT_EQ(stop_desk(), 0);
+}
+
+}  // namespace
+}  // namespace oin::test
