@@ -142,8 +142,9 @@ Task<void> MailboxWatch::follow(bool forever) {
   if (status_.state != "lost") enter("connecting");
   OIN_CO_TRY(auto session, co_await connect());
   OIN_CO_TRYV(co_await open_folder(*session));
-  log::info("mailbox.open mailbox={} uidvalidity={} last_uid={}", mailbox_.name,
-            status_.position.uid_validity, status_.position.last_uid);
+  log::info("mailbox.open mailbox={} uidvalidity={} last_uid={} waits_by={}", mailbox_.name,
+            status_.position.uid_validity, status_.position.last_uid,
+            session->has("IDLE") ? "idle" : "polling");
   status_.last_error.clear();
   for (;;) {
     OIN_CO_TRY(const bool found, co_await drain(*session));
