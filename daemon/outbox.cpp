@@ -103,10 +103,19 @@ asio::awaitable<void> Outbox::run() {
 
 Task<void> Outbox::once() {
   unreachable_ = false;
+  const Instant begun = clock_.now();  // what is deferred in this pass is not due in it again
+  bool any = false;
   for (;;) {
-    OIN_CO_TRY(const std::size_t handed, co_await hand_out(clock_.now()));
+    OIN_CO_TRY(const std::size_t handed, co_await hand_out(begun));
+    any = any || handed > 0;
     if (handed == 0 && !busy()) break;
     if (handed == 0) co_await bell_.wait(longest_pause);
+  }
+  if (!any) {
+    if (const auto opened = co_await open(*lines_.front()); !opened) {
+      unreachable_ = true;
+      last_error_ = opened.error().what;
+    }
   }
   co_await finish();
   if (unreachable_) co_return transient(last_error_);

@@ -27,7 +27,8 @@ class Outbox {
   /// Sends what is due, whenever it is due.  When cancelled it lets the letters on the wire come to their end
   /// (hasten() bounds that) and returns.
   asio::awaitable<void> run();
-  /// Every due letter tried once, new ones too.  An Error: the server could not be reached.
+  /// Every letter that is due now tried once; with none the server is greeted all the same.  An Error: it
+  /// could not be reached, or the store failed.
   Task<void> once();
 
   void ring() { bell_.ring(); }  ///< something was put into the outbox

@@ -192,7 +192,10 @@ Result<int> Service::recover_letters() {
 
 int Service::once() {
   int status = 0;
-  if (const auto recovered = recover_letters(); !recovered) return 3;
+  if (const auto recovered = recover_letters(); !recovered) {
+    log::error("store.failed why={}", log::field(recovered.error().what));
+    return 3;
+  }
   asio::co_spawn(io_, pass(status), [](std::exception_ptr bug) {
     if (bug) std::rethrow_exception(bug);
   });
@@ -209,6 +212,7 @@ asio::awaitable<void> Service::pass(int& status) {
     if (auto done = co_await watch.once(); !done) note("mailbox_failed", done.error());
   if (auto done = co_await timers_.once(); !done) note("timers_failed", done.error());
   if (auto done = co_await outbox_.once(); !done) note("smtp_failed", done.error());
+  if (store_.failed()) status = 3;
 }
 
 }  // namespace oin

@@ -77,6 +77,7 @@ void StoreWorker::run_batch(std::deque<Job> batch) {
   } catch (const std::exception& bug) {
     failed = permanent(std::string("store job: ") + bug.what());
   }
+  if (failed) failed_ = true;
   for (Job& job : batch) job.finish(failed);
 }
 

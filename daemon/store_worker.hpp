@@ -6,6 +6,7 @@
 /// job's result is given out only after its commit.  No transaction is ever open across a co_await.
 #pragma once
 
+#include <atomic>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/executor_work_guard.hpp>
@@ -46,9 +47,12 @@ class StoreWorker {
           };
           auto work = asio::make_work_guard(handler);
           auto state = std::make_shared<State>(State{std::move(handler), std::move(work), std::nullopt});
-          submit({[state, job = std::move(job)](store::Transaction& tx) -> bool {
+          submit({[this, state, job = std::move(job)](store::Transaction& tx) -> bool {
                     state->result.emplace(job(tx));
-                    return state->result->has_value();
+                    if (*state->result) return true;
+                    // A job speaks to the store alone, so what may pass by itself is the store's trouble.
+                    if (state->result->error().fault == Fault::transient) failed_ = true;
+                    return false;
                   },
                   [state](std::optional<Error> failed) {
                     if (failed) state->result.emplace(*std::move(failed));
@@ -58,6 +62,9 @@ class StoreWorker {
         },
         asio::use_awaitable);
   }
+
+  /// Whether the store itself ever failed (disk full, I/O), as against a job that was refused.
+  bool failed() const { return failed_; }
 
  private:
   struct Job {
@@ -75,6 +82,7 @@ class StoreWorker {
   std::condition_variable ready_;
   std::deque<Job> waiting_;
   bool ending_ = false;
+  std::atomic<bool> failed_ = false;
   std::thread thread_;
 };
 

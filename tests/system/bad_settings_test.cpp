@@ -71,7 +71,7 @@ TEST_F(BadSettings, ACertificateForAnotherHostIsNamed) {
   drop_question();
   servers({"certificate", "wrong-host"});
   start_desk();
-  EXPECT_TRUE(eventually([&] { return says("mailbox.lost", "certificate"); }));
+  EXPECT_TRUE(eventually([&] { return says("mailbox.lost", "certificate is for another host name"); }));
   EXPECT_EQ(stop_desk(), 0);
   servers({"certificate", "server"});
   expect_all_well_after_a_mend();
@@ -82,6 +82,17 @@ TEST_F(BadSettings, AnUnknownCaIsNamedWithTheSettingToMend) {
   drop_question();
   start_desk();
   EXPECT_TRUE(eventually([&] { return says("mailbox.lost", "tls_ca_file"); }));
+  EXPECT_EQ(stop_desk(), 0);
+  expect_all_well_after_a_mend();
+}
+
+TEST_F(BadSettings, AWrongSmtpPasswordKeepsTheLetters) {
+  write_file(folder_ / "wrong", "not-the-password\n");
+  std::filesystem::permissions(folder_ / "wrong", std::filesystem::perms(0600));
+  configure({{"smtp.password_file", "\"wrong\""}});
+  drop_question();
+  start_ready();
+  EXPECT_TRUE(eventually([&] { return says("smtp.unreachable", "password of 'oin@oind.test'"); }));
   EXPECT_EQ(stop_desk(), 0);
   expect_all_well_after_a_mend();
 }
@@ -115,10 +126,24 @@ TEST_F(BadSettings, AFullDiskLosesNothing) {
   EXPECT_TRUE(eventually([&] { return ask({"tickets"}).size() == 20; }, 60));
   settle();
   EXPECT_EQ(stop_desk(), 0);
+
+  write_file(disk / "ballast", std::string(3'000'000, 'x'));
+  drop("oin@oind.test", message("vendor@acme.test", "oin@oind.test", "Acme",
+                                form("Acme CRM") + std::string(20'000, 'z'), "last@acme.test"));
+  const Output pass = oind({"--once"});
+  EXPECT_EQ(pass.status, 3) << pass.err;  // the store is unusable, not a server
+  std::filesystem::remove(disk / "ballast");
+  EXPECT_EQ(oind({"--once"}).status, 0);
+  EXPECT_EQ(ask({"tickets"}).size(), 21u);
   ::umount(disk.c_str());
 }
 
 TEST_F(BadSettings, AReadOnlyDatabaseIsNamed) {
+  const auto expect_all_recorded = [&] {
+    drop_question();
+    EXPECT_EQ(oind({"--once"}).status, 0);
+    EXPECT_EQ(ask({"tickets"}).size(), 1u);
+  };
   if (::geteuid() == 0) {
     // Root may write to any file: a read-only mount stops even root.
     const auto disk = folder_ / "disk";
@@ -130,6 +155,8 @@ TEST_F(BadSettings, AReadOnlyDatabaseIsNamed) {
     const Output refused = oind({"--once"});
     EXPECT_EQ(refused.status, 3);
     EXPECT_THAT(refused.err, AllOf(HasSubstr("store.unusable"), HasSubstr("oind.db")));
+    ASSERT_EQ(::mount("tmpfs", disk.c_str(), "tmpfs", MS_REMOUNT, "size=8m"), 0);
+    expect_all_recorded();
     ::umount(disk.c_str());
   } else {
     EXPECT_EQ(oind({"--once"}).status, 0);
@@ -137,6 +164,8 @@ TEST_F(BadSettings, AReadOnlyDatabaseIsNamed) {
     const Output refused = oind({"--once"});
     EXPECT_EQ(refused.status, 3);
     EXPECT_THAT(refused.err, AllOf(HasSubstr("store.unusable"), HasSubstr("oind.db")));
+    std::filesystem::permissions(folder_ / "oind.db", std::filesystem::perms(0600));
+    expect_all_recorded();
   }
 }
 

@@ -94,8 +94,8 @@ void DeskTest::configure(std::map<std::string, std::string> changes) {
     toml += "trusted_authserv_ids = [\"mx.oind.test\"]\n";
   }
   toml += "[smtp]\nurl = " + value("smtp.url", "\"smtp://localhost:" + env("SMTP_PORT") + "\"") + "\n";
-  toml += "user = \"oin@oind.test\"\npassword_file = \"password\"\ntls_ca_file = \"" + env("CA_FILE") +
-          "\"\n" + value("smtp", "");
+  toml += "user = \"oin@oind.test\"\npassword_file = " + value("smtp.password_file", "\"password\"") + "\n";
+  toml += "tls_ca_file = \"" + env("CA_FILE") + "\"\n" + value("smtp", "");
   toml +=
       "[[person]]\nname = \"Grace\"\naddress = \"reviewer@oind.test\"\nroles = [\"reviewer\", \"lead\"]\n";
   toml += value("end", "");
