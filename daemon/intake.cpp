@@ -1,5 +1,7 @@
 #include "daemon/intake.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
 
@@ -31,18 +33,25 @@ struct Fate {
   Filed filed;
 };
 
+/// A bug that this mail brings to light is an Error like any other: it must not stop the rest.
+Result<Filed> file_guarded(store::Transaction& tx, const Office& office, const ReadMail& read,
+                           std::string_view mailbox, Instant arrived_at, Instant now) {
+  try {
+    return file_mail(tx, office, read, mailbox, arrived_at, now);
+  } catch (const std::exception& bug) {
+    return permanent(bug.what());
+  }
+}
+
 /// An Error of Fault::permanent is the mail's own; when careful, it leaves nothing of the mail behind.
 Result<Filed> try_to_file(store::Transaction& tx, const Office& office, const Window& window,
                           const ReadArrival& arrival) {
+  // A test desk lives in its own time, which no server's INTERNALDATE knows.
+  const Instant arrived_at = office.settings.desk.test_clock ? window.now : arrival.arrived_at;
   if (window.careful) {
     OIN_TRYV(tx.savepoint());
   }
-  Result<Filed> filed = permanent("");
-  try {
-    filed = file_mail(tx, office, *arrival.mail, window.mailbox, arrival.arrived_at, window.now);
-  } catch (const std::exception& bug) {
-    filed = permanent(bug.what());
-  }
+  auto filed = file_guarded(tx, office, *arrival.mail, window.mailbox, arrived_at, window.now);
   if (!window.careful) return filed;
   if (filed) {
     OIN_TRYV(tx.release());
@@ -133,6 +142,30 @@ Result<Filed> file_mail(store::Transaction& tx, const Office& office, const Read
   OIN_TRYV(tx.file_mail(out.ticket, out.mail));
   OIN_TRY(out.letters, enqueue_letters(tx, office, reception.decision.letters, reception.after, &mail, now));
   return out;
+}
+
+Result<Filed> refile_mail(store::Transaction& tx, const Office& office, std::int64_t quarantined,
+                          Instant now) {
+  OIN_TRY(const auto rows, tx.quarantined());
+  const auto row = std::ranges::find(rows, quarantined, &store::QuarantineRow::id);
+  if (row == rows.end()) return permanent(fmt::format("there is no mail {} in quarantine", quarantined));
+  OIN_TRY(const std::string raw, tx.quarantined_raw(quarantined));
+  const ReadMail read = read_mail(raw, 0, office);
+  if (!read.failure.empty()) return permanent("still not readable: " + read.failure);
+
+  OIN_TRY(const auto known, tx.mail_by_digest(read.digest));  // it may have come by another route meanwhile
+  Filed filed;
+  if (known) {
+    filed.mail = *known;
+  } else {
+    OIN_TRY(filed, file_guarded(tx, office, read, row->mailbox, row->at, now));
+  }
+  OIN_TRYV(tx.leave_quarantine(quarantined));
+  OIN_TRYV(tx.account_for(row->mailbox, read.digest, filed.mail, known ? "duplicate" : "recorded"));
+  log::info("mail.refiled quarantine={} mailbox={} message_id={} ticket={} letters={}", quarantined,
+            row->mailbox, log::field(row->message_id), filed.ticket ? reference(filed.ticket) : "none",
+            filed.letters);
+  return filed;
 }
 
 Intake::Intake(const CurrentOffice& office, StoreWorker& store, asio::thread_pool& parsers,

@@ -60,7 +60,7 @@ class Intake {
 };
 
 /// One mail within a transaction: recorded, understood, decided on.  What the intake does for each of a
-/// window; public for `oinctl import` and quarantine retry.
+/// window; public for `oinctl import`.
 struct Filed {
   MailId mail = 0;
   TicketId ticket = 0;  ///< 0: belongs to none
@@ -69,5 +69,10 @@ struct Filed {
 };
 Result<Filed> file_mail(store::Transaction& tx, const Office& office, const ReadMail& read,
                         std::string_view mailbox, Instant arrived_at, Instant now);
+
+/// A mail in quarantine goes through the same once more, after whatever stood in its way was mended, and
+/// leaves quarantine; with an Error it stays there.
+Result<Filed> refile_mail(store::Transaction& tx, const Office& office, std::int64_t quarantined,
+                          Instant now);
 
 }  // namespace oin

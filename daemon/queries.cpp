@@ -74,6 +74,12 @@ Result<Json> raw_mail(store::Transaction& tx, TicketId id, std::int64_t k) {
   return permanent(fmt::format("{} has no mail {}; it has {}", reference(id), k, list.size()));
 }
 
+Json quarantine_line(const store::QuarantineRow& row) {
+  return {
+      {"id", row.id},     {"mailbox", row.mailbox}, {"reason", row.reason},    {"message_id", row.message_id},
+      {"from", row.from}, {"subject", row.subject}, {"at", to_rfc3339(row.at)}};
+}
+
 }  // namespace
 
 Json ticket_line(const Ticket& ticket, Instant now) {
@@ -203,24 +209,15 @@ Result<Json> outbox_query(store::Transaction& tx, const Json& arguments) {
 Result<Json> quarantine_query(store::Transaction& tx, const Json& arguments) {
   OIN_TRY(const auto list, tx.quarantined());
   const std::string act = arguments.value("act", "list");
-  const auto line = [](const store::QuarantineRow& row) -> Json {
-    return {{"id", row.id},
-            {"mailbox", row.mailbox},
-            {"reason", row.reason},
-            {"message_id", row.message_id},
-            {"from", row.from},
-            {"subject", row.subject},
-            {"at", to_rfc3339(row.at)}};
-  };
   if (act == "list") {
     Json out = Json::array();
-    for (const store::QuarantineRow& row : list) out.push_back(line(row));
+    for (const store::QuarantineRow& row : list) out.push_back(quarantine_line(row));
     return out;
   }
   const std::int64_t id = number(arguments, "id");
   for (const store::QuarantineRow& row : list) {
     if (row.id != id) continue;
-    Json out = line(row);
+    Json out = quarantine_line(row);
     if (act == "show") {
       OIN_TRY(out["raw"], tx.quarantined_raw(id));
     } else {
@@ -233,7 +230,10 @@ Result<Json> quarantine_query(store::Transaction& tx, const Json& arguments) {
 
 Result<Json> what_happened_query(store::Transaction& tx, const Json& arguments) {
   const std::string message_id = text(arguments, "message_id");
-  Json out = {{"message_id", message_id}, {"in", Json::array()}, {"out", Json::array()}};
+  Json out = {{"message_id", message_id},
+              {"in", Json::array()},
+              {"out", Json::array()},
+              {"quarantine", Json::array()}};
   OIN_TRY(const auto rows, tx.mails_by_message_id(message_id));
   for (const store::MailRow& row : rows) {
     Json ledger = Json::array(), tickets = Json::array();
@@ -257,7 +257,10 @@ Result<Json> what_happened_query(store::Transaction& tx, const Json& arguments) 
   }
   OIN_TRY(const auto letters, tx.letters_by_message_id(message_id));
   for (const store::Letter& letter : letters) out["out"].push_back(letter_line(letter));
-  if (out["in"].empty() && out["out"].empty())
+  OIN_TRY(const auto aside, tx.quarantined());
+  for (const store::QuarantineRow& row : aside)
+    if (row.message_id == message_id) out["quarantine"].push_back(quarantine_line(row));
+  if (out["in"].empty() && out["out"].empty() && out["quarantine"].empty())
     return permanent(fmt::format("no mail or letter with Message-ID {} is known", message_id));
   return out;
 }

@@ -138,14 +138,7 @@ Task<Json> Service::retry_quarantined(Json arguments) {
   const std::int64_t id = arguments.value("id", std::int64_t{0});
   std::function<Result<Json>(store::Transaction&)> job = [this, office = office_.get(),
                                                           id](store::Transaction& tx) -> Result<Json> {
-    OIN_TRY(const auto list, tx.quarantined());
-    const auto row = std::ranges::find(list, id, &store::QuarantineRow::id);
-    if (row == list.end()) return permanent(fmt::format("there is no mail {} in quarantine", id));
-    OIN_TRY(const std::string raw, tx.quarantined_raw(id));
-    const ReadMail read = read_mail(raw, 0, *office);
-    if (!read.failure.empty()) return permanent("still not readable: " + read.failure);
-    OIN_TRY(const Filed filed, file_mail(tx, *office, read, row->mailbox, row->at, clock_.now()));
-    OIN_TRYV(tx.leave_quarantine(id));
+    OIN_TRY(const Filed filed, refile_mail(tx, *office, id, clock_.now()));
     return Json{{"id", id},
                 {"intent", filed.intent},
                 {"ticket", filed.ticket ? Json(reference(filed.ticket)) : Json()}};

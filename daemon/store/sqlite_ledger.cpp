@@ -126,4 +126,15 @@ Result<std::vector<LedgerEntry>> SqliteTransaction::ledger_of_mail(MailId mail) 
   }
 }
 
+Result<void> SqliteTransaction::account_for(std::string_view mailbox, std::string_view digest, MailId mail,
+                                            std::string_view fate) {
+  OIN_TRY(const std::int64_t id, mailbox_id(mailbox));
+  const std::optional<std::string> octets = digest_octets(digest);
+  if (!octets) return permanent(fmt::format("{}: \"{}\" is no digest", db_.name(), digest));
+  return run(
+      db_,
+      "UPDATE ledger SET mail = $1, fate = $2 WHERE mailbox = $3 AND digest = $4 AND fate = 'quarantined'",
+      mail, fate, id, Blob{*octets});
+}
+
 }  // namespace oin::store

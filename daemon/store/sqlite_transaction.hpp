@@ -33,6 +33,8 @@ class SqliteTransaction final : public Transaction {
   Result<void> set_handled(std::string_view mailbox, std::uint32_t epoch,
                            std::span<const std::uint32_t> uids) override;
   Result<std::vector<LedgerEntry>> ledger_of_mail(MailId mail) override;
+  Result<void> account_for(std::string_view mailbox, std::string_view digest, MailId mail,
+                           std::string_view fate) override;
 
   // sqlite_mails.cpp
   Result<std::optional<MailId>> mail_by_digest(std::string_view digest) override;

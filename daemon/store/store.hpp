@@ -150,6 +150,9 @@ class Transaction {
   virtual Result<void> set_handled(std::string_view mailbox, std::uint32_t epoch,
                                    std::span<const std::uint32_t> uids) = 0;
   virtual Result<std::vector<LedgerEntry>> ledger_of_mail(MailId) = 0;
+  /// The new fate of a mail that its rows in the mailbox call quarantined.  Reads every row of the mailbox.
+  virtual Result<void> account_for(std::string_view mailbox, std::string_view digest, MailId,
+                                   std::string_view fate) = 0;
 
   // incoming mails; raw bytes come packed, because packing is work for the parser threads
   virtual Result<std::optional<MailId>> mail_by_digest(std::string_view digest) = 0;
