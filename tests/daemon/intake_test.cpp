@@ -6,6 +6,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <filesystem>
+#include <set>
 
 #include "tests/support/wait_for.hpp"
 
@@ -119,6 +120,23 @@ TEST_F(IntakeTest, SetsABadMailAsideAndGoesOnWithTheRest) {
   EXPECT_EQ(ask<std::string>([&](auto& tx) { return tx.quarantined_raw(aside[0].id); }),
             question("a@x.example", "a@x.example"));
   EXPECT_EQ(tickets(), 0);
+}
+
+TEST_F(IntakeTest, LetsAMailLeaveQuarantineThatCameByAnotherRouteMeanwhile) {
+  const std::vector<Arrival> window = {{1, noon, question("a@x.example", "a@x.example"), 0}};
+  record(window, "no-such-mailbox");
+  const auto refile = [this](store::Transaction& tx) { return refile_mail(tx, *office_.get(), 1, noon); };
+  EXPECT_FALSE(wait_for_(store_.run(std::function<Result<Filed>(store::Transaction&)>(refile))));
+  record(window);
+  const Filed filed = ask<Filed>(refile);
+  EXPECT_EQ(filed.letters, 0);
+  EXPECT_TRUE(ask<std::vector<store::QuarantineRow>>([](auto& tx) { return tx.quarantined(); }).empty());
+  std::set<std::string> fates;
+  for (const auto& row :
+       ask<std::vector<store::LedgerEntry>>([&](auto& tx) { return tx.ledger_of_mail(filed.mail); }))
+    fates.insert(row.mailbox + ": " + row.fate);
+  EXPECT_EQ(fates, (std::set<std::string>{"developers: recorded", "no-such-mailbox: duplicate"}));
+  EXPECT_EQ(tickets(), 1);
 }
 
 TEST_F(IntakeTest, NotesAMailThatVanishedBeforeItWasRead) {
