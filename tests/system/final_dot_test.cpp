@@ -52,7 +52,7 @@ TEST_F(FinalDot, UnansweredIsTriedAgainOnceAfterFifteenMinutesAndThenLeftToAPers
   ASSERT_TRUE(has_started(server, 2));
   ASSERT_TRUE(eventually([&] { return letter()["next_attempt_at"].is_null(); }));
   EXPECT_EQ(letter()["state"], "uncertain");
-  ask({"clock", "advance", "5d"});
+  ask({"clock", "advance", "1d"});
   EXPECT_EQ(letter()["attempts"], 2);
 
   ask({"outbox", "retry", std::to_string(first["id"].get<int>())});
