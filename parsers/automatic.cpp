@@ -106,6 +106,21 @@ std::optional<Automatic> made(std::string kind, std::string why) {
   return Automatic{std::move(kind), {std::move(why)}};
 }
 
+/// A report of a mail system, however it was written (delivery_report.hpp).
+std::optional<Automatic> by_report(const Mail& mail) {
+  if (!mail.delivery_report) return std::nullopt;
+  const RecipientReport& first = mail.delivery_report->recipients.front();
+  Automatic found{"bounce", {}};
+  if (const auto failed = first_present(mail, {"X-Failed-Recipients"}))
+    found.evidence.push_back(*failed);
+  else if (null_return_path(mail))
+    found.evidence.emplace_back("Return-Path: <>");
+  else if (from_mail_system(mail))
+    found.evidence.push_back(evidence("From", *mail.field("From")));
+  found.evidence.push_back("report: " + first.address + " " + first.action);
+  return found;
+}
+
 /// Reports and invitations, told by their structure.
 std::optional<Automatic> by_structure(const Mail& mail) {
   const std::string type = lower(mail.field("Content-Type").value_or(""));
@@ -180,6 +195,7 @@ std::string kind_of_generated(const Mail& mail) { return mail.in_reply_to.empty(
 
 std::optional<Automatic> automatic(const Mail& mail) {
   if (auto found = by_structure(mail)) return found;
+  if (auto found = by_report(mail)) return found;
   const Reason list = first_present(mail, {"List-Id", "Mailing-List"});
   const bool person = says_a_person_wrote_it(mail);
   if (!person) {

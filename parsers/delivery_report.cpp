@@ -1,272 +1,292 @@
 #include "parsers/delivery_report.hpp"
 
 #include <algorithm>
+#include <array>
+#include <set>
 
 #include "parsers/address.hpp"
 #include "parsers/ascii.hpp"
 #include "parsers/automatic_phrases.hpp"
 #include "parsers/charset.hpp"
+#include "parsers/delivery_report_fields.hpp"
+#include "parsers/delivery_report_notice.hpp"
+#include "parsers/delivery_report_original.hpp"
+#include "parsers/delivery_report_phrases.hpp"
+#include "parsers/delivery_report_prose.hpp"
+#include "parsers/delivery_report_status.hpp"
+#include "parsers/fold.hpp"
 #include "parsers/mail.hpp"
 #include "parsers/text_lines.hpp"
 
 namespace oin {
 namespace {
 
-using Fields = std::vector<HeaderField>;
-
 constexpr std::size_t most_recipients = 1000;
 constexpr std::size_t longest_diagnostic = 1000;
+constexpr std::size_t longest_prose = 256'000;
+/// A report says what it is near its top; what stands farther down may be anybody's words.
+constexpr std::size_t longest_opening = 4'000;
+constexpr std::size_t longest_mislabelled_part = 20'000;
 
-/// Groups of fields with blank lines between them, as a delivery-status part has them (RFC 3464 2.1).
-std::vector<Fields> field_groups(std::string_view content) {
-  std::vector<Fields> groups(1);
-  for (const TextLine& line : text_lines(content)) {
-    if (is_blank_line(line.text)) {
-      if (!groups.back().empty()) groups.emplace_back();
-      continue;
+bool is_status_part(const Attachment& part) {
+  return part.content_type == "message/delivery-status" ||
+         part.content_type == "message/global-delivery-status";
+}
+
+/// The report's own words: a text without the message that came back below it.
+class Prose {
+ public:
+  explicit Prose(std::string_view text) : text_(text.substr(0, longest_prose)) {
+    lines_ = text_lines(text_);
+    end_ = end_of_report(lines_);
+  }
+  std::string_view text() const { return text_; }
+  std::span<const TextLine> all_lines() const { return lines_; }
+  std::span<const TextLine> lines() const { return std::span(lines_).first(end_); }
+  std::size_t end() const { return end_; }
+
+  /// In one piece, at most `longest` of it, without what is quoted.
+  std::string opening(std::size_t longest) const {
+    std::string out;
+    for (const TextLine& line : lines()) {
+      if (out.size() > longest) break;
+      if (line.text.starts_with("> ")) continue;
+      out.append(line.text.substr(0, longest)).push_back('\n');
     }
-    Fields& group = groups.back();
-    const auto colon = line.text.find(':');
-    if (is_blank(line.text.front()) && !group.empty())
-      group.back().body.append(" ").append(bare(line.text));
-    else if (colon != std::string_view::npos && colon > 0)
-      group.push_back(
-          {std::string(bare(line.text.substr(0, colon))), std::string(bare(line.text.substr(colon + 1)))});
+    return out;
   }
-  if (groups.back().empty()) groups.pop_back();
-  return groups;
+
+ private:
+  std::string_view text_;
+  std::vector<TextLine> lines_;
+  std::size_t end_ = 0;
+};
+
+/// "<>", and what gateways write for it.
+bool has_null_reverse_path(const Mail& mail) {
+  const std::string path = lower(bare(mail.field("Return-Path").value_or("-")));
+  return path == "<>" || path.empty() || path == "<#@[]>" || path.starts_with("<mailer-daemon");
 }
 
-std::string field(const Fields& fields, std::string_view name) {
-  const auto found =
-      std::ranges::find_if(fields, [&](const HeaderField& one) { return same_word(one.name, name); });
-  return found == fields.end() ? std::string() : found->body;
-}
-
-/// "rfc822; <ada@x>" without its type and brackets.
-std::string without_type(std::string_view body) {
-  if (const auto semicolon = body.find(';');
-      semicolon != std::string_view::npos && !contains(body.substr(0, semicolon), "@"))
-    body = body.substr(semicolon + 1);
-  body = bare(body);
-  if (body.starts_with('<') && body.ends_with('>')) body = body.substr(1, body.size() - 2);
-  return std::string(bare(body));
-}
-
-std::string without_brackets(std::string_view id) {
-  const auto open = id.find('<');
-  const auto close = id.find('>', open == std::string_view::npos ? 0 : open);
-  if (open == std::string_view::npos || close == std::string_view::npos) return std::string(bare(id));
-  return std::string(bare(id.substr(open + 1, close - open - 1)));
-}
-
-/// The first "5.1.1" in a text, where no digit or dot is beside it; empty without one.
-std::string status_in(std::string_view text) {
-  const auto digits = [&](std::size_t at) {
-    std::size_t end = at;
-    while (end < text.size() && end < at + 3 && is_digit(text[end])) ++end;
-    return end - at;
-  };
-  for (std::size_t i = 0; i + 4 < text.size(); ++i) {
-    if ((text[i] != '2' && text[i] != '4' && text[i] != '5') || text[i + 1] != '.') continue;
-    if (i > 0 && (is_digit(text[i - 1]) || text[i - 1] == '.')) continue;
-    const std::size_t subject = digits(i + 2);
-    if (subject == 0 || i + 2 + subject >= text.size() || text[i + 2 + subject] != '.') continue;
-    const std::size_t detail = digits(i + 3 + subject);
-    const std::size_t end = i + 3 + subject + detail;
-    if (detail == 0 ||
-        (end < text.size() &&
-         (is_digit(text[end]) || (text[end] == '.' && end + 1 < text.size() && is_digit(text[end + 1])))))
-      continue;
-    return std::string(text.substr(i, end - i));
-  }
-  return {};
-}
-
-/// The class that an SMTP reply code in the text gives: "550 No such user" → '5'.
-char reply_class(std::string_view text) {
-  for (std::size_t i = 0; i + 2 < text.size(); ++i) {
-    if ((text[i] != '4' && text[i] != '5') || !is_digit(text[i + 1]) || !is_digit(text[i + 2]) ||
-        text[i + 1] > '5')
-      continue;
-    const bool alone =
-        (i == 0 || !(is_digit(text[i - 1]) || is_alpha(text[i - 1]) || text[i - 1] == '.')) &&
-        (i + 3 == text.size() || !(is_digit(text[i + 3]) || is_alpha(text[i + 3]) || text[i + 3] == '.'));
-    if (alone) return text[i];
-  }
-  return 0;
-}
-
-void judge(RecipientReport& recipient) {
-  if (recipient.status.empty()) recipient.status = status_in(recipient.diagnostic);
-  // "5.0.0" says nothing: a detail that the far server gave says more.
-  std::string telling = recipient.status;
-  if (telling.ends_with(".0.0") || telling.ends_with(".0"))
-    if (const std::string better = status_in(recipient.diagnostic);
-        !better.empty() && better[0] == telling[0])
-      telling = better;
-  const char status_class =
-      recipient.status.empty() ? reply_class(recipient.diagnostic) : recipient.status[0];
-  recipient.permanent = recipient.action == "failed" && status_class != '4';
-  recipient.reason = delivery_reason(telling, recipient.diagnostic);
-}
-
-std::optional<RecipientReport> recipient(const Fields& fields) {
-  RecipientReport found;
-  for (const std::string_view name : {"Original-Recipient", "Final-Recipient", "X-Actual-Recipient"})
-    if (found.address = without_type(field(fields, name)); contains(found.address, "@")) break;
-  if (found.address.empty()) found.address = without_type(field(fields, "Final-Recipient"));
-  found.action = lower(field(fields, "Action"));
-  found.action = found.action.substr(0, found.action.find_first_of(" (;"));
-  if (found.address.empty() && found.action.empty()) return std::nullopt;
-  const std::string status = field(fields, "Status");
-  found.status = status_in(status);
-  found.diagnostic = field(fields, "Diagnostic-Code");
-  if (const auto type = found.diagnostic.find(';'); type < 20)
-    found.diagnostic = std::string(bare(std::string_view(found.diagnostic).substr(type + 1)));
-  if (found.action.empty()) found.action = "failed";
-  // Some put their words behind the status: "Status: 5.1.1 (user unknown)".
-  if (found.diagnostic.empty() && status.size() > found.status.size())
-    found.diagnostic =
-        std::string(bare(std::string_view(status).substr(std::min(status.size(), found.status.size()))));
-  judge(found);
-  return found;
-}
-
-/// The Message-ID of the message that came back, whole or its header only.
-std::string original_message_id(const Mail& mail) {
-  for (const Attachment& part : mail.attachments) {
-    const std::string_view type = part.content_type;
-    if (type != "message/rfc822" && type != "text/rfc822-headers" && type != "message/rfc822-headers" &&
-        type != "message/global" && type != "message/global-headers" && type != "message/delivery-status")
-      continue;
-    for (const Fields& fields : field_groups(scrubbed(std::string_view(part.content).substr(0, 200'000)))) {
-      if (const std::string id = field(fields, "Message-ID"); !id.empty()) return without_brackets(id);
-      if (const std::string id = field(fields, "X-Original-Message-ID"); !id.empty())
-        return without_brackets(id);
-      if (type != "message/delivery-status") break;  // what follows the header is the body
-    }
-  }
-  // Written into the text, as qmail and Exim do.
-  for (const TextLine& line : text_lines(mail.text))
-    if (starts_with_words(bare(line.text), "message-id:"))
-      return without_brackets(bare(line.text).substr(11));
-  return mail.in_reply_to.empty() ? std::string() : mail.in_reply_to.front();
-}
-
-bool looks_like_bounce(const Mail& mail) {
-  const auto path = mail.field("Return-Path");
-  const bool from_system = std::ranges::any_of(mail.from, [](const Address& from) {
-    return starts_with_words(from.addr_spec, "mailer-daemon") ||
-           starts_with_words(from.addr_spec, "postmaster") || starts_with_words(from.addr_spec, "mdaemon");
-  });
-  const std::string subject = lower(mail.subject);
-  const bool says_so =
-      std::ranges::any_of(bounce_subjects(), [&](auto words) { return contains(subject, words); });
-  return mail.field("X-Failed-Recipients").has_value() ||
-         ((from_system || (path && bare(*path) == "<>")) && says_so);
-}
-
-/// The address a line is about: "<ada@x>:", "  ada@x", "ada@x: mailbox full"; empty when it is about none.
-std::string line_address(std::string_view line) {
-  line = bare(line);
-  if (line.empty() || line.size() > 400) return {};
-  std::string_view word = line.substr(0, line.find_first_of(" \t"));
-  while (!word.empty() && contains("<>:,;'\"()[]*", word.substr(word.size() - 1))) word.remove_suffix(1);
-  while (!word.empty() && contains("<'\"([*", word.substr(0, 1))) word.remove_prefix(1);
-  const auto at = word.find('@');
-  if (at == std::string_view::npos || at == 0 || at + 1 == word.size() ||
-      word.find('@', at + 1) != std::string_view::npos)
-    return {};
-  if (!contains(word.substr(at), ".") || contains(word, "://") || contains(word, "<") || contains(word, ">"))
-    return {};
-  return std::string(word);
-}
-
-/// What follows in the text is the message that came back.
-bool begins_the_original(std::string_view line) {
-  const std::string words = lower(bare(line));
-  for (const std::string_view phrase :
-       {"--- below this line is a copy", "this is a copy of the message", "----- original message",
-        "--- original message", "--- enclosed is a copy", "received: ", "return-path: ",
-        "original message follows", "message header follows", "----- message header",
-        "--- undelivered message follows", "message contents follow", "original message headers"})
-    if (contains(words, phrase)) return true;
+bool is_from_mail_system(const Mail& mail) {
+  const std::string from = lower(mail.field("From").value_or(""));
+  for (const std::string_view name :
+       {"mailer-daemon", "mailer_daemon", "mailerdaemon", "postmaster", "post_master", "mail-daemon",
+        "mdaemon", "mail delivery s", "mail administrator", "mail system", "delivery subsystem"})
+    if (contains(from, name)) return true;
   return false;
 }
 
-/// Recipients in a text that is written for people: an address on a line, then what was said about it.
-std::vector<RecipientReport> recipients_in_text(const Mail& mail) {
-  std::vector<RecipientReport> found;
-  const auto known = [&](const std::string& address) {
-    return std::ranges::find_if(
-        found, [&](const auto& one) { return comparable(one.address) == comparable(address); });
-  };
-  std::vector<std::string> named;
-  if (const auto failed = mail.field("X-Failed-Recipients"))
-    for (const Address& address : address_list(*failed)) named.push_back(address.addr_spec);
-  bool open = false;
-  int blanks = 0;
-  for (const TextLine& line : text_lines(mail.text)) {
-    if (begins_the_original(line.text) || found.size() >= most_recipients) break;
-    if (is_blank_line(line.text)) {
-      if (++blanks > 1) open = false;
-      continue;
-    }
-    const std::string address = line_address(line.text);
-    if (!address.empty() && known(address) == found.end()) {
-      const std::string_view rest = bare(line.text.substr(line.text.find(address) + address.size()));
-      const auto words = rest.find_first_not_of(">:;,.- \t'\")");
-      found.push_back({address,
-                       "failed",
-                       {},
-                       words == std::string_view::npos ? "" : std::string(rest.substr(words)),
-                       false,
-                       {}});
-      open = true;
-      blanks = 0;
-    } else if (open && found.back().diagnostic.size() < longest_diagnostic) {
-      found.back().diagnostic.append(found.back().diagnostic.empty() ? "" : " ").append(bare(line.text));
-    }
-  }
-  for (const std::string& address : named)
-    if (known(address) == found.end()) found.push_back({address, "failed", {}, {}, false, {}});
-  // Where the field names them, other addresses in the text are the postmaster's.
-  if (!named.empty())
-    std::erase_if(found, [&](const auto& one) {
-      return std::ranges::none_of(
-          named, [&](const auto& address) { return comparable(address) == comparable(one.address); });
-    });
+/// Header fields that a mail system puts into its reports.
+bool has_report_header(const Mail& mail) {
+  const std::string type = lower(mail.field("Content-Type").value_or(""));
+  return mail.field("X-Failed-Recipients").has_value() ||
+         (contains(type, "multipart/report") && contains(type, "delivery-status"));
+}
+
+/// May a mail system have written this?  That alone proves no report: absences come with "<>" too.
+bool may_be_report(const Mail& mail) {
+  return has_report_header(mail) || has_null_reverse_path(mail) || is_from_mail_system(mail) ||
+         mail.field("X-MLServer").has_value() || lower(mail.field("Auto-Submitted").value_or("no")) != "no";
+}
+
+bool says_not_delivered(const Mail& mail, const Prose& prose) {
   const std::string subject = lower(mail.subject);
-  const bool delayed = contains(subject, "delayed") || contains(subject, "warning") ||
-                       contains(lower(mail.text.substr(0, 2000)), "will be retried");
-  for (RecipientReport& one : found) {
-    one.action = delayed ? "delayed" : "failed";
-    if (one.diagnostic.size() > longest_diagnostic)
-      one.diagnostic = scrubbed(std::string_view(one.diagnostic).substr(0, longest_diagnostic));
-    judge(one);
+  // "Re: undeliverable mail" is somebody's answer, unless nobody could have answered.
+  const bool answer = starts_with_words(subject, "re:") || starts_with_words(subject, "fwd:");
+  if (!answer && std::ranges::any_of(bounce_subjects(), [&](auto words) { return contains(subject, words); }))
+    return true;
+  return contains_phrase(folded(prose.opening(longest_opening)), nondelivery_phrases());
+}
+
+bool says_delayed(const Mail& mail, const Prose& prose) {
+  const std::string subject = lower(mail.subject);
+  if (contains(subject, "delay") || contains(subject, "warning") || contains(subject, "verzögert") ||
+      contains(subject, "still being retried"))
+    return true;
+  return contains_phrase(folded(prose.opening(longest_opening)), delay_phrases());
+}
+
+/// Words that name a cause, or failing that those of a server; empty without either.
+const std::string* most_telling(const std::vector<std::string>& words) {
+  for (const std::string& piece : words)
+    if (reply_class(piece) == '4' || reply_class(piece) == '5') return &piece;
+  for (const std::string& piece : words)
+    if (delivery_reason("", piece) != "other") return &piece;
+  return nullptr;
+}
+
+/// The status that says most: the far server's own before the reporting one's (it knows its recipient),
+/// but not where it says less or where the reporting server has given up for good.
+std::string better_status(const std::string& status, const std::string& far) {
+  if (far.empty() || far[0] == '2' || (is_vague_status(far) && !status.empty())) return status;
+  if (status.empty() || status[0] == far[0] || far[0] == '5') return far;
+  return status;
+}
+
+void complete_status(RecipientReport& recipient, const std::vector<std::string>& words) {
+  recipient.status = better_status(recipient.status, status_in(recipient.diagnostic));
+  for (const std::string& piece : words) {
+    if (!recipient.status.empty() && !is_vague_status(recipient.status)) return;
+    const std::string said = said_status_in(piece);
+    if (said.empty() || is_vague_status(said)) continue;
+    if (recipient.status.empty() || recipient.status[0] == said[0]) recipient.status = said;
+  }
+}
+
+std::string reason_of(const RecipientReport& recipient, const std::vector<std::string>& words) {
+  std::string reason = delivery_reason(recipient.status, recipient.diagnostic);
+  for (const std::string& piece : words) {
+    if (reason != "other") break;
+    reason = delivery_reason("", piece);
+  }
+  // Nothing but that it is late: what RFC 3463 3.5 counts as x.4.7.
+  if (reason == "other" && recipient.action == "delayed") return "expired";
+  return reason;
+}
+
+/// Will the same message fail again?  RFC 3463's class 5, which a full mailbox may be too (5.2.2): the
+/// reason tells that it may empty itself.  Class 4 is a message that was given up although the trouble may
+/// pass, and a delay is neither.  Without any number the report's own word "failed" stands, but for
+/// troubles of the way.
+bool is_permanent(const RecipientReport& recipient, const std::vector<std::string>& words) {
+  if (recipient.action != "failed") return false;
+  if (!recipient.status.empty()) return recipient.status[0] == '5';
+  if (const char said = reply_class(recipient.diagnostic); said != 0) return said == '5';
+  for (const std::string& piece : words)
+    if (contains(lower(piece), "permanent")) return true;
+  return recipient.reason != "network" && recipient.reason != "expired";
+}
+
+void cut(std::string& text) {
+  if (text.size() > longest_diagnostic) text = scrubbed(std::string_view(text).substr(0, longest_diagnostic));
+}
+
+/// `words`: everything said about this one, the closest first.
+void complete(RecipientReport& recipient, const std::vector<std::string>& words) {
+  if (recipient.diagnostic.empty())
+    if (const std::string* telling = most_telling(words)) recipient.diagnostic = *telling;
+  if (recipient.diagnostic.empty() && !words.empty()) recipient.diagnostic = words.front();
+  cut(recipient.diagnostic);
+  complete_status(recipient, words);
+  recipient.reason = reason_of(recipient, words);
+  recipient.permanent = is_permanent(recipient, words);
+}
+
+/// The fields of the status part; where there is none, those that a gateway wrote into the text.
+std::vector<RecipientReport> recipients_in_fields(const Mail& mail, const Prose& prose) {
+  std::vector<RecipientReport> found;
+  for (const Attachment& part : mail.attachments)
+    if (is_status_part(part))
+      for (RecipientReport& one : recipient_groups(part.content, most_recipients - found.size()))
+        found.push_back(std::move(one));
+  if (!found.empty()) return found;
+  for (const TextLine& line : prose.all_lines()) {
+    if (!starts_with_words(line.text, "final-recipient:") &&
+        !starts_with_words(line.text, "original-recipient:"))
+      continue;
+    found = recipient_groups(prose.text(), most_recipients);
+    std::erase_if(found, [](const RecipientReport& one) { return one.address.empty(); });
+    break;
   }
   return found;
+}
+
+std::vector<std::string> addresses_of(const std::vector<Address>& list) {
+  std::vector<std::string> out;
+  for (const Address& one : list) out.push_back(one.addr_spec);
+  return out;
+}
+
+/// Recipients with all that the report's prose says about each.
+struct Read {
+  std::vector<RecipientReport> recipients;
+  std::vector<NamedRecipient> said;  ///< of the same length
+};
+
+Read recipients_in_text(const Mail& mail, const Prose& prose) {
+  Read read;
+  if (const auto failed = mail.field("X-Failed-Recipients")) {
+    read.said = words_about(prose.lines(), addresses_of(address_list(*failed, most_recipients)));
+  } else {
+    ProseReader reader;
+    for (const auto* list : {&mail.to, &mail.from})
+      for (const Address& one : *list) reader.bystanders.push_back(comparable(one.addr_spec));
+    reader.any_address = has_report_header(mail) || is_from_mail_system(mail);
+    reader.most_recipients = most_recipients;
+    read.said = recipients_in_prose(prose.lines(), reader);
+  }
+  const char* action = says_delayed(mail, prose) ? "delayed" : "failed";
+  for (const NamedRecipient& one : read.said)
+    read.recipients.push_back({one.address, action, {}, {}, false, {}});
+  return read;
+}
+
+Read recipients_of(const Mail& mail, const Prose& prose) {
+  Read read{recipients_in_fields(mail, prose), {}};
+  if (read.recipients.empty()) return recipients_in_text(mail, prose);
+  std::vector<std::string> addresses;
+  for (const RecipientReport& one : read.recipients) addresses.push_back(one.address);
+  read.said = words_about(prose.lines(), addresses);
+  return read;
+}
+
+bool is_mislabelled_text(const Attachment& part) {
+  return (part.content_type == "text/plain" || part.content_type == "application/octet-stream") &&
+         part.content.size() <= longest_mislabelled_part && is_utf8(part.content);
+}
+
+/// Gives every recipient its status, reason and permanence from all that is said about it.
+std::vector<RecipientReport> judged(Read read, const Mail& mail, const Prose& prose) {
+  for (std::size_t i = 0; i < read.recipients.size(); ++i) {
+    std::vector<std::string> words = std::move(read.said[i].asides);
+    if (!read.said[i].words.empty()) words.insert(words.begin(), std::move(read.said[i].words));
+    // Of a report about one recipient every word is about it.
+    if (read.recipients.size() == 1) {
+      for (std::string& paragraph : paragraphs(prose.lines())) words.push_back(std::move(paragraph));
+      words.push_back(mail.subject);
+    }
+    complete(read.recipients[i], words);
+  }
+  return std::move(read.recipients);
 }
 
 }  // namespace
 
 std::optional<DeliveryReport> delivery_report(const Mail& mail) {
-  DeliveryReport report;
-  bool status_part = false;
-  for (const Attachment& part : mail.attachments) {
-    if (part.content_type != "message/delivery-status" &&
-        part.content_type != "message/global-delivery-status")
-      continue;
-    status_part = true;
-    for (const Fields& fields : field_groups(scrubbed(part.content)))
-      if (const auto one = recipient(fields); one && report.recipients.size() < most_recipients)
-        report.recipients.push_back(*one);
+  if (auto notice = delivery_notice(mail)) {
+    if (notice->report.recipients.empty()) return std::nullopt;
+    for (RecipientReport& one : notice->report.recipients)
+      one.reason = delivery_reason(one.status, one.diagnostic);
+    return std::move(notice->report);
   }
-  if (report.recipients.empty() && !status_part && !looks_like_bounce(mail)) return std::nullopt;
-  if (report.recipients.empty()) report.recipients = recipients_in_text(mail);
+  const bool status_part = std::ranges::any_of(mail.attachments, is_status_part);
+  if (!status_part && !may_be_report(mail)) return std::nullopt;
+
+  // A gateway that broke the MIME structure may have left the report's words in a part of another name.
+  std::vector<std::string> mislabelled;
+  for (const Attachment& part : mail.attachments)
+    if (is_mislabelled_text(part)) mislabelled.push_back(scrubbed(part.content));
+  std::vector<std::string_view> texts = {mail.text};
+  texts.insert(texts.end(), mislabelled.begin(), mislabelled.end());
+
+  const Prose first(mail.text);
+  DeliveryReport report;
+  bool is_report = status_part;
+  for (const std::string_view text : texts) {
+    const Prose prose(text);
+    is_report = is_report || says_not_delivered(mail, prose);
+    if (is_report) report.recipients = judged(recipients_of(mail, prose), mail, prose);
+    if (!report.recipients.empty()) break;
+  }
+  const OriginalMessage original = original_message(mail, first.all_lines(), first.end());
+  if (is_report && report.recipients.empty() && original.to.size() == 1) {
+    // Nobody is named, but the message that came back was for one person only.
+    const std::string& address = original.to.front().addr_spec;
+    report.recipients = judged({{{address, "failed", {}, {}, false, {}}}, {{address, {}, {}}}}, mail, first);
+  }
   if (report.recipients.empty()) return std::nullopt;
-  report.original_message_id = original_message_id(mail);
+  report.original_message_id = original.message_id;
   return report;
 }
 

@@ -14,8 +14,6 @@ namespace oin {
 
 struct Mail;
 
-struct Mail;
-
 struct RecipientReport {
   std::string address;     ///< Original-Recipient, else Final-Recipient, without its type
   std::string action;      ///< failed, delayed, delivered, relayed or expanded
@@ -31,13 +29,10 @@ struct DeliveryReport {
   std::vector<RecipientReport> recipients;
 };
 
-/// Nothing when the mail reports no delivery.
+/// The report that the mail is, or nothing: from its message/delivery-status part, else from what it says.
 std::optional<DeliveryReport> delivery_report(const Mail& mail);
 
 /// Why it failed, in one of the words above.  Either argument may be empty.
 std::string delivery_reason(std::string_view status, std::string_view diagnostic);
-
-/// The report a mail carries, or nothing: from its message/delivery-status part, else from what it says.
-std::optional<DeliveryReport> delivery_report(const Mail& mail);
 
 }  // namespace oin

@@ -4,11 +4,14 @@
 namespace oin::comparators {
 
 std::vector<Comparison> compare_bounce_email(const fs::path& folder);
+std::vector<Comparison> compare_sisimai(const fs::path& folder);
 
 const std::vector<Source>& sources() {
   static const std::vector<Source> all = {
       {"bounce_email", "delivery reports: status, permanent or not; no report of what is none",
        compare_bounce_email},
+      {"sisimai", "delivery reports: recipients, status, permanent, reason; CR line ends; what is no report",
+       compare_sisimai},
   };
   return all;
 }

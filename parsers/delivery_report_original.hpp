@@ -1,0 +1,31 @@
+/// delivery_report_original.hpp: the message that a report is about, as far as it came back.
+///
+/// It comes back as a part (message/rfc822, text/rfc822-headers and what gateways make of them), or below
+/// the report's own words, behind a line that says so or with its header alone.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "parsers/address.hpp"
+#include "parsers/text_lines.hpp"
+
+namespace oin {
+
+struct Mail;
+
+/// The index of the line behind the last of the report's own words; lines.size() when nothing came back.
+std::size_t end_of_report(std::span<const TextLine> lines);
+
+struct OriginalMessage {
+  std::string message_id;   ///< without angle brackets; may be empty
+  std::vector<Address> to;  ///< may be empty
+};
+
+/// `lines` are the text's, `returned_from` the index at which the returned message begins.
+OriginalMessage original_message(const Mail& mail, std::span<const TextLine> lines,
+                                 std::size_t returned_from);
+
+}  // namespace oin
