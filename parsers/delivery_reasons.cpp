@@ -363,6 +363,7 @@ constexpr Reason pointing_words[] = {
     {"host not found, try again", "network"},  // the name server did not answer (RFC 3463 3.5, x.4.3)
     {"dns query failed", "network"},
     {"dns server failure", "network"},
+    {"host name lookup failure", "network"},
     {"temporary dns", "network"},
     {"temporary lookup failure", "network"},
     {"host not found", "host-unknown"},
@@ -419,6 +420,7 @@ constexpr Reason pointing_words[] = {
     {"unknown mailbox", "user-unknown"},
     {"unknown account", "user-unknown"},
     {"no such user", "user-unknown"},
+    {"nosuchuser", "user-unknown"},
     {"no such address", "user-unknown"},
     {"no such recipient", "user-unknown"},
     {"no such mailbox", "user-unknown"},
@@ -557,7 +559,7 @@ constexpr Reason pointing_words[] = {
     {"could not deliver for the last", "expired"},
     {"was aborted after", "expired"},
     {"will be deleted from queue", "expired"},
-    {"delivery failed 20 attempts", "expired"},
+    {" attempts: ", "expired"},  // IMail: "Delivery failed 20 attempts: ada@x"
     {"delivery attempts have failed", "expired"},
     {"gave up after", "expired"},
     {"giving up", "expired"},

@@ -33,22 +33,25 @@ bool is_status_part(const Attachment& part) {
          part.content_type == "message/global-delivery-status";
 }
 
-/// The report's own words: a text without the message that came back below it.
+/// The report's own words: its texts without the message that came back below them.
 class Prose {
  public:
-  explicit Prose(std::string_view text) : text_(text.substr(0, longest_prose)) {
-    lines_ = text_lines(text_);
-    end_ = end_of_report(lines_);
+  /// `text` must outlive this.
+  void add(std::string_view text) {
+    text = text.substr(0, longest_prose);
+    const std::vector<TextLine> lines = text_lines(text);
+    const std::size_t end = end_of_report(lines);
+    lines_.insert(lines_.end(), lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(end));
+    lines_.push_back({});  // the next text begins a paragraph
+    returned_.insert(returned_.end(), lines.begin() + static_cast<std::ptrdiff_t>(end), lines.end());
   }
-  std::string_view text() const { return text_; }
-  std::span<const TextLine> all_lines() const { return lines_; }
-  std::span<const TextLine> lines() const { return std::span(lines_).first(end_); }
-  std::size_t end() const { return end_; }
+  std::span<const TextLine> lines() const { return lines_; }
+  std::span<const TextLine> returned_lines() const { return returned_; }
 
-  /// In one piece, at most `longest` of it, without what is quoted.
+  /// In one piece, about `longest` of it, without what is quoted.
   std::string opening(std::size_t longest) const {
     std::string out;
-    for (const TextLine& line : lines()) {
+    for (const TextLine& line : lines_) {
       if (out.size() > longest) break;
       if (line.text.starts_with("> ")) continue;
       out.append(line.text.substr(0, longest)).push_back('\n');
@@ -57,9 +60,7 @@ class Prose {
   }
 
  private:
-  std::string_view text_;
-  std::vector<TextLine> lines_;
-  std::size_t end_ = 0;
+  std::vector<TextLine> lines_, returned_;
 };
 
 /// "<>", and what gateways write for it.
@@ -173,7 +174,8 @@ void complete(RecipientReport& recipient, const std::vector<std::string>& words)
   recipient.permanent = is_permanent(recipient, words);
 }
 
-/// The fields of the status part; where there is none, those that a gateway wrote into the text.
+/// The fields of the status parts; where there are none, those that a gateway wrote into the text, above the
+/// message that came back or as a part of it.
 std::vector<RecipientReport> recipients_in_fields(const Mail& mail, const Prose& prose) {
   std::vector<RecipientReport> found;
   for (const Attachment& part : mail.attachments)
@@ -181,13 +183,17 @@ std::vector<RecipientReport> recipients_in_fields(const Mail& mail, const Prose&
       for (RecipientReport& one : recipient_groups(part.content, most_recipients - found.size()))
         found.push_back(std::move(one));
   if (!found.empty()) return found;
-  for (const TextLine& line : prose.all_lines()) {
-    if (!starts_with_words(line.text, "final-recipient:") &&
-        !starts_with_words(line.text, "original-recipient:"))
-      continue;
-    found = recipient_groups(prose.text(), most_recipients);
+  for (const auto lines : {prose.lines(), prose.returned_lines()}) {
+    const auto is_recipient = [](const TextLine& line) {
+      return starts_with_words(line.text, "final-recipient:") ||
+             starts_with_words(line.text, "original-recipient:");
+    };
+    if (std::ranges::none_of(lines, is_recipient)) continue;
+    std::string text;
+    for (const TextLine& line : lines) text.append(line.text).push_back('\n');
+    found = recipient_groups(text, most_recipients);
     std::erase_if(found, [](const RecipientReport& one) { return one.address.empty(); });
-    break;
+    if (!found.empty()) break;
   }
   return found;
 }
@@ -231,9 +237,13 @@ Read recipients_of(const Mail& mail, const Prose& prose) {
   return read;
 }
 
+/// A part of another name in which a gateway that broke the MIME structure has left the report's words.
 bool is_mislabelled_text(const Attachment& part) {
+  if (part.content.size() > longest_mislabelled_part || !is_utf8(part.content)) return false;
+  if (is_status_part(part)) return recipient_groups(part.content, 1).empty();
   return (part.content_type == "text/plain" || part.content_type == "application/octet-stream") &&
-         part.content.size() <= longest_mislabelled_part && is_utf8(part.content);
+         contains_phrase(folded(std::string_view(part.content).substr(0, longest_opening)),
+                         nondelivery_phrases());
 }
 
 /// Gives every recipient its status, reason and permanence from all that is said about it.
@@ -263,30 +273,21 @@ std::optional<DeliveryReport> delivery_report(const Mail& mail) {
   const bool status_part = std::ranges::any_of(mail.attachments, is_status_part);
   if (!status_part && !may_be_report(mail)) return std::nullopt;
 
-  // A gateway that broke the MIME structure may have left the report's words in a part of another name.
-  std::vector<std::string> mislabelled;
+  Prose prose;
+  prose.add(mail.text);
   for (const Attachment& part : mail.attachments)
-    if (is_mislabelled_text(part)) mislabelled.push_back(scrubbed(part.content));
-  std::vector<std::string_view> texts = {mail.text};
-  texts.insert(texts.end(), mislabelled.begin(), mislabelled.end());
+    if (is_mislabelled_text(part)) prose.add(part.content);
+  if (!status_part && !says_not_delivered(mail, prose)) return std::nullopt;
 
-  const Prose first(mail.text);
-  DeliveryReport report;
-  bool is_report = status_part;
-  for (const std::string_view text : texts) {
-    const Prose prose(text);
-    is_report = is_report || says_not_delivered(mail, prose);
-    if (is_report) report.recipients = judged(recipients_of(mail, prose), mail, prose);
-    if (!report.recipients.empty()) break;
-  }
-  const OriginalMessage original = original_message(mail, first.all_lines(), first.end());
-  if (is_report && report.recipients.empty() && original.to.size() == 1) {
+  Read read = recipients_of(mail, prose);
+  const OriginalMessage original = original_message(mail, prose.lines(), prose.returned_lines());
+  if (read.recipients.empty() && original.to.size() == 1) {
     // Nobody is named, but the message that came back was for one person only.
     const std::string& address = original.to.front().addr_spec;
-    report.recipients = judged({{{address, "failed", {}, {}, false, {}}}, {{address, {}, {}}}}, mail, first);
+    read = {{{address, "failed", {}, {}, false, {}}}, {{address, {}, {}}}};
   }
+  DeliveryReport report{original.message_id, judged(std::move(read), mail, prose)};
   if (report.recipients.empty()) return std::nullopt;
-  report.original_message_id = original.message_id;
   return report;
 }
 

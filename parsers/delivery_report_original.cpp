@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t longest_header = 200'000;
 constexpr std::size_t longest_heading = 200;
+constexpr std::size_t longest_field = 2'000;
 
 /// Fields that a returned header begins with; no report's own words do.
 bool is_trace_field(std::string_view line) {
@@ -40,21 +41,22 @@ bool holds_returned_header(const Attachment& part) {
 }
 
 /// A field of a header written into a text, its fold undone.
-std::string field_in_lines(std::span<const TextLine> lines, std::size_t from, std::string_view name) {
-  for (std::size_t i = from; i < lines.size(); ++i) {
+std::string field_in_lines(std::span<const TextLine> lines, std::string_view name) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::string_view line = bare(lines[i].text);
     if (!starts_with_words(line, name)) continue;
-    std::string body(line.substr(name.size()));
-    for (++i; i < lines.size() && !lines[i].text.empty() && is_blank(lines[i].text.front()) &&
-              !is_blank_line(lines[i].text) && body.size() < longest_heading * 10;
-         ++i)
-      body.append(" ").append(bare(lines[i].text));
+    std::string body(line.substr(name.size(), longest_field));
+    for (++i; i < lines.size() && body.size() < longest_field; ++i) {
+      const std::string_view more = lines[i].text;
+      if (is_blank_line(more) || !is_blank(more.front())) break;
+      body.append(" ").append(bare(more).substr(0, longest_field));
+    }
     return body;
   }
   return {};
 }
 
-/// Of a text part without quotes around it, as a Message-ID; no other word than "<x@y>" is one here.
+/// The Message-ID that a field's body is; nothing where it is prose.
 std::string identifier(std::string_view body) {
   const std::string id = message_id(body);
   return contains(id, " ") ? std::string() : id;
@@ -71,25 +73,25 @@ std::size_t end_of_report(std::span<const TextLine> lines) {
   return lines.size();
 }
 
-OriginalMessage original_message(const Mail& mail, std::span<const TextLine> lines,
-                                 std::size_t returned_from) {
+OriginalMessage original_message(const Mail& mail, std::span<const TextLine> report,
+                                 std::span<const TextLine> returned) {
   OriginalMessage found;
+  const auto take_id = [&](std::string_view field_body) {
+    if (found.message_id.empty()) found.message_id = scrubbed(identifier(field_body));
+  };
   for (const Attachment& part : mail.attachments) {
     const bool status = part.content_type.ends_with("delivery-status");
     if (!status && !holds_returned_header(part)) continue;
     const std::string_view header = std::string_view(part.content).substr(0, longest_header);
-    for (const std::string_view name :
-         {"Message-ID", "Original-Message-ID", "X-Original-Message-ID", "X-Message-ID"})
-      if (found.message_id.empty() && (!status || name != "Message-ID"))
-        found.message_id = scrubbed(identifier(first_field(header, name)));
+    if (!status) take_id(first_field(header, "Message-ID"));
+    take_id(first_field(header, "Original-Message-ID"));
+    take_id(first_field(header, "X-Original-Message-ID"));
     if (!status && found.to.empty()) found.to = address_list(scrubbed(first_field(header, "To")));
   }
-  if (found.message_id.empty())
-    found.message_id = identifier(field_in_lines(lines, returned_from, "Message-ID:"));
-  if (found.message_id.empty()) found.message_id = identifier(field_in_lines(lines, 0, "Message-ID:"));
-  if (found.to.empty()) found.to = address_list(field_in_lines(lines, returned_from, "To:"));
-  if (found.message_id.empty() && !mail.in_reply_to.empty()) found.message_id = mail.in_reply_to.front();
-  if (found.message_id.empty() && !mail.references.empty()) found.message_id = mail.references.back();
+  for (const auto lines : {returned, report}) take_id(field_in_lines(lines, "Message-ID:"));
+  if (found.to.empty()) found.to = address_list(field_in_lines(returned, "To:"));
+  for (const auto& named : {mail.in_reply_to, mail.references})
+    if (found.message_id.empty() && !named.empty()) found.message_id = named.back();
   return found;
 }
 

@@ -24,8 +24,8 @@ struct OriginalMessage {
   std::vector<Address> to;  ///< may be empty
 };
 
-/// `lines` are the text's, `returned_from` the index at which the returned message begins.
-OriginalMessage original_message(const Mail& mail, std::span<const TextLine> lines,
-                                 std::size_t returned_from);
+/// `report` are the lines of the report's own words, `returned` those of what came back below them.
+OriginalMessage original_message(const Mail& mail, std::span<const TextLine> report,
+                                 std::span<const TextLine> returned);
 
 }  // namespace oin
