@@ -6,7 +6,9 @@
 #include "parsers/ascii.hpp"
 #include "parsers/automatic_phrases.hpp"
 #include "parsers/charset.hpp"
+#include "parsers/fold.hpp"
 #include "parsers/mail.hpp"
+#include "parsers/phrase_table.hpp"
 #include "parsers/text_lines.hpp"
 
 namespace oin {
@@ -22,14 +24,6 @@ std::string evidence(std::string_view name, std::string_view body) {
 
 /// The field's body before any parameter or comment, lower case: "auto-replied (vacation)" → "auto-replied".
 std::string keyword(std::string_view body) { return lower(bare(body.substr(0, body.find_first_of(";(")))); }
-
-bool starts_with_any(std::string_view text, std::span<const std::string_view> phrases) {
-  return std::ranges::any_of(phrases, [&](auto phrase) { return starts_with_words(text, phrase); });
-}
-
-bool contains_any(const std::string& text, std::span<const std::string_view> phrases) {
-  return std::ranges::any_of(phrases, [&](auto phrase) { return contains(text, phrase); });
-}
 
 bool null_return_path(const Mail& mail) {
   const auto path = mail.field("Return-Path");
@@ -131,6 +125,7 @@ std::optional<Automatic> by_structure(const Mail& mail) {
   };
   constexpr std::array reports = {
       Report{"disposition-notification", "message/disposition-notification", "receipt"},
+      Report{"disposition-notification", "message/global-disposition-notification", "receipt"},
       Report{"feedback-report", "message/feedback-report", "feedback"},
       Report{"delivery-status", "message/delivery-status", "bounce"},
       Report{"delivery-status", "message/global-delivery-status", "bounce"}};
@@ -154,38 +149,90 @@ std::optional<Automatic> by_structure(const Mail& mail) {
   return std::nullopt;
 }
 
-/// Of an automatic mail: what kind, by its words.
-std::string kind_by_words(const Mail& mail, std::string otherwise) {
+/// A complaint that came without RFC 5965's structure: the message complained of is attached to it.
+std::optional<Automatic> by_complaint(const Mail& mail) {
+  const bool returned = std::ranges::any_of(
+      mail.attachments, [](const Attachment& part) { return part.content_type == "message/rfc822"; });
+  if (!returned || phrase_in(folded(mail.subject), complaint_subjects()) == nullptr) return std::nullopt;
+  return Automatic{"feedback", {evidence("Subject", mail.subject), "part: message/rfc822"}};
+}
+
+/// "Automatic reply: our form", "[Auto-Reply] our form", Notes' "AUTO: Ada is out of the office".
+bool has_auto_reply_prefix(std::string_view subject) {
+  if (subject.starts_with("AUTO: ")) return true;
+  std::string_view prefix;
+  if (subject.starts_with('[')) {
+    prefix = subject.substr(1, subject.find(']') == std::string_view::npos ? 0 : subject.find(']') - 1);
+  } else {
+    constexpr std::string_view wide_colon = "\xEF\xBC\x9A";
+    const auto end = std::min(subject.find(':'), subject.find(wide_colon));
+    if (end != std::string_view::npos) prefix = subject.substr(0, end);
+  }
+  return !prefix.empty() &&
+         std::ranges::find(auto_reply_prefixes(), folded(prefix)) != auto_reply_prefixes().end();
+}
+
+/// What the words say that kind of machine it is.
+struct Wording {
+  std::string kind, why;
+};
+
+constexpr std::size_t longest_opening = 2000;
+
+std::string opening_of(const std::string& text) {
+  return folded(scrubbed(std::string_view(text).substr(0, longest_opening)));
+}
+
+std::string text_evidence(const std::string& phrase) { return "text: \"" + phrase + "\""; }
+
+std::optional<Wording> wording_of_subject(const Mail& mail) {
+  const std::string words = folded(mail.subject);
+  const std::string shown = evidence("Subject", mail.subject);
+  if (phrase_in(words, challenge_words())) return Wording{"challenge", shown};
+  if (from_mail_system(mail) && phrase_in(words, bounce_subjects())) return Wording{"bounce", shown};
+  if (has_auto_reply_prefix(mail.subject) || phrase_in(words, absence_words()))
+    return Wording{"auto-reply", shown};
   const std::string subject = lower(mail.subject);
-  const std::string opening = lower(std::string_view(mail.text).substr(0, 2000));
-  if (contains_any(subject, challenge_words()) || contains_any(opening, challenge_words()))
-    return "challenge";
-  if (from_mail_system(mail) && contains_any(subject, bounce_subjects())) return "bounce";
-  if (starts_with_any(mail.subject, auto_reply_subjects()) || contains_any(subject, absence_words()))
-    return "auto-reply";
-  if (contains_any(subject, ticket_system_words()) || contains_any(opening, ticket_system_words()))
-    return "ticket-system";
-  return otherwise;
+  if (phrase_in(words, ticket_system_words()) ||
+      std::ranges::any_of(ticket_tags(), [&](auto tag) { return contains(subject, tag); }))
+    return Wording{"ticket-system", shown};
+  return std::nullopt;
+}
+
+/// Of an automatic mail: what kind, by its words, which are evidence too.
+Automatic told_by_words(const Mail& mail, std::string otherwise, std::string why) {
+  std::optional<Wording> told = wording_of_subject(mail);
+  const std::string opening = opening_of(mail.text);
+  if (!told || told->kind == "ticket-system")
+    if (const std::string* phrase = phrase_in(opening, challenge_words()))
+      told = Wording{"challenge", text_evidence(*phrase)};
+  if (!told)
+    if (const std::string* phrase = phrase_in(opening, ticket_system_words()))
+      told = Wording{"ticket-system", text_evidence(*phrase)};
+  if (!told) return {std::move(otherwise), {std::move(why)}};
+  return {std::move(told->kind), {std::move(why), std::move(told->why)}};
+}
+
+/// A sign that alone proves nothing.  Exchange puts the names of some automatic answers into people's mails
+/// too ("DR, OOF"), but "All" only into its own.
+Reason weak_sign(const Mail& mail) {
+  for (const auto body : mail.fields("X-Auto-Response-Suppress"))
+    if (same_word(bare(body), "all")) return evidence("X-Auto-Response-Suppress", body);
+  if (auto loop = first_present(mail, {"X-Loop"})) return loop;
+  if (auto sender = unread_sender(mail)) return sender;
+  if (const std::string* phrase = phrase_in(opening_of(mail.reply_text), self_declarations()))
+    return text_evidence(*phrase);
+  return std::nullopt;
 }
 
 std::optional<Automatic> by_wording(const Mail& mail) {
-  const std::string subject = lower(mail.subject);
-  if (starts_with_any(bare(mail.subject), auto_reply_subjects()))
-    return made("auto-reply", evidence("Subject", mail.subject));
-  if (from_mail_system(mail) && contains_any(subject, bounce_subjects()))
-    return made("bounce", evidence("Subject", mail.subject));
-  // Weak words beside another sign: a field that forbids answers, or a sender nobody reads.
-  Reason other = first_present(mail, {"X-Auto-Response-Suppress", "X-Loop"});
-  if (!other) other = unread_sender(mail);
-  if (!other) return std::nullopt;
-  const std::string kind = kind_by_words(mail, "");
-  if (kind.empty() || kind == "bounce") return std::nullopt;
-  // A person's mail from Exchange carries the field too, so there the subject has to say it.
-  const bool subject_says_it = contains_any(subject, absence_words()) ||
-                               contains_any(subject, challenge_words()) ||
-                               contains_any(subject, ticket_system_words());
-  if (!subject_says_it || starts_with_words(subject, "re:")) return std::nullopt;
-  return Automatic{kind, {evidence("Subject", mail.subject), *other}};
+  if (has_auto_reply_prefix(bare(mail.subject))) return made("auto-reply", evidence("Subject", mail.subject));
+  const std::optional<Wording> told = wording_of_subject(mail);
+  if (!told) return std::nullopt;
+  if (told->kind == "bounce") return made(told->kind, told->why);
+  if (starts_with_words(mail.subject, "re:")) return std::nullopt;  // somebody answered to such a subject
+  if (const Reason other = weak_sign(mail)) return Automatic{told->kind, {told->why, *other}};
+  return std::nullopt;
 }
 
 /// Of a generated mail that no reply caused: a notice, unless it belongs to a thread.
@@ -196,22 +243,24 @@ std::string kind_of_generated(const Mail& mail) { return mail.in_reply_to.empty(
 std::optional<Automatic> automatic(const Mail& mail) {
   if (auto found = by_structure(mail)) return found;
   if (auto found = by_report(mail)) return found;
-  const Reason list = first_present(mail, {"List-Id", "Mailing-List"});
+  if (auto found = by_complaint(mail)) return found;
+  const Reason list = first_present(mail, {"List-Id", "Mailing-List", "X-Mailing-List", "X-Mailman-Version"});
   const bool person = says_a_person_wrote_it(mail);
   if (!person) {
     std::string shown;
     const TellingField* field = telling_field(mail, shown);
-    if (field && field->kind != "bulk")
-      return made(field->kind == "auto-reply" ? kind_by_words(mail, "auto-reply") : std::string(field->kind),
-                  shown);
+    if (field && field->kind == "auto-reply") return told_by_words(mail, "auto-reply", shown);
+    if (field && field->kind != "bulk") return made(std::string(field->kind), shown);
     if (const Reason submitted = auto_submitted(mail)) {
       const bool replied = contains(lower(*submitted), "auto-replied");
       if (!replied && list) return Automatic{"list", {*list, *submitted}};
-      return made(kind_by_words(mail, replied ? "auto-reply" : kind_of_generated(mail)), *submitted);
+      return told_by_words(mail, replied ? "auto-reply" : kind_of_generated(mail), *submitted);
     }
     if (null_return_path(mail)) {
-      const bool bounce = contains_any(lower(mail.subject), bounce_subjects()) || from_mail_system(mail);
-      return made(bounce ? "bounce" : kind_by_words(mail, "auto-reply"), "Return-Path: <>");
+      const bool bounce =
+          from_mail_system(mail) || phrase_in(folded(mail.subject), bounce_subjects()) != nullptr;
+      if (bounce) return made("bounce", "Return-Path: <>");
+      return told_by_words(mail, "auto-reply", "Return-Path: <>");
     }
     if (field) return made(std::string(field->kind), shown);
   }
@@ -219,7 +268,7 @@ std::optional<Automatic> automatic(const Mail& mail) {
   if (person) return std::nullopt;
   if (const Reason said = precedence(mail, {"list"})) return made("list", *said);
   if (auto found = by_wording(mail)) return found;
-  if (const Reason said = precedence(mail, {"bulk", "junk"})) return made(kind_by_words(mail, "bulk"), *said);
+  if (const Reason said = precedence(mail, {"bulk", "junk"})) return told_by_words(mail, "bulk", *said);
   if (const Reason unsubscribe = first_present(mail, {"List-Unsubscribe"})) return made("bulk", *unsubscribe);
   return std::nullopt;
 }

@@ -16,6 +16,7 @@
 #include "parsers/delivery_report_status.hpp"
 #include "parsers/fold.hpp"
 #include "parsers/mail.hpp"
+#include "parsers/phrase_table.hpp"
 #include "parsers/text_lines.hpp"
 
 namespace oin {
@@ -95,9 +96,8 @@ bool says_not_delivered(const Mail& mail, const Prose& prose) {
   const std::string subject = lower(mail.subject);
   // "Re: undeliverable mail" is somebody's answer, unless nobody could have answered.
   const bool answer = starts_with_words(subject, "re:") || starts_with_words(subject, "fwd:");
-  if (!answer && std::ranges::any_of(bounce_subjects(), [&](auto words) { return contains(subject, words); }))
-    return true;
-  return contains_phrase(folded(prose.opening(longest_opening)), nondelivery_phrases());
+  if (!answer && phrase_in(folded(mail.subject), bounce_subjects()) != nullptr) return true;
+  return phrase_in(folded(prose.opening(longest_opening)), nondelivery_phrases()) != nullptr;
 }
 
 bool says_delayed(const Mail& mail, const Prose& prose) {
@@ -105,7 +105,7 @@ bool says_delayed(const Mail& mail, const Prose& prose) {
   if (contains(subject, "delay") || contains(subject, "warning") || contains(subject, "verzögert") ||
       contains(subject, "still being retried"))
     return true;
-  return contains_phrase(folded(prose.opening(longest_opening)), delay_phrases());
+  return phrase_in(folded(prose.opening(longest_opening)), delay_phrases()) != nullptr;
 }
 
 /// Words that name a cause, or failing that those of a server; empty without either.
@@ -242,8 +242,8 @@ bool is_mislabelled_text(const Attachment& part) {
   if (part.content.size() > longest_mislabelled_part || !is_utf8(part.content)) return false;
   if (is_status_part(part)) return recipient_groups(part.content, 1).empty();
   return (part.content_type == "text/plain" || part.content_type == "application/octet-stream") &&
-         contains_phrase(folded(std::string_view(part.content).substr(0, longest_opening)),
-                         nondelivery_phrases());
+         phrase_in(folded(std::string_view(part.content).substr(0, longest_opening)),
+                   nondelivery_phrases()) != nullptr;
 }
 
 /// Gives every recipient its status, reason and permanence from all that is said about it.

@@ -10,6 +10,7 @@
 #include "parsers/fold.hpp"
 #include "parsers/mail.hpp"
 #include "parsers/message_id.hpp"
+#include "parsers/phrase_table.hpp"
 
 namespace oin {
 namespace {
@@ -29,7 +30,7 @@ bool is_trace_field(std::string_view line) {
 bool introduces_original(std::string_view line) {
   if (line.size() > longest_heading) return false;
   const std::string words = folded(line);
-  return contains_phrase(words, original_phrases()) ||
+  return phrase_in(words, original_phrases()) != nullptr ||
          std::ranges::find(original_headings(), words) != original_headings().end();
 }
 

@@ -1,8 +1,8 @@
 #include "parsers/delivery_report_phrases.hpp"
 
-#include <algorithm>
+#include <vector>
 
-#include "parsers/fold.hpp"
+#include "parsers/phrase_table.hpp"
 
 namespace oin {
 namespace {
@@ -403,41 +403,29 @@ constexpr std::string_view bystanders[] = {
     "absender:", "admin",      "administrator", "helo",    "return-path:",
 };
 
-std::vector<std::string> all_folded(std::span<const std::string_view> phrases) {
-  std::vector<std::string> out;
-  out.reserve(phrases.size());
-  for (const std::string_view phrase : phrases) out.push_back(folded(phrase));
-  return out;
-}
-
 }  // namespace
 
 std::span<const std::string> nondelivery_phrases() {
-  static const std::vector<std::string> all = all_folded(nondelivery);
+  static const std::vector<std::string> all = folded_phrases(nondelivery);
   return all;
 }
 
 std::span<const std::string> delay_phrases() {
-  static const std::vector<std::string> all = all_folded(delays);
+  static const std::vector<std::string> all = folded_phrases(delays);
   return all;
 }
 
 std::span<const std::string> original_phrases() {
-  static const std::vector<std::string> all = all_folded(originals);
+  static const std::vector<std::string> all = folded_phrases(originals);
   return all;
 }
 
 std::span<const std::string> original_headings() {
-  static const std::vector<std::string> all = all_folded(headings);
+  static const std::vector<std::string> all = folded_phrases(headings);
   return all;
 }
 
 std::span<const std::string_view> recipient_words() { return recipients; }
 std::span<const std::string_view> bystander_words() { return bystanders; }
-
-bool contains_phrase(const std::string& folded_text, std::span<const std::string> phrases) {
-  return std::ranges::any_of(
-      phrases, [&](const std::string& phrase) { return folded_text.find(phrase) != std::string::npos; });
-}
 
 }  // namespace oin

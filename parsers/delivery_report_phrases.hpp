@@ -1,14 +1,12 @@
 /// delivery_report_phrases.hpp: the wordings by which mail systems report in prose.
 ///
-/// Data only.  Phrases of several words are compared folded (fold.hpp): without case, accents and
-/// punctuation, and found anywhere in what they are looked for in.  A new mail system's report is usually
-/// one line here.
+/// Data only.  Phrases are compared folded (phrase_table.hpp), words as they stand.  A new mail system's
+/// report is usually one line here.
 #pragma once
 
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace oin {
 
@@ -28,8 +26,5 @@ std::span<const std::string_view> recipient_words();
 
 /// The word in front of an address that names somebody else: "from", "contact".
 std::span<const std::string_view> bystander_words();
-
-/// Is one of the phrases in this folded text?
-bool contains_phrase(const std::string& folded_text, std::span<const std::string> phrases);
 
 }  // namespace oin
