@@ -6,6 +6,7 @@
 #include "parsers/ascii.hpp"
 #include "parsers/automatic_phrases.hpp"
 #include "parsers/charset.hpp"
+#include "parsers/delivery_report_notice.hpp"
 #include "parsers/fold.hpp"
 #include "parsers/mail.hpp"
 #include "parsers/phrase_table.hpp"
@@ -149,8 +150,10 @@ std::optional<Automatic> by_structure(const Mail& mail) {
   return std::nullopt;
 }
 
-/// A complaint that came without RFC 5965's structure: the message complained of is attached to it.
+/// A complaint that came without RFC 5965's structure: as a notice, or with the message complained of.
 std::optional<Automatic> by_complaint(const Mail& mail) {
+  if (const auto notice = delivery_notice(mail); notice && notice->type == "Complaint")
+    return made("feedback", "notificationType: Complaint");
   const bool returned = std::ranges::any_of(
       mail.attachments, [](const Attachment& part) { return part.content_type == "message/rfc822"; });
   if (!returned || phrase_in(folded(mail.subject), complaint_subjects()) == nullptr) return std::nullopt;

@@ -575,7 +575,6 @@ constexpr std::string_view complaints[] = {
     "complaint about message from",  // Outlook.com's junk mail reporting
     "email feedback report for ip",
     "email abuse report for ip",
-    "spam complaint",
 };
 
 constexpr std::string_view unread[] = {

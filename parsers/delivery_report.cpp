@@ -148,15 +148,13 @@ std::string reason_of(const RecipientReport& recipient, const std::vector<std::s
 
 /// Will the same message fail again?  RFC 3463's class 5, which a full mailbox may be too (5.2.2): the
 /// reason tells that it may empty itself.  Class 4 is a message that was given up although the trouble may
-/// pass, and a delay is neither.  Without any number the report's own word "failed" stands, but for
-/// troubles of the way.
-bool is_permanent(const RecipientReport& recipient, const std::vector<std::string>& words) {
+/// pass, and a delay is neither.  Without any number the report's own words count: "permanent", or else
+/// "failed", but for troubles of the way.
+bool is_permanent(const RecipientReport& recipient, bool said_permanent) {
   if (recipient.action != "failed") return false;
   if (!recipient.status.empty()) return recipient.status[0] == '5';
   if (const char said = reply_class(recipient.diagnostic); said != 0) return said == '5';
-  for (const std::string& piece : words)
-    if (contains(lower(piece), "permanent")) return true;
-  return recipient.reason != "network" && recipient.reason != "expired";
+  return said_permanent || (recipient.reason != "network" && recipient.reason != "expired");
 }
 
 void cut(std::string& text) {
@@ -164,14 +162,14 @@ void cut(std::string& text) {
 }
 
 /// `words`: everything said about this one, the closest first.
-void complete(RecipientReport& recipient, const std::vector<std::string>& words) {
+void complete(RecipientReport& recipient, const std::vector<std::string>& words, bool said_permanent) {
   if (recipient.diagnostic.empty())
     if (const std::string* telling = most_telling(words)) recipient.diagnostic = *telling;
   if (recipient.diagnostic.empty() && !words.empty()) recipient.diagnostic = words.front();
   cut(recipient.diagnostic);
   complete_status(recipient, words);
   recipient.reason = reason_of(recipient, words);
-  recipient.permanent = is_permanent(recipient, words);
+  recipient.permanent = is_permanent(recipient, said_permanent);
 }
 
 /// The fields of the status parts; where there are none, those that a gateway wrote into the text, above the
@@ -248,6 +246,7 @@ bool is_mislabelled_text(const Attachment& part) {
 
 /// Gives every recipient its status, reason and permanence from all that is said about it.
 std::vector<RecipientReport> judged(Read read, const Mail& mail, const Prose& prose) {
+  const bool said_permanent = contains(lower(prose.opening(longest_opening)), "permanent");
   for (std::size_t i = 0; i < read.recipients.size(); ++i) {
     std::vector<std::string> words = std::move(read.said[i].asides);
     if (!read.said[i].words.empty()) words.insert(words.begin(), std::move(read.said[i].words));
@@ -256,7 +255,7 @@ std::vector<RecipientReport> judged(Read read, const Mail& mail, const Prose& pr
       for (std::string& paragraph : paragraphs(prose.lines())) words.push_back(std::move(paragraph));
       words.push_back(mail.subject);
     }
-    complete(read.recipients[i], words);
+    complete(read.recipients[i], words, said_permanent);
   }
   return std::move(read.recipients);
 }

@@ -4,12 +4,15 @@
 namespace oin::comparators {
 
 std::vector<Comparison> compare_bounce_email(const fs::path& folder);
+std::vector<Comparison> compare_flanker(const fs::path& folder);
 std::vector<Comparison> compare_sisimai(const fs::path& folder);
 
 const std::vector<Source>& sources() {
   static const std::vector<Source> all = {
       {"bounce_email", "delivery reports: status, permanent or not; no report of what is none",
        compare_bounce_email},
+      {"flanker", "reports of delivery and of spam: what is one, its recipients and statuses",
+       compare_flanker},
       {"sisimai", "delivery reports: recipients, status, permanent, reason; CR line ends; what is no report",
        compare_sisimai},
   };
