@@ -41,14 +41,20 @@ bool holds_returned_header(const Attachment& part) {
          type == "message/news" || type == "text/plain" || type == "application/octet-stream";
 }
 
+/// Some quote what they return.
+std::string_view unquoted(std::string_view line) {
+  if (line.starts_with("> ")) line.remove_prefix(2);
+  return line;
+}
+
 /// A field of a header written into a text, its fold undone.
 std::string field_in_lines(std::span<const TextLine> lines, std::string_view name) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const std::string_view line = bare(lines[i].text);
+    const std::string_view line = bare(unquoted(lines[i].text));
     if (!starts_with_words(line, name)) continue;
     std::string body(line.substr(name.size(), longest_field));
     for (++i; i < lines.size() && body.size() < longest_field; ++i) {
-      const std::string_view more = lines[i].text;
+      const std::string_view more = unquoted(lines[i].text);
       if (is_blank_line(more) || !is_blank(more.front())) break;
       body.append(" ").append(bare(more).substr(0, longest_field));
     }
@@ -89,6 +95,11 @@ OriginalMessage original_message(const Mail& mail, std::span<const TextLine> rep
     take_id(first_field(header, "X-Original-Message-ID"));
     if (!status && found.to.empty()) found.to = address_list(scrubbed(first_field(header, "To")));
   }
+  // A boundary that is not the announced one leaves the returned message within the status part.
+  for (const Attachment& part : mail.attachments)
+    if (part.content_type.ends_with("delivery-status") && found.message_id.empty())
+      take_id(field_in_lines(text_lines(std::string_view(part.content).substr(0, longest_header)),
+                             "Message-ID:"));
   for (const auto lines : {returned, report}) take_id(field_in_lines(lines, "Message-ID:"));
   if (found.to.empty()) found.to = address_list(field_in_lines(returned, "To:"));
   for (const auto& named : {mail.in_reply_to, mail.references})
