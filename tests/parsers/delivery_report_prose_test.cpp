@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 #include <ostream>
 
 #include "parsers/delivery_report.hpp"
@@ -349,9 +349,9 @@ TEST(ReportInProse, CostsTimeInProportionToItsLength) {
       Mail mail = parse_mail(daemon_header + "\n");
       mail.text = text;
       if (fields) mail.attachments.push_back({"", "message/delivery-status", text, "", "", "", "2"});
-      const auto begin = std::chrono::steady_clock::now();
+      const std::clock_t begin = std::clock();  // of this process: the machine may be busy
       const auto report = delivery_report(mail);
-      EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(2)) << line << fields;
+      EXPECT_LT(std::clock() - begin, 2 * CLOCKS_PER_SEC) << line << fields;
     }
   }
 }
