@@ -28,8 +28,17 @@ std::span<const std::string_view> forward_subjects();
 /// "sent from my ": a device's or an app's own last line.
 std::span<const std::string_view> device_lines();
 
-/// "please type your reply above this line": another desk's marker.
+/// "please type your reply above": how another desk's marker begins.
 std::span<const std::string_view> reply_above_lines();
+
+/// "see my comments below": the answers stand within the quoted text, so that text must be kept.
+std::span<const std::string_view> answers_within_hints();
+
+/// "this e-mail and any attachments are confidential": how a legal notice begins.
+std::span<const std::string_view> disclaimer_starts();
+
+/// "recipient", "confidential": the words such notices go on with.
+std::span<const std::string_view> disclaimer_words();
 
 enum class QuotedField { from, date, to, subject };
 
