@@ -4,43 +4,17 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "parsers/ascii.hpp"
 #include "parsers/html_guard.hpp"
+#include "parsers/html_text_nodes.hpp"
 #include "parsers/html_writer.hpp"
+#include "parsers/text_lines.hpp"
 
 namespace oin {
 namespace {
-
-std::string_view attribute(const GumboNode& node, const char* name) {
-  const GumboAttribute* found = gumbo_get_attribute(&node.v.element.attributes, name);
-  return found == nullptr ? std::string_view() : std::string_view(found->value);
-}
-
-bool is_element(const GumboNode& node) { return node.type == GUMBO_NODE_ELEMENT; }
-bool is_element(const GumboNode& node, GumboTag tag) { return is_element(node) && node.v.element.tag == tag; }
-bool is_cell(const GumboNode& node) {
-  return is_element(node, GUMBO_TAG_TD) || is_element(node, GUMBO_TAG_TH);
-}
-
-std::size_t child_count(const GumboNode& node) {
-  return is_element(node) ? node.v.element.children.length : 0;
-}
-
-const GumboNode& child(const GumboNode& node, std::size_t index) {
-  return *static_cast<const GumboNode*>(node.v.element.children.data[index]);
-}
-
-bool is_hidden(const GumboNode& node) {
-  if (gumbo_get_attribute(&node.v.element.attributes, "hidden") != nullptr) return true;
-  const std::string_view raw = attribute(node, "style");
-  if (raw.empty()) return false;
-  std::string style = lower(raw);
-  std::erase_if(style, is_space);
-  return style.find("display:none") != std::string::npos || style.find("mso-hide:all") != std::string::npos ||
-         style.find("visibility:hidden") != std::string::npos;
-}
 
 bool is_unread(GumboTag tag) {
   switch (tag) {
@@ -60,31 +34,6 @@ bool is_unread(GumboTag tag) {
   }
 }
 
-/// A label: short, and nothing in it but words and paragraphs.
-bool is_label(const GumboNode& cell) {
-  constexpr std::size_t most_nodes = 40, longest = 120;
-  std::vector<const GumboNode*> left{&cell};
-  std::size_t nodes = 0, letters = 0;
-  while (!left.empty()) {
-    const GumboNode& node = *left.back();
-    left.pop_back();
-    if (++nodes > most_nodes) return false;
-    if (node.type == GUMBO_NODE_TEXT) letters += std::string_view(node.v.text.text).size();
-    for (const GumboTag tag :
-         {GUMBO_TAG_TABLE, GUMBO_TAG_UL, GUMBO_TAG_OL, GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_IMG})
-      if (is_element(node, tag)) return false;
-    for (std::size_t i = 0; i < child_count(node); ++i) left.push_back(&child(node, i));
-  }
-  return letters > 0 && letters <= longest;
-}
-
-std::vector<const GumboNode*> cells(const GumboNode& row) {
-  std::vector<const GumboNode*> found;
-  for (std::size_t i = 0; i < child_count(row); ++i)
-    if (is_cell(child(row, i))) found.push_back(&child(row, i));
-  return found;
-}
-
 /// Is it worth showing where a link leads?  Not if its words say so already.
 bool says_more(std::string_view url, std::string_view words) {
   std::string_view bare = url;
@@ -97,12 +46,20 @@ bool says_more(std::string_view url, std::string_view words) {
   return false;
 }
 
+/// Does it end so that a value may follow on the same line?
+bool ends_as_label(std::string_view words) {
+  words = bare(words);
+  return !words.empty() && std::string_view(":?.)").find(words.back()) != std::string_view::npos;
+}
+
+/// Word gives its paragraphs classes such as MsoNormal and sets no blank line between them.
+bool is_words_own(std::string_view classes) { return contains(classes, "Mso"); }
+
 /// Walks the tree without recursion and writes what it finds.
 class Walk {
  public:
   std::string text(const GumboNode& root) && {
     open_.push_back({&root});
-    enter(open_.back());
     while (!open_.empty()) {
       Step& step = open_.back();
       if (step.next < child_count(*step.node)) {
@@ -116,6 +73,9 @@ class Walk {
   }
 
  private:
+  /// What Outlook sets above a header block in a plain text; reply_text.hpp knows it.
+  static constexpr std::string_view separator = "________________________________";
+
   /// How the cells of the row in hand are laid out.
   enum class Row { blocks, pair, several };
 
@@ -126,47 +86,83 @@ class Walk {
     std::size_t item = 0;         // of an ordered list
     std::size_t cell = 0;
     Row row = Row::blocks;
-    bool inlined = false;
+    bool inlined = false;  // a label: its blocks break no line
+    bool quoted = false;
+    bool tight = false;  // a paragraph without margins
+    // These go on to what is within.
+    bool unseen = false, verbatim = false, preformatted = false, list_mark = false, layout = false;
   };
 
   void visit(const GumboNode& node) {
-    switch (node.type) {
-      case GUMBO_NODE_TEXT:
-      case GUMBO_NODE_WHITESPACE:
-      case GUMBO_NODE_CDATA:
-        if (preformatted_ > 0)
-          out_.preformatted(node.v.text.text);
-        else
-          out_.text(node.v.text.text);
-        return;
-      case GUMBO_NODE_ELEMENT:
-        if (is_unread(node.v.element.tag) || is_hidden(node)) return;
-        open_.push_back({&node});
-        enter(open_.back());
-        return;
-      default:
-        return;
+    if (is_text(node)) {
+      write(node);
+      return;
+    }
+    if (!is_element(node) || is_unread(node.v.element.tag)) return;
+    const HtmlStyle style = html_style(attribute(node, "style"));
+    if (style.hidden || gumbo_get_attribute(&node.v.element.attributes, "hidden") != nullptr) return;
+    Step step = within(open_.back(), style);
+    step.node = &node;
+    open_.push_back(step);
+    enter_marked(open_.back(), style);
+    enter(open_.back(), style);
+  }
+
+  static Step within(const Step& parent, const HtmlStyle& style) {
+    using enum HtmlStyle::Toggle;
+    Step step{nullptr};
+    step.unseen = style.unseen == inherited ? parent.unseen : style.unseen == on;
+    step.verbatim = style.verbatim == inherited ? parent.verbatim : style.verbatim == on;
+    step.preformatted = parent.preformatted;
+    step.list_mark = parent.list_mark || style.list_mark;
+    step.layout = parent.layout;
+    return step;
+  }
+
+  void write(const GumboNode& node) {
+    const Step& step = open_.back();
+    if (step.unseen) return;
+    const std::string_view words = node.v.text.text;
+    if (step.list_mark)
+      write_list_mark(bare(words));
+    else if (step.preformatted || (step.verbatim && node.type != GUMBO_NODE_WHITESPACE))
+      out_.preformatted(words);
+    else
+      out_.text(words);
+  }
+
+  /// Word's "1." stays, its bullets (a letter of a font of symbols) become one.
+  void write_list_mark(std::string_view mark) {
+    if (!mark.empty()) out_.text(ends_as_label(mark) || std::ranges::any_of(mark, is_digit) ? mark : "-");
+    out_.text(" ");
+  }
+
+  /// What its class, id or style says, whatever element it is.
+  void enter_marked(Step& step, const HtmlStyle& style) {
+    const GumboNode& node = *step.node;
+    const HtmlMark mark = mark_of(node);
+    if (mark == HtmlMark::separator ||
+        (style.outlook_rule && is_element(node, GUMBO_TAG_DIV) && begins_header_block(node)))
+      out_.rule(separator);
+    if (mark == HtmlMark::signature && !step.unseen && is_last_signature(node)) out_.signature();
+    if (is_quotation(node, mark, style)) {
+      step.quoted = true;
+      out_.quote();
     }
   }
 
-  void enter(Step& step) {
+  void enter(Step& step, const HtmlStyle& style) {
     const GumboNode& node = *step.node;
-    if (!is_element(node)) return;
     switch (node.v.element.tag) {
       case GUMBO_TAG_BR:
-        out_.line_break();
+        if (!step.unseen) out_.line_break();
         break;
       case GUMBO_TAG_HR:
-        out_.block();
-        out_.literal("---");
-        out_.block();
+        out_.rule("---");
         break;
       case GUMBO_TAG_P:
-        // Outlook writes each line as a paragraph of this class, without a margin.
-        if (attribute(node, "class").find("MsoNormal") != std::string_view::npos)
-          out_.block();
-        else
-          out_.gap();
+        step.tight = style.no_margin || is_words_own(attribute(node, "class"));
+        margin(step);
         break;
       case GUMBO_TAG_H1:
       case GUMBO_TAG_H2:
@@ -174,15 +170,12 @@ class Walk {
       case GUMBO_TAG_H4:
       case GUMBO_TAG_H5:
       case GUMBO_TAG_H6:
-        out_.gap();
-        break;
-      case GUMBO_TAG_BLOCKQUOTE:
-        out_.quote();
+        margin(step);
         break;
       case GUMBO_TAG_PRE:
       case GUMBO_TAG_TEXTAREA:
         out_.block();
-        ++preformatted_;
+        step.preformatted = true;
         break;
       case GUMBO_TAG_UL:
       case GUMBO_TAG_OL:
@@ -191,6 +184,15 @@ class Walk {
         break;
       case GUMBO_TAG_LI:
         enter_item();
+        break;
+      case GUMBO_TAG_DT:
+        out_.block();
+        step.inlined = is_described(node);
+        if (step.inlined) out_.begin_inline();
+        break;
+      case GUMBO_TAG_TABLE:
+        out_.block();
+        step.layout = same_word(attribute(node, "role"), "presentation");
         break;
       case GUMBO_TAG_TR:
         enter_row(step);
@@ -201,6 +203,9 @@ class Walk {
         break;
       case GUMBO_TAG_A:
         step.line_length = out_.line().size();
+        break;
+      case GUMBO_TAG_UNKNOWN:
+        if (!step.unseen) out_.text(unescaped_address(node));
         break;
       default:
         if (is_block(node.v.element.tag)) out_.block();
@@ -218,20 +223,18 @@ class Walk {
       case GUMBO_TAG_H4:
       case GUMBO_TAG_H5:
       case GUMBO_TAG_H6:
-        enter_again(step);
-        break;
-      case GUMBO_TAG_BLOCKQUOTE:
-        out_.unquote();
-        break;
-      case GUMBO_TAG_PRE:
-      case GUMBO_TAG_TEXTAREA:
-        --preformatted_;
-        out_.block();
+        margin(step);
         break;
       case GUMBO_TAG_UL:
       case GUMBO_TAG_OL:
         --lists_;
         out_.block();
+        break;
+      case GUMBO_TAG_DT:
+        if (step.inlined)
+          end_label();
+        else
+          out_.block();
         break;
       case GUMBO_TAG_TD:
       case GUMBO_TAG_TH:
@@ -243,12 +246,15 @@ class Walk {
       default:
         if (is_block(node.v.element.tag)) out_.block();
     }
+    if (step.quoted) out_.unquote();
   }
 
-  /// The margin below a paragraph or heading is that above it.
-  void enter_again(const Step& step) {
-    Step same{step.node};
-    enter(same);
+  /// Above and below a paragraph or heading.
+  void margin(const Step& step) {
+    if (step.tight)
+      out_.block();
+    else
+      out_.gap();
   }
 
   void enter_item() {
@@ -259,12 +265,13 @@ class Walk {
 
   void enter_row(Step& step) {
     out_.block();
-    const auto row = cells(*step.node);
-    if (row.size() < 2 || !is_label(*row.front())) return;
+    const auto row = filled_cells(*step.node);
+    if (row.size() < 2) return;
+    const auto label = label_of(*row.front());
+    if (!label || (step.layout && !ends_as_label(*label))) return;
     if (row.size() == 2)
       step.row = Row::pair;
-    else if (std::ranges::all_of(
-                 row, [](const GumboNode* cell) { return child_count(*cell) == 0 || is_label(*cell); }))
+    else if (std::ranges::all_of(row, [](const GumboNode* cell) { return label_of(*cell).has_value(); }))
       step.row = Row::several;
   }
 
@@ -272,6 +279,11 @@ class Walk {
     Step* row = open_.size() > 1 ? &open_[open_.size() - 2] : nullptr;
     if (row == nullptr || row->row == Row::blocks) {
       out_.block();
+      return;
+    }
+    if (!is_filled(*step.node)) {
+      step.row = Row::several;  // nothing to set apart
+      step.unseen = true;
       return;
     }
     step.row = row->row;
@@ -282,15 +294,21 @@ class Walk {
   }
 
   void leave_cell(const Step& step) {
-    if (step.inlined) out_.end_inline();
     if (step.row == Row::pair && step.cell == 0) {
-      const std::string_view label = stripped(out_.line());
-      const bool marked = label.ends_with(':') || label.ends_with('?');
-      if (!label.empty()) out_.append(marked ? " " : ": ");
-      out_.glue();
+      end_label();
+    } else if (step.inlined) {
+      out_.end_inline();
     } else if (step.row != Row::several) {
       out_.block();
     }
+  }
+
+  /// What comes next is the value.
+  void end_label() {
+    out_.end_inline();
+    const std::string_view label = stripped(out_.line());
+    if (!label.empty()) out_.append(ends_as_label(label) ? " " : ": ");
+    out_.glue();
   }
 
   void leave_link(const Step& step) {
@@ -305,11 +323,13 @@ class Walk {
   static bool is_block(GumboTag tag) {
     switch (tag) {
       case GUMBO_TAG_DIV:
+      case GUMBO_TAG_BLOCKQUOTE:
+      case GUMBO_TAG_PRE:
+      case GUMBO_TAG_TEXTAREA:
       case GUMBO_TAG_TABLE:
       case GUMBO_TAG_TR:
       case GUMBO_TAG_LI:
       case GUMBO_TAG_DL:
-      case GUMBO_TAG_DT:
       case GUMBO_TAG_DD:
       case GUMBO_TAG_SECTION:
       case GUMBO_TAG_ARTICLE:
@@ -329,7 +349,7 @@ class Walk {
 
   HtmlWriter out_;
   std::vector<Step> open_;
-  std::size_t preformatted_ = 0, lists_ = 0;
+  std::size_t lists_ = 0;
 };
 
 }  // namespace

@@ -1,7 +1,12 @@
 /// html_text.hpp: the text of an HTML body part, laid out as a person would have typed it.
 ///
-/// Quotes become "> " lines, a table row of two cells "label: value", list items "- ", links "text <url>", so
-/// that everything that reads plain text reads this too.  Scripts, styles and what is hidden are left out.
+/// A table row of two cells becomes "label: value", list items "- ", links "text <url>", so that everything
+/// that reads plain text reads this too.  Scripts, styles and what is hidden are left out.
+///
+/// Quotations are marked as a person would in a plain text, and reply_text.hpp then cuts them: what the tree
+/// says is quoted has "> " in front, above Outlook's header block stands its line of underscores, above a
+/// signature "-- ".  How mail programs mark them is a table in html_text_marks.cpp.  A forwarded message has
+/// no marks, and neither has what an editor only indented.
 ///
 /// The parser's time grows with the square of the nesting, so HTML that is too large or too deep only has its
 /// tags cut out, and `too_complex` says so.

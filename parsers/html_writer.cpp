@@ -83,6 +83,7 @@ void HtmlWriter::unquote() {
   block();
   --quotes_;
   gap_quotes_ = std::min(gap_quotes_, quotes_);
+  rule_quotes_ = std::min(rule_quotes_, quotes_);
 }
 
 void HtmlWriter::mark(std::string_view bullet, std::size_t indent) {
@@ -93,21 +94,40 @@ void HtmlWriter::mark(std::string_view bullet, std::size_t indent) {
   glued_ = true;
 }
 
+void HtmlWriter::rule(std::string_view line) {
+  block();
+  if (inline_ > 0) return;
+  rule_quotes_ = rule_.empty() ? quotes_ : std::min(rule_quotes_, quotes_);
+  if (line.size() > rule_.size()) rule_ = line;
+}
+
+void HtmlWriter::signature() {
+  block();
+  if (inline_ > 0 || after_signature_mark_) return;
+  line_ = "-- ";
+  flush();
+}
+
+void HtmlWriter::put(std::string_view line, std::size_t quotes) {
+  std::string marks;
+  for (std::size_t i = 0; i < quotes; ++i) marks += "> ";
+  if (line.empty() && !marks.empty()) marks.pop_back();
+  out_ += marks;
+  out_ += line;
+  out_.push_back('\n');
+  last_blank_ = line.empty();
+  if (!last_blank_) after_signature_mark_ = stripped(line) == "--";
+}
+
 void HtmlWriter::flush() {
-  while (!line_.empty() && is_space(line_.back())) line_.pop_back();
-  const auto put = [this](std::string_view line, std::size_t quotes) {
-    std::string marks;
-    for (std::size_t i = 0; i < quotes; ++i) marks += "> ";
-    if (line.empty() && !marks.empty()) marks.pop_back();
-    out_ += marks;
-    out_ += line;
-    out_.push_back('\n');
-    last_blank_ = line.empty();
-  };
+  const bool signature = line_ == "-- ";
+  while (!signature && !line_.empty() && is_space(line_.back())) line_.pop_back();
   if (line_.empty()) {
     if (!last_blank_) put({}, quotes_);
   } else {
     if (gap_pending_ && !last_blank_) put({}, std::min(gap_quotes_, quotes_));
+    if (!rule_.empty()) put(rule_, std::min(rule_quotes_, quotes_));
+    rule_ = {};
     put(line_, quotes_);
   }
   gap_pending_ = false;

@@ -17,6 +17,10 @@ class HtmlWriter {
   void block();                               ///< begins a new line unless one has begun
   void gap();                                 ///< the same, with a blank line before what comes next
   void mark(std::string_view bullet, std::size_t indent);  ///< a list item's beginning
+  /// A line across, above what comes next; of several in a row the longest, of those with nothing below none.
+  void rule(std::string_view line);
+  /// RFC 3676 4.3's "-- ", unless it stands there already.
+  void signature();
 
   void quote();
   void unquote();
@@ -33,8 +37,12 @@ class HtmlWriter {
 
  private:
   void flush();
+  void put(std::string_view line, std::size_t quotes);
 
   std::string out_, line_;
+  std::string_view rule_;  // a literal of the caller's; empty: none is pending
+  std::size_t rule_quotes_ = 0;
+  bool after_signature_mark_ = false;  // the last line that is not blank was "--"
   std::size_t quotes_ = 0, inline_ = 0;
   bool blank_pending_ = false;  // white space came after the last word
   bool gap_pending_ = false;

@@ -120,7 +120,7 @@ std::optional<Attribution::Proof> proof_of_started(const Saying& says, std::stri
   const bool verbless = says.time && says.bracketed && joined.ends_with(">:");
   if (verbless || (says.verb && says.digit && says.address)) return none;
   if (says.verb && says.year) return own_paragraph;
-  if (says.verb && says.digit) return quote_below;
+  if ((says.verb && says.digit) || (says.address && says.time && says.year)) return quote_below;
   return std::nullopt;
 }
 
@@ -325,6 +325,8 @@ std::optional<Attribution> attribution_ending_at(const Lines& lines, const std::
       found = Attribution{begin, last + 1, begin == last && joined.front() == '<' ? none : quote_below};
     else if (first_of_paragraph && ((says.verb && says.digit && (says.time || says.year || says.address)) ||
                                     (says.bracketed && (says.time || says.year))))
+      found = Attribution{begin, last + 1, quote_below};
+    else if (begin == last && says.bracketed && says.time && joined.ends_with(">:"))
       found = Attribution{begin, last + 1, quote_below};
     else if (first_of_paragraph && begin == last && says.verb && is_name_and_verb(line))
       found = Attribution{begin, last + 1, quote_below};

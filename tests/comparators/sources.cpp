@@ -7,6 +7,7 @@ std::vector<Comparison> compare_bounce_email(const fs::path& folder);
 std::vector<Comparison> compare_flanker(const fs::path& folder);
 std::vector<Comparison> compare_sisimai(const fs::path& folder);
 std::vector<Comparison> compare_email_reply_parser(const fs::path& folder);
+std::vector<Comparison> compare_quotequail(const fs::path& folder);
 std::vector<Comparison> compare_talon(const fs::path& folder);
 
 const std::vector<Source>& sources() {
@@ -18,6 +19,7 @@ const std::vector<Source>& sources() {
       {"sisimai", "delivery reports: recipients, status, permanent, reason; CR line ends; what is no report",
        compare_sisimai},
       {"github-email-reply-parser", "the reply, with LF and with CRLF", compare_email_reply_parser},
+      {"quotequail", "forwards kept and readable, replies cut, by their HTML", compare_quotequail},
       {"talon", "replies of mails and of HTML; what stands above a signature", compare_talon},
       {"willdurand-email-reply-parser", "the reply, with LF and with CRLF", compare_email_reply_parser},
       {"zapier-email-reply-parser", "the reply, with LF and with CRLF", compare_email_reply_parser},

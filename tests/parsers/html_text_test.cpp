@@ -56,6 +56,69 @@ INSTANTIATE_TEST_SUITE_P(
         HtmlCase{"Unseen",
                  "<style>p{}</style><script>x()</script><!-- c --><div style='display: none'>no</div>yes",
                  "yes"},
+        HtmlCase{"UnseenByStyle",
+                 "<div style='visibility:hidden'>a<span style='visibility: visible'>b</span></div>"
+                 "<div style='mso-hide:all'>c</div><div style='max-height:0;overflow:hidden'>d</div>"
+                 "<div hidden>e</div><div style='max-height:0'>f</div>",
+                 "b\nf"},
+        HtmlCase{"UnseenBySize",
+                 "<div style='font-size:0px;line-height:1px'>preheader<br>&zwnj;&nbsp;</div>"
+                 "<td style='font-size:0'><div style='FONT-SIZE:13px'>seen</div></td><p "
+                 "style='font-size:0.9em'>too</p>",
+                 "seen\n\ntoo"},
+        HtmlCase{"TrackingPixel", "a<img src='https://t.example/x.gif' width=1 height=1>b", "ab"},
+        HtmlCase{"ConditionalComments",
+                 "<!--[if mso]><p>for Word</p><![endif]--><![if !mso]><p>for others</p><![endif]>"
+                 "<!--[if !mso]><!--><p>too</p><!--<![endif]-->",
+                 "for others\n\ntoo"},
+        HtmlCase{
+            "WordsNumberedList",
+            "<p class=MsoListParagraph style='mso-list:l0 level1'><![if !supportLists]><span "
+            "style='mso-list:Ignore'>1.<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp; "
+            "</span></span><![endif]>Done</p><p class=MsoListParagraph><span style='mso-list:Ignore'>2.<span>"
+            "&nbsp;&nbsp; </span></span>Sent</p>",
+            "1. Done\n2. Sent"},
+        HtmlCase{
+            "WordsBulletedList",
+            "<p class=MsoListParagraph><span style='font-family:Symbol'><span style='mso-list:Ignore'>·<span>"
+            "&nbsp;&nbsp; </span></span></span>Done</p>",
+            "- Done"},
+        HtmlCase{"ParagraphsWithoutMargins",
+                 "<p style='margin:0'>a</p><p style='margin: 0cm 0cm .0001pt'>b</p>"
+                 "<p style='margin:0 0 1em 0'>c</p><p style='margin-top:0;margin-bottom:0'>d</p>",
+                 "a\nb\n\nc\n\nd"},
+        HtmlCase{"Indentation",
+                 "a<blockquote style='margin:0 0 0 40px;border:none;padding:0px'>b</blockquote>c", "a\nb\nc"},
+        HtmlCase{"QuoteWithALine",
+                 "a<blockquote style='margin:0 0 0 .8ex;border-left:1px #ccc solid'>b</blockquote>c",
+                 "a\n> b\nc"},
+        HtmlCase{"QuoteOfMailPrograms", "a<blockquote type=cite style='margin-left:5px'>b</blockquote>",
+                 "a\n> b"},
+        HtmlCase{"RuleBetween", "a<hr><hr>b<hr>", "a\n---\nb"},
+        HtmlCase{"RuleInAQuote", "<blockquote>a<hr>b</blockquote>c", "> a\n> ---\n> b\nc"},
+        HtmlCase{"DescriptionList", "<dl><dt>App name</dt><dd>Acme</dd><dt>URL:<dd>https://x</dl>",
+                 "App name: Acme\nURL: https://x"},
+        HtmlCase{"TableWithSpacers", "<table><tr><td>App name</td><td>&nbsp;</td><td>Acme</td></tr></table>",
+                 "App name: Acme"},
+        HtmlCase{"TableOfLayout",
+                 "<table role=presentation><tr><td>Hello</td><td>View in a browser</td></tr>"
+                 "<tr><td>App name:</td><td>Acme</td></tr></table>",
+                 "Hello\nView in a browser\nApp name: Acme"},
+        HtmlCase{
+            "TableWithQuestions",
+            "<table><tr><td>Multi-tenant?</td><td>yes</td></tr><tr><td>1.</td><td>Done</td></tr></table>",
+            "Multi-tenant? yes\n1. Done"},
+        HtmlCase{"TableWithTableHeads", "<table><thead><tr><th>Field<th>Value<tbody><tr><td>a<td>b</table>",
+                 "Field: Value\na: b"},
+        HtmlCase{"LinkWithTheSameAddress", "<a href='https://x.example/a'>https://x.example/a</a>",
+                 "https://x.example/a"},
+        HtmlCase{"LinkOfAnImage", "<a href='https://x.example'><img src=x></a>", ""},
+        HtmlCase{"UnescapedAddress", "<div>Ada <ada@x.example> wrote:<br>x</div>y",
+                 "Ada <ada@x.example> wrote:\nx\ny"},
+        HtmlCase{"UnescapedLink", "<p>See <https://x.example/a>.", "See <https://x.example/a>."},
+        HtmlCase{"PreformattedByStyle", "<div style='white-space:pre-wrap'>a\n  b</div> <div>c\nd</div>",
+                 "a\n  b\nc d"},
+        HtmlCase{"PreformattedTable", "<pre>a\n\n\n  b</pre>", "a\n\n  b"},
         HtmlCase{"Title", "<html><head><title>T</title></head><body>b</body></html>", "b"},
         HtmlCase{"Empty", "", ""}, HtmlCase{"Unclosed", "<div><b>a<p>b", "a\n\nb"}),
     [](const auto& test) { return test.param.name; });
