@@ -11,7 +11,7 @@
 #include "parsers/message_id.hpp"
 #include "parsers/mime.hpp"
 #include "parsers/parameters.hpp"
-#include "parsers/reply_text.hpp"
+#include "parsers/reply_text_alternatives.hpp"
 
 namespace oin {
 namespace {
@@ -111,7 +111,7 @@ Mail parse_mail(std::string_view bytes, const MailLimits& limits) {
   for (Defect& defect : parts.defects) mail.defects.push_back(std::move(defect));
 
   // Each of these reads what the ones before it left.
-  mail.reply_text = reply_text(mail.text, mail.subject);
+  mail.reply_text = reply_text(mail.text, mail.html ? std::string_view(*mail.html) : "", mail.subject);
   mail.delivery_report = delivery_report(mail);
   mail.automatic = automatic(mail);
   return mail;

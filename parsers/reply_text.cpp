@@ -56,6 +56,14 @@ class Reader {
     return std::move(roles_);
   }
 
+  /// Does it know a quotation or a forwarded message, cut or not?
+  bool knows_quotation() const {
+    const auto any = [](const std::vector<bool>& lines) {
+      return std::ranges::find(lines, true) != lines.end();
+    };
+    return any(quoted_) || any(quotation_begins_);
+  }
+
  private:
   bool header_follows(std::size_t at) const {
     const std::size_t next = next_written_[at];
@@ -259,10 +267,17 @@ class EndTrimmer {
   std::size_t begin_ = 0, end_ = 0;  // the run in hand, its end without what was taken off
 };
 
-Roles roles_of(const Lines& lines, std::string_view subject) {
-  Roles roles = Reader(lines, is_forward_subject(subject)).roles();
-  EndTrimmer(lines, roles).trim();
-  return roles;
+struct Reading {
+  Roles roles;
+  bool told_apart;
+};
+
+Reading read(const Lines& lines, std::string_view subject) {
+  Reader reader(lines, is_forward_subject(subject));
+  const bool told_apart = reader.knows_quotation();
+  Reading reading{std::move(reader).roles(), told_apart};
+  EndTrimmer(lines, reading.roles).trim();
+  return reading;
 }
 
 void drop_blank_end(Lines& lines) {
@@ -297,22 +312,27 @@ std::string_view without_marks(std::string_view line) {
 
 std::vector<TextLine> reply_lines(std::string_view body, std::string_view subject) {
   const Lines lines = text_lines(body);
-  return written_lines(lines, roles_of(lines, subject));
+  return written_lines(lines, read(lines, subject).roles);
 }
 
-std::string reply_text(std::string_view body, std::string_view subject) {
-  std::string text;
-  for (const TextLine& line : reply_lines(body, subject)) {
-    if (!text.empty()) text += '\n';
-    text += line.text;
+Reply reply(std::string_view body, std::string_view subject) {
+  const Lines lines = text_lines(body);
+  const Reading reading = read(lines, subject);
+  Reply out;
+  out.told_apart = reading.told_apart;
+  for (const TextLine& line : written_lines(lines, reading.roles)) {
+    if (!out.text.empty()) out.text += '\n';
+    out.text += line.text;
   }
-  while (!text.empty() && is_space(text.back())) text.pop_back();
-  return text;
+  while (!out.text.empty() && is_space(out.text.back())) out.text.pop_back();
+  return out;
 }
+
+std::string reply_text(std::string_view body, std::string_view subject) { return reply(body, subject).text; }
 
 std::vector<Answer> answers(std::string_view body, std::string_view subject) {
   const Lines lines = text_lines(body);
-  const Roles roles = roles_of(lines, subject);
+  const Roles roles = read(lines, subject).roles;
   std::vector<Answer> found;
   Answer next;
   const auto finish = [&] {

@@ -25,6 +25,12 @@ namespace oin {
 /// The subject tells an Outlook forward ("FW: …") from a reply: both carry the same header block.
 std::string reply_text(std::string_view body, std::string_view subject = {});
 
+struct Reply {
+  std::string text;
+  bool told_apart = false;  ///< something in the body is quoted, announced as quoted, or forwarded
+};
+Reply reply(std::string_view body, std::string_view subject = {});
+
 /// The same as lines that know their number in the body.  Views into `body`.
 std::vector<TextLine> reply_lines(std::string_view body, std::string_view subject = {});
 

@@ -5,6 +5,7 @@
 
 #include "parsers/html_text.hpp"
 #include "parsers/reply_text.hpp"
+#include "parsers/reply_text_alternatives.hpp"
 
 namespace oin {
 namespace {
@@ -168,6 +169,24 @@ INSTANTIATE_TEST_SUITE_P(
                   "Acme</blockquote>",
                   "Our values:\nApp name: Acme"}),
     by_name);
+
+TEST(ReplyOfAlternatives, IsThatOfTheHtmlWhereOnlyThatShowsTheQuote) {
+  const std::string html =
+      "<div>Fixed.<br>See <a href='https://x.example/a'>this</a>.</div><blockquote>Logo?</blockquote>";
+  EXPECT_EQ(reply_text("Fixed.\nSee this.\n\nLogo?\n", html, "Re: x"),
+            "Fixed.\nSee this <https://x.example/a>.");
+  EXPECT_EQ(reply_text("Fixed. See this [https://x.example/a].\n> Logo?\n", html, "Re: x"),
+            "Fixed. See this [https://x.example/a].")
+      << "the text shows it too";
+  EXPECT_EQ(reply_text("Fixed.\nSee this.\n\nLogo?\nSent.\n", html, "Re: x"),
+            "Fixed.\nSee this.\n\nLogo?\nSent.")
+      << "the text says more";
+  EXPECT_EQ(reply_text("Hello\n", html, "Re: x"), "Hello") << "the text says something else";
+  EXPECT_EQ(reply_text("Logo?\n", "<blockquote>Logo?</blockquote>", "Re: x"), "Logo?")
+      << "nothing would be left";
+  EXPECT_EQ(reply_text("Hello\n", "<p>Hello</p>", "Re: x"), "Hello");
+  EXPECT_EQ(reply_text("", "", ""), "");
+}
 
 TEST(AnswersInHtml, AreNextToWhatTheyAnswer) {
   const std::string text = html_text(

@@ -1,0 +1,15 @@
+/// reply_text_alternatives.hpp: the reply of a mail that has both a text and an HTML body.
+///
+/// The text tells.  Only where it shows nothing quoted and the HTML does (some programs drop the marks when
+/// they make the one from the other) the HTML's reply is taken, and only if both say the same: every word of
+/// that reply stands in the text, and every word of the text in the HTML.  HTML is parsed only in that case.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace oin {
+
+std::string reply_text(std::string_view text, std::string_view html, std::string_view subject);
+
+}  // namespace oin
