@@ -15,6 +15,15 @@ inline std::string raw(const std::uint8_t* data, std::size_t size) {
   return {reinterpret_cast<const char*>(data), size};
 }
 
+/// The same bytes, each as one of these words.
+template <std::size_t N>
+std::string in_alphabet(const std::uint8_t* data, std::size_t size,
+                        const std::array<std::string_view, N>& words) {
+  std::string out;
+  for (std::size_t i = 0; i < size; ++i) out += words[data[i] % N];
+  return out;
+}
+
 /// The same bytes squeezed into words that mail is made of: chance alone never gets past the first header
 /// field.
 inline std::string in_mail_alphabet(const std::uint8_t* data, std::size_t size) {
@@ -82,9 +91,7 @@ inline std::string in_mail_alphabet(const std::uint8_t* data, std::size_t size) 
                                                              "&amp;",
                                                              "23 Nov 2026 10:00:00 +0100",
                                                              "aGVsbG8="};
-  std::string out;
-  for (std::size_t i = 0; i < size; ++i) out += words[data[i] % words.size()];
-  return out;
+  return in_alphabet(data, size, words);
 }
 
 inline void require(bool kept, const char* promise) {
