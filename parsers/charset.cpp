@@ -140,7 +140,22 @@ bool good_enough(const Converted& text) {
   return text.replaced * 3 <= count_multibyte(text.utf8) - text.replaced;
 }
 
+/// UTF-8 but for a few bytes: a name cut off within a letter, a line of another charset in a long text.
+bool is_nearly_utf8(std::string_view bytes, std::size_t good_for_one_bad) {
+  const auto* const text = reinterpret_cast<const std::uint8_t*>(bytes.data());
+  const auto length = static_cast<std::int64_t>(bytes.size());
+  std::size_t good = 0, bad = 0;
+  for (std::int64_t at = 0; at < length;) {
+    UChar32 c = 0;
+    U8_NEXT(text, at, length, c);
+    good += c >= 0x80 ? 1 : 0;
+    bad += c < 0 ? 1 : 0;
+  }
+  return good > 0 && bad * good_for_one_bad <= good;
+}
+
 std::string guessed(std::string_view bytes) {
+  if (is_nearly_utf8(bytes, 3)) return scrubbed(bytes);
   if (const auto name = detected(bytes); name)
     if (UConverter* from = converter(*name); from != nullptr)
       if (Converted text = convert(from, bytes); text.replaced == 0) return std::move(text.utf8);
@@ -155,6 +170,7 @@ Text read(std::string_view bytes, std::string_view declared) {
       return {std::string(bytes), !known, false};
     }
     if (!ascii && is_utf8(bytes)) return {std::string(bytes), false, false};
+    if (!ascii && is_nearly_utf8(bytes, 20)) return {scrubbed(bytes), false, true};
   }
   if (declared.empty() || (ascii && is_ascii_compatible(declared))) return {guessed(bytes), false, false};
   if (same_word(declared, "utf-8") || same_word(declared, "utf8")) {

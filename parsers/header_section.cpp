@@ -17,18 +17,52 @@ std::size_t field_colon(std::string_view line) {
 
 bool is_mbox_line(std::string_view line) { return line.starts_with("From ") || line.starts_with(">From "); }
 
-HeaderSection section(std::size_t begin, std::size_t size, MessageLines& lines, const HeaderLimits& limits,
-                      const EndsHere& ends_here) {
+bool content_type_field(std::string_view bytes, const FieldExtent& field) {
+  return same_word(stripped(bytes.substr(field.begin, field.colon - field.begin)), "Content-Type");
+}
+
+/// Is this the delimiter line of the multipart whose Content-Type field is given?  The section then lacks its
+/// blank line, and must not swallow the header of the first part.
+bool is_own_delimiter(std::string_view line, std::string_view content_type) {
+  if (!line.starts_with("--")) return false;
+  const std::string_view boundary = stripped(line.substr(2));
+  if (boundary.empty()) return false;
+  constexpr std::size_t longest_field = 2'000;  // each line is looked for in it
+  content_type = content_type.substr(0, longest_field);
+  const auto bounds = [](char c) { return c == '"' || c == '=' || c == ';' || is_space(c); };
+  for (std::size_t at = 0; (at = content_type.find(boundary, at + 1)) != std::string_view::npos;) {
+    const std::size_t end = at + boundary.size();
+    if (bounds(content_type[at - 1]) && (end == content_type.size() || bounds(content_type[end])))
+      return true;
+  }
+  return false;
+}
+
+/// Is this the continuation of a field that says nothing yet or ends in ";", and has lost its blank?
+bool lost_its_fold(std::string_view line, std::string_view field) {
+  field = stripped(field);
+  return (field.ends_with(':') || field.ends_with(';')) &&
+         line.find_first_of(" \t") == std::string_view::npos;
+}
+
+HeaderSection section(std::string_view bytes, std::size_t begin, MessageLines& lines,
+                      const HeaderLimits& limits, const EndsHere& ends_here) {
   HeaderSection out;
   constexpr auto none = std::string_view::npos;
   std::size_t junk =
       none;               // where lines began that are no field, until a field shows that the section goes on
   bool recorded = false;  // does a continuation line belong to the last field of `fields`?
+  std::string_view content_type;
   std::size_t at = begin;
-  while (at < size) {
+  while (at < bytes.size()) {
     const Line line = lines.at(at);
     const std::string_view text = lines.text(line);
     if (text.empty() || (ends_here && ends_here(line))) break;
+    if (is_own_delimiter(text, content_type)) {
+      out.end = out.body = junk == none ? at : junk;
+      out.cut = true;
+      return out;
+    }
     if (is_blank(text.front()) && at != begin && junk == none) {
       if (recorded) out.fields.back().end = line.next;
     } else if (const std::size_t colon = field_colon(text); colon != none) {
@@ -44,8 +78,17 @@ HeaderSection section(std::size_t begin, std::size_t size, MessageLines& lines, 
         recorded = true;
       }
     } else if (junk == none) {
-      junk = at;
+      const FieldExtent none_yet{};
+      const FieldExtent& last = recorded ? out.fields.back() : none_yet;
+      if (lost_its_fold(text, bytes.substr(last.begin, last.end - last.begin))) {
+        out.fields.back().end = line.next;
+        out.junk_lines = true;
+      } else {
+        junk = at;
+      }
     }
+    if (recorded && content_type_field(bytes, out.fields.back()))
+      content_type = bytes.substr(out.fields.back().colon, out.fields.back().end - out.fields.back().colon);
     at = line.next;
   }
   if (junk != none) {  // no field came after it: the text has begun without a blank line
@@ -54,7 +97,7 @@ HeaderSection section(std::size_t begin, std::size_t size, MessageLines& lines, 
     return out;
   }
   out.end = out.body = at;
-  if (at >= size) {
+  if (at >= bytes.size()) {
     out.cut = at > begin;
     return out;
   }
@@ -85,14 +128,14 @@ HeaderSection message_header(std::string_view bytes, MessageLines& lines, const 
   if (!mbox_line &&
       (begin == bytes.size() || field_colon(lines.text(lines.at(begin))) == std::string_view::npos))
     begin = first;
-  HeaderSection out = section(begin, bytes.size(), lines, limits, {});
+  HeaderSection out = section(bytes, begin, lines, limits, {});
   out.mbox_line = mbox_line;
   return out;
 }
 
 HeaderSection part_header(std::string_view bytes, std::size_t begin, MessageLines& lines,
                           const HeaderLimits& limits, const EndsHere& ends_here) {
-  return section(begin, bytes.size(), lines, limits, ends_here);
+  return section(bytes, begin, lines, limits, ends_here);
 }
 
 std::string unfolded(std::string_view raw) {

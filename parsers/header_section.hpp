@@ -1,8 +1,9 @@
 /// header_section.hpp: the fields at the front of a message or a part (RFC 5322 2.2, RFC 2045 3).
 ///
 /// Reads what people's gateways leave there: a byte order mark, blank lines or an mbox "From " line in front,
-/// lines that are no field in between, a section that ends with the message.  A line that is no field ends
-/// the section only when no field follows it before the next blank line.
+/// lines that are no field in between, folds that lost their blank, a section that ends with the message or
+/// with its own multipart's delimiter.  A line that is no field ends the section only when no field follows
+/// it before the next blank line.
 #pragma once
 
 #include <cstddef>

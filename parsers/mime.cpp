@@ -16,10 +16,18 @@ constexpr auto npos = std::string_view::npos;
 /// "--boundary" or "--boundary--" with nothing but blanks behind it (RFC 2046 5.1.1).
 enum class Match { none, next, close };
 
+/// May it stand in a boundary (RFC 2046 5.1.1)?
+constexpr bool is_boundary_character(char c) {
+  return is_alpha(c) || is_digit(c) || std::string_view("'()+_,-./:=? ").find(c) != npos;
+}
+
 Match match(std::string_view delimiter, std::string_view boundary) {
   if (!delimiter.starts_with(boundary)) return Match::none;
   const std::string_view rest = delimiter.substr(boundary.size());
-  return rest.empty() ? Match::next : rest == "--" ? Match::close : Match::none;
+  if (rest.empty()) return Match::next;
+  // "--boundary-->": what follows belongs to no longer boundary.
+  const bool closes = rest.starts_with("--") && (rest.size() == 2 || !is_boundary_character(rest[2]));
+  return closes ? Match::close : Match::none;
 }
 
 /// What follows "--" on a line, without transport padding; nothing on any other line.
@@ -164,13 +172,32 @@ class Scanner {
         open_.back().closed = true;
         segment_ = Extent::Kind::epilogue;
         current_ = open_.back().entity;
-      } else {
+      } else if (!doubled_delimiter()) {
         open_child();
       }
       return true;
     }
     end_segment(bytes_.size(), false);
     return false;
+  }
+
+  /// A delimiter line with the next one directly behind it, or at the very end, begins no part; but a
+  /// multipart keeps one at least.
+  bool doubled_delimiter() {
+    bool again = false;
+    const bool any_part = open_.back().children > 0;
+    if (at_ < bytes_.size()) {
+      const auto text = delimiter_text(lines_.text(lines_.at(at_)));
+      if (!text) return false;
+      const auto [index, found] = find_open(*text);
+      again = index + 1 == open_.size() && (found == Match::next || (found == Match::close && any_part));
+    } else {
+      again = any_part;
+    }
+    if (!again) return false;
+    current_ = open_.back().entity;
+    segment_ = any_part ? Extent::Kind::epilogue : Extent::Kind::preamble;
+    return true;
   }
 
   void open_child() {
@@ -204,7 +231,7 @@ class Scanner {
     if (segment_ == Extent::Kind::body)
       body.assign(text);
     else if (segment_ == Extent::Kind::preamble)
-      body.preamble().assign(text);
+      body.preamble().append(text);
     else
       body.epilogue().append(text);
     extent(segment_, at_, end);

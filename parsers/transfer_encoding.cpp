@@ -1,5 +1,6 @@
 #include "parsers/transfer_encoding.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -45,6 +46,7 @@ int escape_at(std::string_view text, std::size_t at) {
 
 Decoded decode_base64(std::string_view text) {
   Decoded out;
+  std::size_t foreigners = 0;
   out.bytes.resize(text.size() / 4 * 3 + 3);
   char* to = out.bytes.data();
   std::string tail;
@@ -87,10 +89,16 @@ Decoded decode_base64(std::string_view text) {
         group = 0, count = 0;
       }
     } else if (value == foreign) {
-      out.damaged = true;
+      ++foreigners;
+    } else if (is_blank(at[-1]) && at != end && value_of(*at) != blank && at - text.data() > 1 &&
+               value_of(at[-2]) != blank) {
+      ++foreigners;                                 // a blank between words: base64 has none
+      if (at[-2] == '=' && to != out.bytes.data())  // "aGk= and so on": a remark behind the end
+        at = std::find_if(at, end, [](char c) { return c == '\n' || c == '\r'; });
     }
   }
-  out.damaged |= count != 0;
+  out.damaged |= foreigners != 0 || count != 0;
+  out.mislabelled = foreigners > 0 && foreigners * 8 >= text.size() && pads == 0;
   tail.clear();
   finish_group(tail, group, count);
   for (const char c : tail) *to++ = c;

@@ -11,7 +11,8 @@ namespace oin {
 
 struct Decoded {
   std::string bytes;
-  bool damaged = false;  ///< it held what its encoding does not allow
+  bool damaged = false;      ///< it held what its encoding does not allow
+  bool mislabelled = false;  ///< so much of it that it never was in this encoding: a text, a gateway's remark
 };
 
 /// Reads the web's alphabet ("-_") too, missing padding, and padded blocks one after the other.

@@ -35,6 +35,7 @@ INSTANTIATE_TEST_SUITE_P(
                     CharsetCase{"ShiftJis", "\x82\xB1\x82\xF1", "Shift_JIS", "こん"},
                     CharsetCase{"Koi8", "\xEB\xCF\xC4", "koi8-r", "Код"},
                     CharsetCase{"Utf16", "\xFF\xFEh\0i\0"s, "utf-16", "hi"},
+                    CharsetCase{"CutOffWithinALetter", "\xC3\xA9\xC3\xA8\xC3\xA0\xC3", "", "éèà\xEF\xBF\xBD"},
                     CharsetCase{"Utf7OnlyWhereDeclared", "+AOk-", "utf-7", "é"},
                     CharsetCase{"NotUtf7", "+AOk-", "", "+AOk-"},
                     CharsetCase{"ByteOrderMark", "\xEF\xBB\xBFhi", "utf-8", "hi"},

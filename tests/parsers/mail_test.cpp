@@ -116,6 +116,13 @@ INSTANTIATE_TEST_SUITE_P(
                  OIN_MULTIPART("alternative") "--b\n\nPlease use a client that can view "
                                               "HTML.\n--b\nContent-Type: text/html\n\n<b>yes</b>\n--b--\n",
                  "yes", "<b>yes</b>", "", ""},
+        BodyCase{
+            "AlternativeThatSaysMoreThanToTakeHtml",
+            OIN_MULTIPART("alternative") "--b\n\nYour review has passed. This text is for programs without "
+                                         "HTML.\n--b\nContent-Type: text/html\n\n<b>yes</b>\n--b--\n",
+            "Your review has passed. This text is for programs without HTML.", "<b>yes</b>", "", ""},
+        BodyCase{"TextCalledBase64", "Content-Transfer-Encoding: base64\n\nNobody ever encoded this text.\n",
+                 "Nobody ever encoded this text.\n", "none", "", "invalid-base64@1"},
         BodyCase{"MixedTexts", OIN_MULTIPART("mixed") "--b\n\none\n--b\n\ntwo\n--b--\n", "one\ntwo", "none",
                  "", ""},
         BodyCase{

@@ -18,19 +18,27 @@ TEST_P(Base64, GivesTheBytes) {
   EXPECT_EQ(out.bytes, GetParam().bytes);
   EXPECT_EQ(out.damaged, GetParam().damaged);
 }
-INSTANTIATE_TEST_SUITE_P(Rfc2045, Base64,
-                         testing::Values(CodecCase{"Empty", "", ""}, CodecCase{"One", "YQ==", "a"},
-                                         CodecCase{"Two", "YWI=", "ab"}, CodecCase{"Three", "YWJj", "abc"},
-                                         CodecCase{"Folded", "aGVs\r\nbG8=\r\n", "hello"},
-                                         CodecCase{"CutWithinAGroup", "aG\r\nVsbG8=", "hello"},
-                                         CodecCase{"TwoPaddedBlocks", "aGVsbG8=aGVsbG8=", "hellohello"},
-                                         CodecCase{"WebAlphabet", "-_-_", "\xFB\xFF\xBF"},
-                                         CodecCase{"WithoutPadding", "aGVsbG8", "hello", true},
-                                         CodecCase{"LoneCharacter", "YWJjZ", "abc", true},
-                                         CodecCase{"ForeignCharacters", "aG|Vs*bG8=", "hello", true},
-                                         CodecCase{"PaddingInFront", "=YWJj", "abc"},
-                                         CodecCase{"OnlyPadding", "===", "", true}),
-                         [](const auto& test) { return test.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    Rfc2045, Base64,
+    testing::Values(CodecCase{"Empty", "", ""}, CodecCase{"One", "YQ==", "a"}, CodecCase{"Two", "YWI=", "ab"},
+                    CodecCase{"Three", "YWJj", "abc"}, CodecCase{"Folded", "aGVs\r\nbG8=\r\n", "hello"},
+                    CodecCase{"CutWithinAGroup", "aG\r\nVsbG8=", "hello"},
+                    CodecCase{"TwoPaddedBlocks", "aGVsbG8=aGVsbG8=", "hellohello"},
+                    CodecCase{"WebAlphabet", "-_-_", "\xFB\xFF\xBF"},
+                    CodecCase{"WithoutPadding", "aGVsbG8", "hello", true},
+                    CodecCase{"LoneCharacter", "YWJjZ", "abc", true},
+                    CodecCase{"ForeignCharacters", "aG|Vs*bG8=", "hello", true},
+                    CodecCase{"IndentedLines", "YWJj\n  YWJj\n", "abcabc"},
+                    CodecCase{"RemarkBehindTheEnd", "aGk= and so on\naGk=", "hihi", true},
+                    CodecCase{"PaddingInFront", "=YWJj", "abc"}, CodecCase{"OnlyPadding", "===", "", true}),
+    [](const auto& test) { return test.param.name; });
+
+TEST(Base64, TellsWhatNeverWasBase64) {
+  EXPECT_TRUE(decode_base64("... the image goes here ...").mislabelled);
+  EXPECT_TRUE(decode_base64("This text was never encoded, whatever its header says.").mislabelled);
+  EXPECT_FALSE(decode_base64("aG|Vs*bG8=").mislabelled);
+  EXPECT_FALSE(decode_base64("aGVs\n!bG8=").mislabelled);
+}
 
 class QuotedPrintable : public testing::TestWithParam<CodecCase> {};
 TEST_P(QuotedPrintable, GivesTheBytes) {
