@@ -13,7 +13,7 @@ fs::path folder_of(const Source& source) { return fs::path(OIND_SOURCE_DIR) / "t
 
 std::map<std::string, std::string> deviations(const Source& source) {
   std::map<std::string, std::string> out;
-  std::istringstream lines(contents(folder_of(source) / "deviations.tsv"));
+  std::istringstream lines(contents(folder_of(source) / source.allowed));
   for (std::string line; std::getline(lines, line);) {
     const auto tab = line.find('\t');
     if (line.starts_with('#') || tab == std::string::npos || tab + 1 == line.size()) continue;

@@ -25,6 +25,7 @@ struct Source {
   std::string_view name;  ///< its folder in tests/corpus
   std::string_view what;  ///< what is compared, a few words for the table
   std::vector<Comparison> (*compare)(const fs::path& folder);
+  std::string_view allowed = "deviations.tsv";  ///< the file in its folder that names the deviations
 };
 
 /// Every source, in the order of the table.  A new one is a line in sources.cpp and a file beside it.

@@ -3,12 +3,20 @@
 
 namespace oin::comparators {
 
+std::vector<Comparison> compare_any_mail(const fs::path& folder);
 std::vector<Comparison> compare_bounce_email(const fs::path& folder);
 std::vector<Comparison> compare_flanker(const fs::path& folder);
 std::vector<Comparison> compare_sisimai(const fs::path& folder);
 std::vector<Comparison> compare_email_reply_parser(const fs::path& folder);
 std::vector<Comparison> compare_quotequail(const fs::path& folder);
 std::vector<Comparison> compare_talon(const fs::path& folder);
+std::vector<Comparison> compare_stalwart(const fs::path& folder);
+
+namespace {
+
+constexpr std::string_view gmime = "as GMime reads them: parts, decoded sizes, attachment names";
+
+}  // namespace
 
 const std::vector<Source>& sources() {
   static const std::vector<Source> all = {
@@ -23,6 +31,22 @@ const std::vector<Source>& sources() {
       {"talon", "replies of mails and of HTML; what stands above a signature", compare_talon},
       {"willdurand-email-reply-parser", "the reply, with LF and with CRLF", compare_email_reply_parser},
       {"zapier-email-reply-parser", "the reply, with LF and with CRLF", compare_email_reply_parser},
+      {"stalwart-mail-parser", "header fields, addresses, text, HTML, attachments and their bytes",
+       compare_stalwart},
+      {"bounce_email", gmime, compare_any_mail, "gmime.tsv"},
+      {"cpython-email", gmime, compare_any_mail, "gmime.tsv"},
+      {"ddeboer-imap", gmime, compare_any_mail, "gmime.tsv"},
+      {"enmime", gmime, compare_any_mail, "gmime.tsv"},
+      {"flanker", gmime, compare_any_mail, "gmime.tsv"},
+      {"mimekit", gmime, compare_any_mail, "gmime.tsv"},
+      {"mimetic", gmime, compare_any_mail, "gmime.tsv"},
+      {"nodemailer-mailparser", gmime, compare_any_mail, "gmime.tsv"},
+      {"postal-mime", gmime, compare_any_mail, "gmime.tsv"},
+      {"ruby-mail", gmime, compare_any_mail, "gmime.tsv"},
+      {"sisimai", gmime, compare_any_mail, "gmime.tsv"},
+      {"spamscope-mail-parser", gmime, compare_any_mail, "gmime.tsv"},
+      {"stalwart-mail-parser", gmime, compare_any_mail, "gmime.tsv"},
+      {"webklex-php-imap", gmime, compare_any_mail, "gmime.tsv"},
   };
   return all;
 }
