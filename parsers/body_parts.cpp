@@ -1,6 +1,7 @@
 #include "parsers/body_parts.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -28,18 +29,19 @@ struct Reading {
 };
 
 std::string with_line_feeds(std::string text) {
-  if (text.find('\r') == std::string::npos) return text;
-  std::size_t to = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] != '\r') {
-      text[to++] = text[at];
-      continue;
-    }
-    if (at + 2 < text.size() && text[at + 1] == '\r' && text[at + 2] == '\n') ++at;
-    if (at + 1 < text.size() && text[at + 1] == '\n') ++at;
+  std::size_t from = text.find('\r'), to = from;
+  while (from < text.size()) {
+    // At a CR; what ends one line becomes one LF, and the text up to the next CR moves up.
+    ++from;
+    if (from + 1 < text.size() && text[from] == '\r' && text[from + 1] == '\n') ++from;
+    if (from < text.size() && text[from] == '\n') ++from;
     text[to++] = '\n';
+    const std::size_t next = std::min(text.find('\r', from), text.size());
+    std::memmove(text.data() + to, text.data() + from, next - from);
+    to += next - from;
+    from = next;
   }
-  text.resize(to);
+  if (to < text.size()) text.resize(to);
   return text;
 }
 

@@ -20,6 +20,17 @@
 namespace oin {
 namespace {
 
+/// Where the ASCII that stands at `at` ends.
+std::size_t ascii_end(std::string_view bytes, std::size_t at) {
+  for (; bytes.size() - at >= 8; at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes.data() + at, 8);
+    if ((word & 0x8080808080808080ULL) != 0) break;
+  }
+  while (at < bytes.size() && static_cast<unsigned char>(bytes[at]) < 0x80) ++at;
+  return at;
+}
+
 struct CloseConverter {
   void operator()(UConverter* converter) const { ucnv_close(converter); }
 };
@@ -189,24 +200,17 @@ Text read(std::string_view bytes, std::string_view declared) {
 
 }  // namespace
 
-bool is_ascii(std::string_view bytes) {
-  const char* at = bytes.data();
-  std::size_t left = bytes.size();
-  for (; left >= 8; at += 8, left -= 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, at, 8);
-    if ((word & 0x8080808080808080ULL) != 0) return false;
-  }
-  return std::all_of(at, at + left, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
+bool is_ascii(std::string_view bytes) { return ascii_end(bytes, 0) == bytes.size(); }
 
 bool is_utf8(std::string_view bytes) {
   const auto* const text = reinterpret_cast<const std::uint8_t*>(bytes.data());
   const auto length = static_cast<std::int64_t>(bytes.size());
-  for (std::int64_t at = 0; at < length;) {
+  for (std::size_t begin = 0; (begin = ascii_end(bytes, begin)) < bytes.size();) {
+    auto at = static_cast<std::int64_t>(begin);
     UChar32 c = 0;
     U8_NEXT(text, at, length, c);
     if (c < 0) return false;
+    begin = static_cast<std::size_t>(at);
   }
   return true;
 }

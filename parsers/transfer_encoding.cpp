@@ -35,10 +35,18 @@ void finish_group(std::string& out, std::uint32_t group, int count) {
   }
 }
 
+constexpr auto hex_values = [] {
+  std::array<std::int8_t, 256> table{};
+  for (std::size_t i = 0; i < table.size(); ++i)
+    table[i] = static_cast<std::int8_t>(hex_value(static_cast<char>(i)));
+  return table;
+}();
+
 /// The escape "=XY" at `at`, or -1.
-int escape_at(std::string_view text, std::size_t at) {
-  if (at + 2 >= text.size()) return -1;
-  const int high = hex_value(text[at + 1]), low = hex_value(text[at + 2]);
+int escape_at(const char* at, const char* end) {
+  if (end - at < 3) return -1;
+  const int high = hex_values[static_cast<std::uint8_t>(at[1])],
+            low = hex_values[static_cast<std::uint8_t>(at[2])];
   return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
@@ -108,47 +116,59 @@ Decoded decode_base64(std::string_view text) {
 
 Decoded decode_quoted_printable(std::string_view text) {
   Decoded out;
-  out.bytes.reserve(text.size());
-  constexpr std::string_view special = "= \t";
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t stop = std::min(text.find_first_of(special, at), text.size());
-    out.bytes.append(text, at, stop - at);
-    at = stop;
-    if (at == text.size()) break;
-    if (text[at] == '=') {
-      if (const int byte = escape_at(text, at); byte >= 0) {
-        out.bytes.push_back(static_cast<char>(byte));
-        at += 3;
-        continue;
-      }
+  out.bytes.resize(text.size());
+  char* to = out.bytes.data();
+  char* literal =
+      to;  // behind what was encoded or ended a line: blanks from here on fall away at a line's end
+  const auto drop_blanks = [&] {
+    while (to != literal && is_blank(to[-1])) --to;
+  };
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (at != end) {
+    const char c = *at;
+    if (c != '=') {
+      if (c == '\n' || c == '\r') drop_blanks();
+      *to++ = c;
+      ++at;
+      if (c == '\n' || c == '\r') literal = to;
+      continue;
     }
-    // Blanks before a line end fall away, and with "=" in front of them so does the line end.
-    const bool soft = text[at] == '=';
-    std::size_t after = at + (soft ? 1 : 0);
-    while (after < text.size() && is_blank(text[after])) ++after;
-    if (after == text.size()) {
+    if (const int byte = escape_at(at, end); byte >= 0) {
+      *to++ = static_cast<char>(byte);
+      at += 3;
+      literal = to;
+      continue;
+    }
+    // "=" before a line end, or before blanks that would fall away, joins two lines.
+    const char* after = at + 1;
+    while (after != end && is_blank(*after)) ++after;
+    if (after == end || *after == '\n' || *after == '\r') {
       at = after;
-    } else if (text[after] == '\n' || text[after] == '\r') {
-      at = after;
-      if (soft) at += text.substr(at).starts_with("\r\n") ? 2 : 1;
+      if (end - at >= 2 && at[0] == '\r' && at[1] == '\n') ++at;
+      if (at != end) ++at;
     } else {
-      out.damaged |= soft;
-      out.bytes.append(text, at, after - at);
-      at = after;
+      out.damaged = true;
+      *to++ = c;
+      ++at;
     }
+    literal = to;
   }
+  drop_blanks();
+  out.bytes.resize(static_cast<std::size_t>(to - out.bytes.data()));
   return out;
 }
 
 Decoded decode_q(std::string_view text) {
   Decoded out;
   out.bytes.reserve(text.size());
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '_') {
+  const char* const end = text.data() + text.size();
+  for (const char* at = text.data(); at != end; ++at) {
+    if (*at == '_') {
       out.bytes.push_back(' ');
-    } else if (text[at] != '=') {
-      out.bytes.push_back(text[at]);
-    } else if (const int byte = escape_at(text, at); byte >= 0) {
+    } else if (*at != '=') {
+      out.bytes.push_back(*at);
+    } else if (const int byte = escape_at(at, end); byte >= 0) {
       out.bytes.push_back(static_cast<char>(byte));
       at += 2;
     } else {
