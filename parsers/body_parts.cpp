@@ -9,11 +9,14 @@
 #include "parsers/ascii.hpp"
 #include "parsers/charset.hpp"
 #include "parsers/digest.hpp"
-#include "parsers/encoded_word.hpp"
 #include "parsers/flowed.hpp"
+#include "parsers/html_notice.hpp"
 #include "parsers/html_text.hpp"
-#include "parsers/message_id.hpp"
 #include "parsers/parameters.hpp"
+#include "parsers/part_facts.hpp"
+#include "parsers/protected_content.hpp"
+#include "parsers/text_files.hpp"
+#include "parsers/tnef.hpp"
 #include "parsers/transfer_encoding.hpp"
 
 namespace oin {
@@ -45,63 +48,16 @@ std::string with_line_feeds(std::string text) {
   return text;
 }
 
-/// Does a word of the text begin so?
-bool has_word(std::string_view text, std::string_view word) {
-  for (std::size_t at = 0; (at = text.find(word, at)) != std::string_view::npos; ++at)
-    if (at == 0 || !is_alpha(text[at - 1])) return true;
-  return false;
-}
-
-/// Does a sentence speak of how the mail is shown, or is it too short to say anything else?
-bool speaks_of_display(std::string_view sentence) {
-  for (const std::string_view hint :
-       {"html", "view", "support", "display", "reader", "client", "enable", "capable", "browser", "click",
-        "multi-part", "http", "anzeigen", "darstell", "afficher", "visualizar"})
-    if (has_word(sentence, hint)) return true;
-  return std::ranges::count_if(sentence, is_space) < 2;
-}
-
-/// "This mail is in HTML, which your program cannot show." and nothing else.
-bool only_points_to_html(std::string_view text) {
-  constexpr std::size_t longest = 400;
-  text = stripped(text);
-  if (text.empty()) return true;
-  if (text.size() > longest) return false;
-  const std::string words = lower(text);
-  if (words.find("html") == std::string::npos) return false;
-  for (std::string_view left = words; !left.empty();) {
-    std::size_t end = 0;
-    while (end < left.size() && !(std::string_view(".!?\n").find(left[end]) != std::string_view::npos &&
-                                  (end + 1 == left.size() || is_space(left[end + 1]))))
-      ++end;
-    if (!speaks_of_display(stripped(left.substr(0, end)))) return false;
-    left.remove_prefix(std::min(end + 1, left.size()));
-  }
-  return true;
-}
-
-/// The facts of one part's header that decide what becomes of it.
-struct Facts {
-  Parameterized type, disposition;
-  std::string filename, content_id;
-
-  bool is(std::string_view media_type) const { return type.value == media_type; }
-  bool is_body_text() const { return is("text/plain") || is("text/html"); }
-};
-
-std::string filename_of(const Facts& facts) {
-  for (const auto name : {facts.disposition.parameter("filename"), facts.type.parameter("name")})
-    if (name)
-      if (std::string safe = safe_filename(*name); !safe.empty()) return safe;
-  return {};
-}
-
 class Reader {
  public:
   Reader(Message& message, const MailLimits& limits) : message_(message), limits_(limits) {}
 
   BodyParts read() {
-    const Reading all = read_tree();
+    Reading all = read_tree();
+    if (all.empty() && !winmail_.empty()) {  // a mail that is nothing but its winmail.dat
+      all.plain = with_line_feeds(std::move(winmail_.plain).value_or(""));
+      all.html = std::move(winmail_.html);
+    }
     if (all.html) out_.html = *all.html;
     out_.text = shown(all);
     return std::move(out_);
@@ -112,7 +68,7 @@ class Reader {
   struct Open {
     MimeEntity* entity;
     std::string number;
-    Facts facts;
+    PartFacts facts;
     mimetic::MimeEntityList::iterator next;
     int children = 0;
     std::vector<Reading> readings = {};
@@ -122,14 +78,20 @@ class Reader {
     out_.defects.push_back({std::move(code), std::move(where)});
   }
 
+  /// A defect that there may be.
+  void note(std::string_view code, const std::string& where) {
+    if (!code.empty()) defect(std::string(code), where);
+  }
+
   Reading read_tree() {
     std::vector<Open> open;
     Reading last;
     MimeEntity* entity = message_.root.get();
     std::string number;
     for (;;) {
-      Facts facts = facts_of(*entity, number, open.empty() ? "" : open.back().facts.type.value);
+      PartFacts facts = facts_of(*entity, number, open.empty() ? nullptr : &open.back());
       if (!entity->body().parts().empty()) {
+        note(protection_of(facts.type, ""), number);
         open.push_back({entity, std::move(number), std::move(facts), entity->body().parts().begin()});
       } else {
         last =
@@ -149,37 +111,21 @@ class Reader {
     }
   }
 
-  Facts facts_of(const MimeEntity& entity, const std::string& number, std::string_view parent_type) {
-    Facts facts;
+  PartFacts facts_of(const MimeEntity& entity, const std::string& number, const Open* parent) {
     const bool unopened = std::ranges::find(message_.unopened, &entity) != message_.unopened.end();
-    const auto type = field_value(entity, "Content-Type");
-    if (type) facts.type = parameterized(*type);
-    std::string& value = facts.type.value;
-    const bool multipart = value.starts_with("multipart/");
-    if (!type || stripped(*type).empty()) {
-      value = unopened && entity.header().empty() ? "application/octet-stream"
-              : parent_type == "multipart/digest" ? "message/rfc822"  // RFC 2046 5.1.5
-                                                  : "text/plain";
-    } else if (value == "text") {
-      value = "text/plain";
-    } else if (const auto slash = value.find('/');
-               slash == std::string::npos || slash == 0 || slash + 1 == value.size()) {
-      defect("invalid-content-type", number);
-      value = "text/plain";
-    } else if (multipart && entity.body().parts().empty() && !unopened) {
-      value = "text/plain";  // it holds no parts: what stands there is its text
-    }
-    if (const auto disposition = field_value(entity, "Content-Disposition"); disposition)
-      facts.disposition = parameterized(*disposition);
-    if (const auto id = field_value(entity, "Content-ID"); id) facts.content_id = message_id(*id);
-    facts.filename = filename_of(facts);
+    PartFacts facts = part_facts(entity, parent == nullptr ? "" : parent->facts.type.value, unopened);
+    if (facts.invalid_type) defect("invalid-content-type", number);
     return facts;
   }
 
-  Reading read_leaf(MimeEntity& entity, const std::string& number, Facts& facts, const Open* parent) {
-    std::string content = decoded(entity, number);
+  Reading read_leaf(MimeEntity& entity, const std::string& number, PartFacts& facts, const Open* parent) {
+    std::string content = decoded(entity, number, facts);
     if (is_attachment(facts, parent)) {
+      note(protection_of(facts.type, content), number);
+      const bool tnef = is_winmail(facts, content);
+      const std::size_t index = out_.attachments.size();
       attach(std::move(content), number, facts);
+      if (tnef) open_winmail(out_.attachments[index].content, number);
       return {};
     }
     body_seen_ = true;
@@ -193,6 +139,8 @@ class Reader {
       reading.html_part = number;
       return reading;
     }
+    lines = without_its_files(std::move(lines), number);
+    note(protection_in_text(lines), number);
     const auto format = facts.type.parameter("format");
     if (format && same_word(*format, "flowed")) {
       const auto delete_space = facts.type.parameter("delsp");
@@ -202,7 +150,7 @@ class Reader {
     return reading;
   }
 
-  bool is_attachment(const Facts& facts, const Open* parent) const {
+  bool is_attachment(const PartFacts& facts, const Open* parent) const {
     if (!facts.is_body_text() || facts.disposition.value == "attachment") return true;
     if (body_seen_ && !facts.filename.empty()) return true;  // "inline; filename=notes.txt" behind the text
     // What a related part's root refers to is not read for itself (RFC 2387).
@@ -210,7 +158,7 @@ class Reader {
            !facts.content_id.empty();
   }
 
-  std::string decoded(MimeEntity& entity, const std::string& number) {
+  std::string decoded(MimeEntity& entity, const std::string& number, PartFacts& facts) {
     std::string& body = entity.body();
     const std::string field = field_value(entity, "Content-Transfer-Encoding").value_or("");
     const auto encoding = transfer_encoding(field);
@@ -229,21 +177,82 @@ class Reader {
         out = decode_quoted_printable(body);
         if (out.damaged) defect("invalid-quoted-printable", number);
         break;
+      case TransferEncoding::uuencode: {
+        TextWithFiles text = without_files(with_line_feeds(body), 1);
+        if (text.files.empty()) {
+          out.bytes = std::move(body);
+        } else {
+          out.bytes = std::move(text.files.front().content);
+          if (facts.filename.empty()) facts.filename = safe_filename(text.files.front().filename);
+        }
+        if (text.files.empty() || text.files.front().damaged) defect("invalid-uuencode", number);
+        break;
+      }
     }
-    const std::size_t left = limits_.decoded_bytes - decoded_bytes_;
-    if (out.bytes.size() > left) {
-      defect("decoded-too-large", number);
-      out.bytes.resize(left);
-    }
-    decoded_bytes_ += out.bytes.size();
+    limit(out.bytes, number);
     return std::move(out.bytes);
   }
 
-  void attach(std::string content, const std::string& number, Facts& facts) {
+  /// Counts what was decoded, and cuts off what is too much.
+  void limit(std::string& bytes, const std::string& number) {
+    const std::size_t left = limits_.decoded_bytes - decoded_bytes_;
+    if (bytes.size() > left) {
+      defect("decoded-too-large", number);
+      bytes.resize(left);
+    }
+    decoded_bytes_ += bytes.size();
+  }
+
+  /// Files that stand in the text itself become attachments: "1.1" within part "1".
+  std::string without_its_files(std::string lines, const std::string& number) {
+    TextWithFiles text = without_files(std::move(lines), limits_.parts);
+    int count = 0;
+    for (TextFile& file : text.files) {
+      const bool binhex = file.kind == TextFile::Kind::binhex;
+      if (binhex)
+        defect("binhex-content", number);
+      else if (file.damaged)
+        defect("invalid-uuencode", number);
+      Attachment attachment;
+      attachment.filename = safe_filename(scrubbed(file.filename));
+      attachment.content_type = binhex ? "application/mac-binhex40" : "application/octet-stream";
+      attachment.content = std::move(file.content);
+      attachment.part = number + '.' + std::to_string(++count);
+      add(std::move(attachment));
+    }
+    return std::move(text.text);
+  }
+
+  static bool is_winmail(const PartFacts& facts, std::string_view content) {
+    return facts.is("application/ms-tnef") || facts.is("application/vnd.ms-tnef") ||
+           (facts.is("application/octet-stream") && is_tnef(content));
+  }
+
+  void open_winmail(std::string_view content, const std::string& number) {
+    // Copied: adding to the attachments may move the one that `content` is part of.
+    Tnef tnef = read_tnef(content, {limits_.parts, limits_.decoded_bytes - decoded_bytes_});
+    if (tnef.damaged) defect("invalid-tnef", number);
+    int count = 0;
+    for (TnefFile& file : tnef.files) {
+      Attachment attachment;
+      attachment.filename = safe_filename(file.filename);
+      attachment.content_type = is_tnef(file.content)       ? "application/ms-tnef"  // a message within
+                                : file.content_type.empty() ? "application/octet-stream"
+                                                            : std::move(file.content_type);
+      attachment.content_id = std::move(file.content_id);
+      attachment.content = std::move(file.content);
+      attachment.part = number + '.' + std::to_string(++count);
+      limit(attachment.content, attachment.part);
+      add(std::move(attachment));
+    }
+    if (!winmail_.plain) winmail_.plain = std::move(tnef.text);
+    if (!winmail_.html) winmail_.html = std::move(tnef.html);
+  }
+
+  void attach(std::string content, const std::string& number, PartFacts& facts) {
     Attachment attachment;
     attachment.filename = std::move(facts.filename);
     attachment.content_type = std::move(facts.type.value);
-    attachment.sha256 = sha256_hex(content);
     attachment.content = std::move(content);
     attachment.content_id = scrubbed(facts.content_id);
     if (facts.disposition.value == "attachment" || facts.disposition.value == "inline")
@@ -251,6 +260,11 @@ class Reader {
     else if (!facts.disposition.value.empty())
       attachment.disposition = "attachment";  // RFC 2183 2.8: an unknown one is treated so
     attachment.part = number;
+    add(std::move(attachment));
+  }
+
+  void add(Attachment attachment) {
+    attachment.sha256 = sha256_hex(attachment.content);
     if (attachment.content_type.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789!#$&^_.+-/") !=
         std::string::npos)
       attachment.content_type = "application/octet-stream";
@@ -305,6 +319,7 @@ class Reader {
   Message& message_;
   const MailLimits& limits_;
   BodyParts out_;
+  Reading winmail_;  // what a winmail.dat says, should the mail say nothing else
   std::size_t decoded_bytes_ = 0;
   bool body_seen_ = false;
 };

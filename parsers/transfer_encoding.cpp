@@ -189,6 +189,8 @@ std::optional<TransferEncoding> transfer_encoding(std::string_view field_body) {
   word = word.substr(0, length);
   if (same_word(word, "base64")) return TransferEncoding::base64;
   if (same_word(word, "quoted-printable")) return TransferEncoding::quoted_printable;
+  for (const std::string_view name : {"x-uuencode", "uuencode", "x-uue", "uue"})
+    if (same_word(word, name)) return TransferEncoding::uuencode;
   for (const std::string_view name : {"", "7bit", "8bit", "binary", "7-bit", "8-bit"})
     if (same_word(word, name)) return TransferEncoding::identity;
   return std::nullopt;

@@ -24,7 +24,8 @@ Decoded decode_quoted_printable(std::string_view text);
 /// As in encoded words: "_" is a blank, and a blank is kept.
 Decoded decode_q(std::string_view text);
 
-enum class TransferEncoding { identity, base64, quoted_printable };
+/// Those of RFC 2045, and uuencode, which is older and no standard's (text_files.hpp decodes it).
+enum class TransferEncoding { identity, base64, quoted_printable, uuencode };
 
 /// What a Content-Transfer-Encoding field says; nothing when it says what no standard knows.
 std::optional<TransferEncoding> transfer_encoding(std::string_view field_body);

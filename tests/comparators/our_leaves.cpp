@@ -25,6 +25,8 @@ std::optional<std::size_t> decoded_size(const mimetic::MimeEntity& entity) {
     case TransferEncoding::quoted_printable:
       if (has_blanks_at_line_ends(body)) return std::nullopt;
       return decode_quoted_printable(body).bytes.size();
+    case TransferEncoding::uuencode:
+      return std::nullopt;
     case TransferEncoding::identity:
       break;
   }

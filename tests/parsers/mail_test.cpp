@@ -12,6 +12,7 @@
 
 #include "parsers/charset.hpp"
 #include "parsers/mime.hpp"
+#include "tests/parsers/tnef_writer.hpp"
 
 namespace oin {
 namespace {
@@ -151,15 +152,80 @@ INSTANTIATE_TEST_SUITE_P(
                               "boundary=c\n\n--c\n\np\n--c\nContent-Type: text/calendar\n\nv\n"
                               "--c--\n--b\nContent-Type: application/pdf; name=\"../x.pdf\"\n\nd\n--b--\n",
                  "p", "none", "1.2 text/calendar  v;2 application/pdf x.pdf d;", ""},
+        BodyCase{"UuencodedFileInTheText", "\nsee\nbegin 644 c.txt\n#0V%T\n`\nend\nbye\n", "see\nbye\n",
+                 "none", "1.1 application/octet-stream c.txt Cat;", ""},
+        BodyCase{
+            "UuencodedPart",
+            OIN_MULTIPART("mixed") "--b\n\none\n--b\nContent-Type: image/gif\nContent-Transfer-Encoding: "
+                                   "x-uuencode\n\nbegin 644 c.gif\n#0V%T\n`\nend\n--b--\n",
+            "one", "none", "2 image/gif c.gif Cat;", ""},
+        BodyCase{"UuencodeWithoutEnd", "\nbegin 644 c.txt\n#0V%T\n", "", "none",
+                 "1.1 application/octet-stream c.txt Cat;", "invalid-uuencode@1"},
+        BodyCase{"BinHexInTheText",
+                 "\nsee\n(This file must be converted with BinHex 4.0)\n:#(4PFh3ZG(Kd!&4&@&4dG(Kd!!:\n",
+                 "see\n\n", "none",
+                 "1.1 application/mac-binhex40 test.txt (This file must be converted with BinHex "
+                 "4.0)\n:#(4PFh3ZG(Kd!&4&@&4dG(Kd!!:;",
+                 "binhex-content@1"},
+        BodyCase{"EncryptedByPgp",
+                 OIN_MULTIPART("encrypted") "--b\nContent-Type: application/pgp-encrypted\n\nVersion: "
+                                            "1\n--b\nContent-Type: application/octet-stream\n\nx\n--b--\n",
+                 "", "none", "1 application/pgp-encrypted  Version: 1;2 application/octet-stream  x;",
+                 "encrypted-content"},
+        BodyCase{"EncryptedBySMime",
+                 "Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\n\nx", "",
+                 "none", "1 application/pkcs7-mime smime.p7m x;", "encrypted-content@1"},
+        BodyCase{"SignedAndWrappedBySMime",
+                 "Content-Type: application/x-pkcs7-mime; smime-type=signed-data\n\nx", "", "none",
+                 "1 application/x-pkcs7-mime  x;", "unopened-content@1"},
+        BodyCase{"SMimeThatDoesNotSay",
+                 "Content-Type: application/pkcs7-mime\nContent-Transfer-Encoding: "
+                 "quoted-printable\n\n0=80=06=09=2A=86=48=86=F7=0D=01=07=02",
+                 "", "none", "1 application/pkcs7-mime  0\x80\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x02;",
+                 "unopened-content@1"},
+        BodyCase{"EncryptedInTheText",
+                 "\nsecret:\n-----BEGIN PGP MESSAGE-----\n\nx\n-----END PGP MESSAGE-----\n",
+                 "secret:\n-----BEGIN PGP MESSAGE-----\n\nx\n-----END PGP MESSAGE-----\n", "none", "",
+                 "encrypted-content@1"},
+        BodyCase{"Signed",
+                 OIN_MULTIPART("signed") "--b\n\none\n--b\nContent-Type: application/pgp-signature; "
+                                         "name=signature.asc\n\ns\n--b--\n",
+                 "one", "none", "2 application/pgp-signature signature.asc s;", ""},
+        BodyCase{
+            "Invitation",
+            OIN_MULTIPART("alternative") "--b\n\none\n--b\nContent-Type: text/calendar; method=REQUEST\n\n"
+                                         "BEGIN:VCALENDAR\n--b--\n",
+            "one", "none", "2 text/calendar  BEGIN:VCALENDAR;", ""},
+        BodyCase{"BrokenWinmail", "Content-Type: application/ms-tnef; name=winmail.dat\n\nx", "", "none",
+                 "1 application/ms-tnef winmail.dat x;", "invalid-tnef@1"},
         BodyCase{"NoParts", OIN_MULTIPART("mixed") "words\n", "words\n", "none", "", "no-parts"},
         BodyCase{"BadType", "Content-Type: nonsense\n\nhi\n", "hi\n", "none", "", "invalid-content-type"},
-        BodyCase{"UnknownEncoding", "Content-Transfer-Encoding: x-uue\n\nhi\n", "hi\n", "none", "",
+        BodyCase{"UnknownEncoding", "Content-Transfer-Encoding: x-rot13\n\nhi\n", "hi\n", "none", "",
                  "unknown-transfer-encoding@1"},
         BodyCase{"UnknownCharset", "Content-Type: text/plain; charset=klingon\n\nhi\n", "hi\n", "none", "",
                  "unknown-charset@1"},
         BodyCase{"DamagedBase64", "Content-Transfer-Encoding: base64\n\na*GVsbG8=\n", "hello", "none", "",
                  "invalid-base64@1"}),
     [](const auto& test) { return test.param.name; });
+
+TEST(Winmail, GivesItsFilesAndItsTextWhereThereIsNoOther) {
+  test::TnefWriter tnef;
+  tnef.body("Please review.\r\n").file("logo.png", "png");
+  const std::string attached = "Content-Type: application/ms-tnef; name=\"winmail.dat\"\n\n" + tnef.bytes();
+  const Mail alone = parse_mail("From: a@x\n" + attached);
+  EXPECT_EQ(alone.text, "Please review.\n");
+  ASSERT_EQ(alone.attachments.size(), 2u);
+  EXPECT_EQ(alone.attachments[0].filename, "winmail.dat");
+  EXPECT_EQ(alone.attachments[1].part, "1.1");
+  EXPECT_EQ(alone.attachments[1].filename, "logo.png");
+  EXPECT_EQ(alone.attachments[1].content, "png");
+  EXPECT_EQ(codes(alone), "");
+  const Mail beside =
+      parse_mail("From: a@x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nOther.\n--b\n" + attached +
+                 "\n--b--\n");
+  EXPECT_EQ(beside.text, "Other.");
+  EXPECT_EQ(beside.attachments.size(), 2u);
+}
 
 TEST(Attachment, HasTheDigestOfItsBytes) {
   const Mail mail = parse_mail(
