@@ -78,6 +78,7 @@ Configuration load(const fs::path& oind_toml, Problems& problems) {
   read_paths(root.table("paths"), folder, settings);
   read_log(root.table("log"), settings);
   read_intake(root.table("intake"), settings);
+  read_parse(root.table("parse"), settings);
   read_outbox(root.table("outbox"), settings);
   read_mailboxes(root, folder, settings);
   read_smtp(root.table("smtp"), folder, settings);

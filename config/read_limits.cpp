@@ -45,6 +45,18 @@ void read_intake(TomlTable table, Settings& settings) {
   table.refuse_unknown_keys();
 }
 
+void read_parse(TomlTable table, Settings& settings) {
+  Settings::Parse& parse = settings.parse;
+  take(table, "header_bytes", parse.header_bytes, 10'000, 100'000'000);
+  take(table, "field_bytes", parse.field_bytes, 1'000, 100'000'000);
+  take(table, "fields", parse.fields, 100, 1'000'000);
+  take(table, "depth", parse.depth, 1, 500);  // the tree of parts is taken down by recursion
+  take(table, "parts", parse.parts, 10, 100'000);
+  take(table, "decoded_bytes", parse.decoded_bytes, 100'000, 1'000'000'000);
+  take(table, "addresses", parse.addresses, 10, 1'000'000);
+  table.refuse_unknown_keys();
+}
+
 void read_outbox(TomlTable table, Settings& settings) {
   Settings::Outbox& outbox = settings.outbox;
   take<seconds>(table, "retry_first_seconds", outbox.retry_first, one_day);

@@ -30,6 +30,7 @@ void read_smtp(TomlTable table, const std::filesystem::path& folder, Settings& s
 // read_limits.cpp
 void read_log(TomlTable table, Settings& settings);
 void read_intake(TomlTable table, Settings& settings);
+void read_parse(TomlTable table, Settings& settings);
 void read_outbox(TomlTable table, Settings& settings);
 
 }  // namespace oin

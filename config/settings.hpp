@@ -110,6 +110,17 @@ struct Settings {
     bool operator==(const Intake&) const = default;
   } intake;
 
+  /// What a mail may cost: beyond it the rest is kept as it stands, and a defect names the limit.
+  struct Parse {
+    std::size_t header_bytes = 1'000'000;  ///< of one header section
+    std::size_t field_bytes = 256'000;     ///< of one header field
+    std::size_t fields = 5'000;            ///< in one header section
+    std::size_t depth = 50;                ///< of multiparts within each other
+    std::size_t parts = 1'000;
+    std::size_t decoded_bytes = 100'000'000;  ///< of all parts together
+    std::size_t addresses = 10'000;           ///< of one address field
+  } parse;
+
   struct Outbox {
     std::chrono::seconds retry_first{60};
     std::chrono::seconds retry_longest{4 * 3600};

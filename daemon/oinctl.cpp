@@ -89,10 +89,12 @@ int parse(const Options& options, std::vector<std::string> files, bool mbox, boo
     return done;
   }
   std::optional<oin::trust::Signer> signer;
+  oin::MailLimits limits;
   if (!options.config.empty()) {
     auto office = open_office(options.config);
     if (!office) return fail(failed, office.error().what);
     signer = office.value().signer;
+    limits = oin::mail_limits(office.value().settings);
   }
   if (files.empty()) files.push_back("-");
   int status = done;
@@ -106,7 +108,7 @@ int parse(const Options& options, std::vector<std::string> files, bool mbox, boo
     const std::vector<std::string> messages =
         mbox ? oin::split_mbox(*bytes) : std::vector<std::string>{*std::move(bytes)};
     for (std::size_t i = 0; i < messages.size(); ++i) {
-      oin::Mail mail = oin::parse_mail(messages[i]);
+      oin::Mail mail = oin::parse_mail(messages[i], limits);
       if (signer && signer->letter_of_message_id(mail.message_id))
         mail.automatic = oin::Automatic{"self", {"Message-ID: signed by this desk"}};
       show(options, "parse", oin::mail_json(file, static_cast<int>(i), mail));

@@ -4,15 +4,26 @@
 
 namespace oin {
 
-ReadMail read_mail(std::string_view raw, std::size_t oversized, const Office& office,
-                   const MailLimits& limits) {
+MailLimits mail_limits(const Settings& settings) {
+  const Settings::Parse& parse = settings.parse;
+  return {.message_bytes = settings.intake.message_bytes,
+          .header_bytes = parse.header_bytes,
+          .field_bytes = parse.field_bytes,
+          .fields = parse.fields,
+          .depth = parse.depth,
+          .parts = parse.parts,
+          .decoded_bytes = parse.decoded_bytes,
+          .addresses = parse.addresses};
+}
+
+ReadMail read_mail(std::string_view raw, std::size_t oversized, const Office& office) {
   ReadMail out;
   out.size = raw.size();
   out.oversized = oversized;
   try {
     out.raw = store::pack(raw);
     out.digest = content_digest(raw);
-    out.mail = parse_mail(raw, limits);
+    out.mail = parse_mail(raw, mail_limits(office.settings));
     if (office.signer.letter_of_message_id(out.mail.message_id))
       out.mail.automatic = Automatic{"self", {"Message-ID: signed by this desk"}};
     if (!out.mail.automatic) {

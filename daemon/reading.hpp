@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "config/settings.hpp"
 #include "daemon/office.hpp"
 #include "daemon/store/compression.hpp"
 #include "daemon/workflow/classify.hpp"
@@ -24,8 +25,10 @@ struct ReadMail {
   std::string failure;        ///< not empty: a parser threw, which is a bug; the mail goes to quarantine
 };
 
+/// What the settings allow one mail to cost.
+MailLimits mail_limits(const Settings& settings);
+
 /// Never throws.  Our own mail come back is marked automatic of kind "self" by its signed Message-ID.
-ReadMail read_mail(std::string_view raw, std::size_t oversized, const Office& office,
-                   const MailLimits& limits = {});
+ReadMail read_mail(std::string_view raw, std::size_t oversized, const Office& office);
 
 }  // namespace oin

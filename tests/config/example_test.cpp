@@ -48,6 +48,13 @@ TEST_F(Example, LoadsWithEveryDefaultWrittenOut) {
   EXPECT_EQ(written.settings.intake.retry_first, left_out.settings.intake.retry_first);
   EXPECT_EQ(written.settings.intake.retry_longest, left_out.settings.intake.retry_longest);
   EXPECT_EQ(written.settings.intake.parser_threads, left_out.settings.intake.parser_threads);
+  EXPECT_EQ(written.settings.parse.header_bytes, left_out.settings.parse.header_bytes);
+  EXPECT_EQ(written.settings.parse.field_bytes, left_out.settings.parse.field_bytes);
+  EXPECT_EQ(written.settings.parse.fields, left_out.settings.parse.fields);
+  EXPECT_EQ(written.settings.parse.depth, left_out.settings.parse.depth);
+  EXPECT_EQ(written.settings.parse.parts, left_out.settings.parse.parts);
+  EXPECT_EQ(written.settings.parse.decoded_bytes, left_out.settings.parse.decoded_bytes);
+  EXPECT_EQ(written.settings.parse.addresses, left_out.settings.parse.addresses);
   EXPECT_EQ(written.settings.outbox.retry_first, left_out.settings.outbox.retry_first);
   EXPECT_EQ(written.settings.outbox.retry_longest, left_out.settings.outbox.retry_longest);
   EXPECT_EQ(written.settings.outbox.give_up, left_out.settings.outbox.give_up);
