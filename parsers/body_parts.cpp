@@ -218,6 +218,7 @@ class Reader {
       attachment.content_type = binhex ? "application/mac-binhex40" : "application/octet-stream";
       attachment.content = std::move(file.content);
       attachment.part = number + '.' + std::to_string(++count);
+      limit(attachment.content, attachment.part);
       add(std::move(attachment));
     }
     return std::move(text.text);

@@ -51,14 +51,14 @@ std::optional<BeginLine> begin_line(std::string_view line) {
 }
 
 /// A line of data: its count of bytes, then four characters for each three.  Blanks at its end may have been
-/// lost, and one character of checksum may have been added.
+/// lost, but for half of it; and one character of checksum may have been added.
 bool add_uuencoded_line(std::string& out, std::string_view line) {
   const auto is_data = [](char c) { return c >= ' ' && c <= '`'; };
   if (!std::ranges::all_of(line, is_data)) return false;
   const std::size_t count = static_cast<std::size_t>(line.front() - ' ') & 63U;
   line.remove_prefix(1);
   const std::size_t needed = (count + 2) / 3 * 4;
-  if (count == 0 || line.size() > needed + 1) return false;
+  if (count == 0 || line.size() > needed + 1 || line.size() * 2 < needed) return false;
   const auto value = [&](std::size_t i) {
     return i < line.size() ? static_cast<std::uint32_t>(line[i] - ' ') & 63U : 0U;
   };

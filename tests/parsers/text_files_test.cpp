@@ -28,7 +28,7 @@ INSTANTIATE_TEST_SUITE_P(
         FileCase{"Alone", "begin 644 a.txt\n#0V%T\n`\nend", "", "a.txt=Cat;"},
         FileCase{"TwoFiles", "begin 644 a\n#0V%T\n`\nend\n--\nbegin 755 b c\n#0V%T\n \nend\n", "--\n",
                  "a=Cat;b c=Cat;"},
-        FileCase{"BlanksLost", "begin 644 a\n#\n\nend\n", "", std::string("a=\0\0\0;", 6)},
+        FileCase{"BlanksLost", "begin 644 a\n#0V\n\nend\n", "", std::string("a=C`\0;", 6)},
         FileCase{"Base64Form", "begin-base64 644 a.txt\nQ2F0\n====\n", "", "a.txt=Cat;"},
         FileCase{"NoEnd", "begin 644 a\n#0V%T\nthe text goes on\n", "the text goes on\n", "a=Cat!;"},
         FileCase{"Prose", "begin 644 the story\nof my life\n", "begin 644 the story\nof my life\n", ""},
