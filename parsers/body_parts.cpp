@@ -27,7 +27,8 @@ using mimetic::MimeEntity;
 /// What one part and all within it give to be read.
 struct Reading {
   std::optional<std::string> plain, html;
-  std::string html_part;  // its number, for defects
+  std::string html_part;              // its number
+  std::vector<TextPart> plain_parts;  // what `plain` was made of
   bool empty() const { return !plain && !html; }
 };
 
@@ -59,7 +60,9 @@ class Reader {
       all.html = std::move(winmail_.html);
     }
     if (all.html) out_.html = *all.html;
-    out_.text = shown(all);
+    Shown text = shown(all);
+    out_.text = std::move(text.text);
+    out_.text_parts = std::move(text.parts);
     return std::move(out_);
   }
 
@@ -147,6 +150,7 @@ class Reader {
       lines = unflowed(lines, delete_space && same_word(*delete_space, "yes"));
     }
     reading.plain = std::move(lines);
+    reading.plain_parts = {{number, 1}};
     return reading;
   }
 
@@ -279,8 +283,10 @@ class Reader {
     Reading out;
     if (part.facts.is("multipart/alternative")) {
       for (Reading& reading : part.readings) {
-        if (reading.plain && (!out.plain || stripped(*out.plain).empty()))
+        if (reading.plain && (!out.plain || stripped(*out.plain).empty())) {
           out.plain = std::move(reading.plain);
+          out.plain_parts = std::move(reading.plain_parts);
+        }
         if (reading.html) {
           out.html = std::move(reading.html);  // the last is the one its writer preferred (RFC 2046 5.1.4)
           out.html_part = reading.html_part;
@@ -290,11 +296,18 @@ class Reader {
     }
     bool any_plain = false;
     std::string text;
+    std::ptrdiff_t feeds = 0;  // in text
     for (Reading& reading : part.readings) {
       any_plain |= reading.plain.has_value();
-      const std::string words = shown(reading);
-      if (!text.empty() && !words.empty() && !text.ends_with('\n')) text.push_back('\n');
-      text += words;
+      const Shown words = shown(reading);
+      if (!text.empty() && !words.text.empty() && !text.ends_with('\n')) {
+        text.push_back('\n');
+        ++feeds;
+      }
+      for (const TextPart& origin : words.parts)
+        out.plain_parts.push_back({origin.part, origin.first_line + static_cast<int>(feeds)});
+      text += words.text;
+      feeds += std::ranges::count(words.text, '\n');
       if (!reading.html) continue;
       if (!out.html) {
         out.html = std::move(reading.html);
@@ -307,14 +320,19 @@ class Reader {
     return out;
   }
 
+  struct Shown {
+    std::string text;
+    std::vector<TextPart> parts;
+  };
+
   /// What a person reads of it.
-  std::string shown(const Reading& reading) {
+  Shown shown(const Reading& reading) {
     if (!reading.html || (reading.plain && !only_points_to_html(*reading.plain)))
-      return reading.plain.value_or("");
+      return {reading.plain.value_or(""), reading.plain_parts};
     HtmlText text = html_text(*reading.html);
     if (text.too_complex) defect("html-too-complex", reading.html_part);
-    if (text.text.empty() && reading.plain) return *reading.plain;
-    return std::move(text.text);
+    if (text.text.empty() && reading.plain) return {*reading.plain, reading.plain_parts};
+    return {std::move(text.text), {{reading.html_part, 1}}};
   }
 
   Message& message_;

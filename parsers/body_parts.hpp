@@ -17,6 +17,7 @@ namespace oin {
 
 struct BodyParts {
   std::string text;
+  std::vector<TextPart> text_parts;
   std::optional<std::string> html;
   std::vector<Attachment> attachments;
   std::vector<Defect> defects;

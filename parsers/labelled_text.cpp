@@ -9,7 +9,6 @@
 namespace oin {
 namespace {
 
-constexpr std::size_t longest_label = 90;
 constexpr int most_label_words = 8;
 constexpr std::size_t wrapped_width = 60;  // mail programs wrap at 72 to 78; a shorter line ended on purpose
 
@@ -65,22 +64,6 @@ struct Label {
   std::string key;        ///< empty: not known
   bool separated = true;  ///< false: the label stands alone, without even a colon
 };
-
-/// The key of a label with or without what it has in parentheses: "Audience URI (SP Entity ID)", "Logo
-/// (required)".
-std::string known_key(std::string_view label) {
-  const auto open = label.find('(');
-  if (label.size() > longest_label || !has_only_label_words(label.substr(0, open))) return {};
-  std::string key = label_key(label);
-  if (is_known_key(key)) return key;
-  if (open == std::string_view::npos || open == 0) return {};
-  key = label_key(label.substr(0, open));
-  const std::string inner = label_key(label.substr(open));
-  // "Instance URL (SAML)" names its protocol in the parentheses.
-  if (const auto protocol = protocol_in(inner); protocol && row_inside(protocol->scope, key))
-    return inner + " " + key;
-  return is_known_key(key) ? key : std::string();
-}
 
 bool plausible(std::string_view label) {
   if (label.empty() || label.size() > longest_label || contains(label, "/") || contains(label, "@"))

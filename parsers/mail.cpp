@@ -106,6 +106,7 @@ Mail parse_mail(std::string_view bytes, const MailLimits& limits) {
   read_fields(mail, limits);
   BodyParts parts = body_parts(message, limits);
   mail.text = std::move(parts.text);
+  mail.text_parts = std::move(parts.text_parts);
   mail.html = std::move(parts.html);
   mail.attachments = std::move(parts.attachments);
   for (Defect& defect : parts.defects) mail.defects.push_back(std::move(defect));

@@ -35,6 +35,12 @@ struct Attachment {
   std::string part;          ///< where it stands: "2", "1.3"
 };
 
+/// Where the text of a body part begins in Mail::text.
+struct TextPart {
+  std::string part;    ///< its number: "1", "1.2"
+  int first_line = 1;  ///< 1-based
+};
+
 struct Mail {
   std::string message_id;  ///< without angle brackets; empty when there is none
   std::optional<Instant> date;
@@ -42,6 +48,7 @@ struct Mail {
   std::string subject;
   std::vector<std::string> in_reply_to, references;  ///< without angle brackets
   std::string text;                                  ///< the body as a person reads it
+  std::vector<TextPart> text_parts;                  ///< which parts it was made of, in order
   std::optional<std::string> html;                   ///< the decoded source of the HTML body part
   std::string reply_text;                            ///< only what the sender newly wrote
   std::vector<Attachment> attachments;

@@ -8,6 +8,8 @@
 #include "parsers/charset.hpp"
 #include "parsers/labelled_text.hpp"
 #include "parsers/mail.hpp"
+#include "parsers/structured_form.hpp"
+#include "parsers/structured_form_tree.hpp"
 #include "parsers/submission_labels.hpp"
 #include "parsers/submission_values.hpp"
 
@@ -17,6 +19,10 @@ namespace {
 using Kind = FieldValue::Kind;
 
 const FieldRow protocols_row{"", "protocols", Shape::choices, "protocol", "", ""};
+
+void add_once(std::vector<std::string>& to, const std::string& text) {
+  if (std::ranges::find(to, text) == to.end()) to.push_back(text);
+}
 
 /// Puts labelled values into fields.
 class Form {
@@ -37,10 +43,7 @@ class Form {
   }
 
  private:
-  void claim(std::string protocol) {
-    if (std::ranges::find(form_.protocols, protocol) == form_.protocols.end())
-      form_.protocols.push_back(std::move(protocol));
-  }
+  void claim(const std::string& protocol) { add_once(form_.protocols, protocol); }
 
   /// The protocols that this text is about, for labels that several of them have.
   static std::set<std::string_view> claimed_scopes(const LabelledText& text) {
@@ -96,8 +99,7 @@ class Form {
     } else if (field->second != value) {
       field->second = value;
       form_.provenance[name] = {part_, line};
-      if (std::ranges::find(form_.conflicting, name) == form_.conflicting.end())
-        form_.conflicting.push_back(name);
+      add_once(form_.conflicting, name);
     }
   }
 
@@ -115,18 +117,36 @@ class Form {
   std::set<std::string_view> used_;
 };
 
-/// What the body does not say, an attached form may.
+void add_around_fields(Submission& into, Submission&& from) {
+  for (const std::string& protocol : from.protocols) add_once(into.protocols, protocol);
+  std::ranges::sort(into.protocols);
+  for (const std::string& label : from.ambiguous) add_once(into.ambiguous, label);
+  for (const std::string& name : from.conflicting) add_once(into.conflicting, name);
+  std::ranges::move(from.unknown, std::back_inserter(into.unknown));
+}
+
+/// A form that a program wrote says it better than the body.
+void override_with(Submission& into, Submission&& from) {
+  for (auto& [name, value] : from.fields) {
+    const auto [field, fresh] = into.fields.try_emplace(name, value);
+    into.labelled += fresh ? 1 : 0;
+    if (!fresh && field->second != value) {
+      field->second = value;
+      add_once(into.conflicting, name);
+    }
+    into.provenance[name] = from.provenance[name];
+  }
+  add_around_fields(into, std::move(from));
+}
+
+/// What the body does not say, an attached text may.
 void add_missing(Submission& into, Submission&& from) {
   for (auto& [name, value] : from.fields) {
     if (!into.fields.try_emplace(name, value).second) continue;
     into.provenance[name] = from.provenance[name];
     ++into.labelled;
   }
-  for (auto& protocol : from.protocols)
-    if (std::ranges::find(into.protocols, protocol) == into.protocols.end())
-      into.protocols.push_back(protocol);
-  std::ranges::sort(into.protocols);
-  std::ranges::move(from.unknown, std::back_inserter(into.unknown));
+  add_around_fields(into, std::move(from));
 }
 
 /// The newly written lines with their numbers in the body, of which they are a part.
@@ -168,6 +188,42 @@ void name_attachments(Submission& form, const Mail& mail) {
     name_it(std::string(scope) + ".guide_url", "application/pdf");
 }
 
+/// A line of Mail::text as a line of the body part it came from.
+Provenance in_part(const std::vector<TextPart>& parts, int line) {
+  const auto behind = std::ranges::upper_bound(parts, line, {}, &TextPart::first_line);
+  if (behind == parts.begin()) return {"1", line};
+  return {std::prev(behind)->part, line - std::prev(behind)->first_line + 1};
+}
+
+/// Content that a person or program wrote as characters: no image, document or archive.
+bool is_text(const Attachment& attachment) {
+  const std::string_view type = attachment.content_type, content = attachment.content;
+  for (const std::string_view other : {"image/", "audio/", "video/", "message/", "multipart/"})
+    if (type.starts_with(other)) return false;
+  if (content.size() > form_limits.bytes || content.starts_with("%PDF") || content.starts_with("PK\3\4"))
+    return false;
+  const bool utf16 = content.starts_with("\xFE\xFF") || content.starts_with("\xFF\xFE");
+  return utf16 || std::ranges::none_of(content.substr(0, 1000),
+                                       [](char c) { return c >= 0 && c < ' ' && !is_space(c); });
+}
+
+void read_attachment(Submission& form, const Attachment& attachment) {
+  if (!is_text(attachment)) return;
+  const std::string text = to_utf8(attachment.content, "").utf8;
+  const std::string_view name = attachment.filename.empty() ? attachment.part : attachment.filename;
+  const bool prose =
+      (attachment.content_type == "text/plain" || attachment.content_type == "text/markdown") &&
+      !name.ends_with(".yaml") && !name.ends_with(".yml");
+  if (auto structured = structured_form(text, !prose)) {
+    Submission attached = Form(name).filled(structured->text);
+    for (LabelledValue& other : structured->more)
+      attached.unknown.push_back({std::move(other.label), std::move(other.value)});
+    override_with(form, std::move(attached));
+  } else if (prose) {
+    add_missing(form, read_labelled_text(text, name));
+  }
+}
+
 }  // namespace
 
 Submission read_labelled_text(std::string_view text, std::string_view part) {
@@ -176,9 +232,8 @@ Submission read_labelled_text(std::string_view text, std::string_view part) {
 
 Submission read_submission(const Mail& mail) {
   Submission form = Form("1").filled(labelled_body(mail));
-  for (const Attachment& attachment : mail.attachments)
-    if (attachment.content_type == "text/plain" || attachment.content_type == "text/markdown")
-      add_missing(form, read_labelled_text(to_utf8(attachment.content, "").utf8, attachment.filename));
+  for (auto& [name, place] : form.provenance) place = in_part(mail.text_parts, place.line);
+  for (const Attachment& attachment : mail.attachments) read_attachment(form, attachment);
   if (form.empty()) return form;
   name_attachments(form, mail);
   // The subject's words are weak: they count only where nothing else has named a protocol.

@@ -518,8 +518,6 @@ std::string label_key(std::string_view label) {
   return key;
 }
 
-bool has_only_label_words(std::string_view label) { return has_only(label, tables().label_words); }
-
 const std::vector<std::string_view>& protocol_scopes() {
   static const std::vector<std::string_view> scopes = {"saml",  "oidc", "scim",      "swa",
                                                        "wsfed", "api",  "connector", "private"};
@@ -549,6 +547,20 @@ bool is_known_key(std::string_view key) {
   if (tables().keys.contains(key)) return true;
   const auto scoped = protocol_in(key);
   return scoped && row_inside(scoped->scope, scoped->rest);
+}
+
+std::string known_key(std::string_view label) {
+  const auto open = label.find('(');
+  if (label.size() > longest_label || !has_only(label.substr(0, open), tables().label_words)) return {};
+  std::string key = label_key(label);
+  if (is_known_key(key)) return key;
+  if (open == std::string_view::npos || open == 0) return {};
+  key = label_key(label.substr(0, open));
+  const std::string inner = label_key(label.substr(open));
+  // "Instance URL (SAML)" names its protocol in the parentheses.
+  if (const auto protocol = protocol_in(inner); protocol && row_inside(protocol->scope, key))
+    return inner + " " + key;
+  return is_known_key(key) ? key : std::string();
 }
 
 std::string nearest_key(std::string_view key) {

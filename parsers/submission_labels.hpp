@@ -11,6 +11,8 @@
 
 namespace oin {
 
+inline constexpr std::size_t longest_label = 90;
+
 /// How a field's value is read.
 enum class Shape {
   line,   ///< one line of text
@@ -43,8 +45,9 @@ struct FieldRow {
 /// A label in the form in which labels are compared: "Provide the *ACS URLs*:" → "acs url".
 std::string label_key(std::string_view label);
 
-/// Could label_key(label) be a known key?  Says no to nearly all prose, for a small part of the cost.
-bool has_only_label_words(std::string_view label);
+/// The key of a label that is_known_key(), with or without what it has in parentheses: "Audience URI (SP
+/// Entity ID)", "Logo (required)"; else empty.  Says no to nearly all prose without folding it.
+std::string known_key(std::string_view label);
 
 /// The scopes that are protocols: saml, oidc, scim, swa, wsfed, api, connector, private.
 const std::vector<std::string_view>& protocol_scopes();

@@ -363,6 +363,19 @@ TEST(SubmissionByMail, LeavesOutQuoteAndSignatureAndKnowsTheLine) {
   EXPECT_EQ(read.provenance.at("app_name").line, 4);
 }
 
+TEST(SubmissionByMail, NamesTheBodyPartAndTheLineInIt) {
+  const Mail mail = parse_mail(
+      "From: a@b.example\nContent-Type: multipart/mixed; boundary=m\n\n"
+      "--m\nContent-Type: multipart/alternative; boundary=a\n\n"
+      "--a\nContent-Type: text/plain\n\n\n--a\nContent-Type: text/html\n\n<p>Hi,</p><p>App name: Foo</p>\n"
+      "--a--\n--m\nContent-Type: text/plain\n\nPlease add\nWebsite: https://foo.example\n--m--\n");
+  const Submission read = read_submission(mail);
+  EXPECT_EQ(read.provenance.at("app_name").part, "1.2");
+  EXPECT_EQ(read.provenance.at("app_name").line, 3);
+  EXPECT_EQ(read.provenance.at("app_website").part, "2");
+  EXPECT_EQ(read.provenance.at("app_website").line, 2);
+}
+
 TEST(SubmissionByMail, ReadsAForwardedForm) {
   EXPECT_EQ(fields(read_submission(mail_of("FYI\n\n---------- Forwarded message ---------\nFrom: Ada "
                                            "<a@b.example>\nSubject: x\n\nApp name: Foo\n")))
