@@ -53,6 +53,10 @@ bool is_underline(std::string_view line) {
          contains("-=~_*", line.substr(0, 1));
 }
 
+/// "-----BEGIN CERTIFICATE-----" (RFC 7468), which is no title; its block is one value.
+bool begins_armour(std::string_view line) { return bare(line).starts_with("-----BEGIN "); }
+bool ends_armour(std::string_view line) { return bare(line).starts_with("-----END "); }
+
 std::string_view without_marks(std::string_view text, std::string_view marks) {
   const auto first = text.find_first_not_of(marks);
   if (first == std::string_view::npos) return {};
@@ -212,7 +216,7 @@ class Scanner {
 
   std::optional<Title> title_at(std::size_t at) const {
     std::string_view text = bare(line(at));
-    if (text.size() > longest_label) return std::nullopt;
+    if (text.size() > longest_label || begins_armour(text) || ends_armour(text)) return std::nullopt;
     if (text.starts_with('#')) {
       const std::size_t depth = std::min(text.find_first_not_of('#'), text.size());
       Title title = marked(text, depth);
@@ -268,6 +272,7 @@ class Scanner {
     const std::size_t indent = indentation(line(at_));
     std::string value(label.value);
     std::size_t next = at_ + 1;
+    if (begins_armour(value)) return armour();
     if (!value.empty()) {
       for (; next < lines_.size() && !blank(next) && !is_underline(line(next)); ++next) {
         const bool deeper = indentation(line(next)) > indent && bullet_length(bare(line(at_))) == 0;
@@ -285,6 +290,10 @@ class Scanner {
     const std::size_t first = next_written(next);
     at_ = next;
     if (first == lines_.size() || first > next + 2) return {};
+    if (begins_armour(line(first))) {
+      at_ = first;
+      return armour();
+    }
     const bool block = indentation(line(first)) > indent ||
                        (bullet_length(bare(line(first))) > 0 && !label_is_bulleted(indent, next - 1));
     // Within an indented block "email: user.email" is an entry, whatever "email" means elsewhere.
@@ -312,6 +321,18 @@ class Scanner {
       append(value, next);
     }
     at_ = std::max(next, at_);
+    return value;
+  }
+
+  /// The block that begins in the line at at_, which moves behind it.
+  std::string armour() {
+    constexpr std::size_t most_lines = 200;  // a chain of certificates has less
+    std::string value(line(at_).substr(line(at_).find("-----BEGIN ")));
+    for (std::size_t left = most_lines; ++at_ < lines_.size() && left > 0; --left) {
+      append(value, at_);
+      const bool ends = ends_armour(line(at_));
+      if (ends && !(at_ + 1 < lines_.size() && begins_armour(line(at_ + 1)))) return ++at_, value;
+    }
     return value;
   }
 

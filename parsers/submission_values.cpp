@@ -5,6 +5,7 @@
 #include <span>
 
 #include "parsers/ascii.hpp"
+#include "parsers/certificate.hpp"
 #include "parsers/fold.hpp"
 #include "parsers/text_lines.hpp"
 
@@ -460,6 +461,9 @@ bool grows(const FieldValue& value) {
 
 std::optional<FieldValue> field_value(const FieldRow& row, std::string_view raw) {
   if (bare(raw).empty()) return std::nullopt;
+  // A certificate stays as it is, and what no mail should hold is not shown.
+  if (bare(raw).starts_with("-----BEGIN "))
+    return FieldValue{holds_private_key(raw) ? Kind::secret : Kind::text, {std::string(bare(raw))}};
   std::optional<FieldValue> value;
   switch (row.shape) {
     case Shape::line:

@@ -1,0 +1,131 @@
+#include "parsers/submission_form.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "parsers/submission_labels.hpp"
+#include "parsers/submission_values.hpp"
+#include "parsers/text_lines.hpp"
+
+namespace oin {
+namespace {
+
+using Kind = FieldValue::Kind;
+
+const FieldRow protocols_row{"", "protocols", Shape::choices, "protocol", "", ""};
+
+void add_once(std::vector<std::string>& to, const std::string& text) {
+  if (std::ranges::find(to, text) == to.end()) to.push_back(text);
+}
+
+/// Puts labelled values into fields.
+class Form {
+ public:
+  explicit Form(std::string_view part) : part_(part) {}
+
+  Submission filled(const LabelledText& text) && {
+    std::set<std::string_view> claimed = claimed_scopes(text);
+    for (const LabelledValue& labelled : text.values) put(labelled, claimed);
+    for (const SectionTitle& section : text.sections)
+      if (section.scope == "scim" && used_.contains("scim") && !form_.fields.contains("scim.version"))
+        version_of_title(section);
+    for (const std::string_view scope : used_)
+      if (const auto protocol = protocol_of_scope(scope); !protocol.empty()) claim(std::string(protocol));
+    if (form_.fields.contains("private.header_expression")) claim("header");
+    std::ranges::sort(form_.protocols);
+    return std::move(form_);
+  }
+
+ private:
+  void claim(const std::string& protocol) { add_once(form_.protocols, protocol); }
+
+  /// The protocols that this text is about, for labels that several of them have.
+  static std::set<std::string_view> claimed_scopes(const LabelledText& text) {
+    std::set<std::string_view> claimed;
+    for (const LabelledValue& labelled : text.values) {
+      const FieldRow* row = row_of(labelled.section, labelled.key);
+      if (row && !protocol_of_scope(row->scope).empty()) claimed.insert(row->scope);
+      if (!protocol_of_scope(labelled.section).empty()) claimed.insert(labelled.section);
+      if (!row || row->name != "protocols") continue;
+      const auto named = field_value(*row, labelled.value);
+      for (const std::string_view scope : protocol_scopes())
+        if (named && std::ranges::find(named->items, protocol_of_scope(scope)) != named->items.end())
+          claimed.insert(scope);
+    }
+    return claimed;
+  }
+
+  void put(const LabelledValue& labelled, const std::set<std::string_view>& claimed) {
+    const FieldRow* row = row_of(labelled.section, labelled.key);
+    if (!row && !labelled.key.empty()) {
+      std::vector<const FieldRow*> fitting;
+      for (const std::string_view scope : protocol_scopes())
+        if (const FieldRow* other = row_inside(scope, labelled.key)) {
+          if (claimed.contains(scope)) fitting.push_back(other);
+        }
+      if (fitting.size() == 1) row = fitting.front();
+      if (fitting.size() > 1) form_.ambiguous.push_back(labelled.label);
+    }
+    const auto value = row ? field_value(*row, labelled.value) : std::nullopt;
+    if (!row) form_.unknown.push_back({labelled.label, labelled.value});
+    if (!value) return;
+    store(*row, *value, labelled.line);
+    used_.insert(row->scope);
+    if (row->name == "protocols") {
+      for (const std::string& protocol : value->items)
+        if (std::ranges::any_of(protocol_scopes(),
+                                [&](auto scope) { return protocol_of_scope(scope) == protocol; }) ||
+            protocol == "header")
+          claim(protocol);
+    }
+  }
+
+  void store(const FieldRow& row, const FieldValue& value, int line) {
+    ++form_.labelled;
+    const std::string name = row.dotted();
+    const auto [field, fresh] = form_.fields.try_emplace(name, value);
+    if (fresh) {
+      form_.provenance[name] = {part_, line};
+    } else if (grows(value) && field->second.kind == value.kind) {
+      for (const std::string& item : value.items)
+        if (std::ranges::find(field->second.items, item) == field->second.items.end())
+          field->second.items.push_back(item);
+    } else if (field->second != value) {
+      field->second = value;
+      form_.provenance[name] = {part_, line};
+      add_once(form_.conflicting, name);
+    }
+  }
+
+  /// "[SCIM 2.0]" has said which version it is.
+  void version_of_title(const SectionTitle& section) {
+    for (const std::string_view version : {"1.1", "2.0"})
+      if (contains(section.title, version)) {
+        form_.fields["scim.version"] = {Kind::text, {std::string(version)}};
+        form_.provenance["scim.version"] = {part_, section.line};
+      }
+  }
+
+  std::string part_;
+  Submission form_;
+  std::set<std::string_view> used_;
+};
+
+}  // namespace
+
+Submission submission_form(const LabelledText& text, std::string_view part) {
+  return Form(part).filled(text);
+}
+
+void add_protocols_named_in(std::string_view text, Submission& form) {
+  const auto named = field_value(protocols_row, text);
+  if (!named) return;
+  for (const std::string_view scope : protocol_scopes()) {
+    const std::string protocol(protocol_of_scope(scope));
+    if (!protocol.empty() && std::ranges::find(named->items, protocol) != named->items.end())
+      add_once(form.protocols, protocol);
+  }
+  std::ranges::sort(form.protocols);
+}
+
+}  // namespace oin
