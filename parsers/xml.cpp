@@ -42,8 +42,13 @@ XmlDocument xml_document(std::string_view bytes, std::size_t most_bytes) {
 
 XmlReader xml_reader(std::string_view bytes) {
   if (!ready() || !fits(bytes)) return nullptr;
-  return XmlReader(
+  XmlReader reader(
       xmlReaderForMemory(bytes.data(), static_cast<int>(bytes.size()), nullptr, nullptr, options));
+  // Its own limits are told past the options, on standard error.
+  if (reader)
+    xmlTextReaderSetStructuredErrorHandler(
+        reader.get(), [](void*, xmlError*) {}, nullptr);
+  return reader;
 }
 
 std::string_view xml_text(const xmlChar* text) {
