@@ -88,13 +88,13 @@ int parse(const Options& options, std::vector<std::string> files, bool mbox, boo
     if (options.json) std::cout << oin::print(list) << "\n";
     return done;
   }
-  std::optional<oin::trust::Signer> signer;
+  std::optional<oin::Office> office;
   oin::MailLimits limits;
   if (!options.config.empty()) {
-    auto office = open_office(options.config);
-    if (!office) return fail(failed, office.error().what);
-    signer = office.value().signer;
-    limits = oin::mail_limits(office.value().settings);
+    auto opened = open_office(options.config);
+    if (!opened) return fail(failed, opened.error().what);
+    office = std::move(opened).value();
+    limits = oin::mail_limits(office->settings);
   }
   if (files.empty()) files.push_back("-");
   int status = done;
@@ -109,7 +109,7 @@ int parse(const Options& options, std::vector<std::string> files, bool mbox, boo
         mbox ? oin::split_mbox(*bytes) : std::vector<std::string>{*std::move(bytes)};
     for (std::size_t i = 0; i < messages.size(); ++i) {
       oin::Mail mail = oin::parse_mail(messages[i], limits);
-      if (signer && signer->letter_of_message_id(mail.message_id))
+      if (office && office->signer.letter_of_message_id(mail.message_id))
         mail.automatic = oin::Automatic{"self", {"Message-ID: signed by this desk"}};
       show(options, "parse", oin::mail_json(file, static_cast<int>(i), mail));
     }
