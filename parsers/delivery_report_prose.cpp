@@ -8,116 +8,13 @@
 #include "parsers/ascii.hpp"
 #include "parsers/charset.hpp"
 #include "parsers/delivery_report.hpp"
-#include "parsers/delivery_report_phrases.hpp"
-#include "parsers/delivery_report_status.hpp"
+#include "parsers/delivery_report_mentions.hpp"
 
 namespace oin {
 namespace {
 
 constexpr std::size_t longest_words = 1000;
-constexpr std::size_t longest_line = 2000;
 constexpr std::size_t most_asides = 20;
-constexpr std::size_t most_mentions_in_line = 50;
-
-/// How an address stands in its line, the most telling first.
-enum class Standing {
-  leads,      ///< "<ada@x>: user unknown", "  * ada@x"
-  coded,      ///< "550 5.1.1 <ada@x>... User unknown"
-  told,       ///< "could not be delivered to ada@x"
-  mentioned,  ///< anywhere else
-  bystander,  ///< "please contact ada@x"
-};
-
-struct Mention {
-  std::string address;
-  std::size_t line = 0;
-  std::size_t end = 0;  ///< in the line
-  Standing standing = Standing::mentioned;
-};
-
-bool is_address_byte(char c) {
-  return is_alpha(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80 ||
-         std::string_view("!#$%&'*+/=?^_`{|}~-.").find(c) != std::string_view::npos;
-}
-
-/// Where the word that ends at `end` begins, and where it begins and ends without its punctuation.
-std::string_view last_word(std::string_view text) {
-  while (!text.empty() && std::string_view(" \t<'\"([").find(text.back()) != std::string_view::npos)
-    text.remove_suffix(1);
-  const auto blank = text.find_last_of(" \t<");
-  return blank == std::string_view::npos ? text : text.substr(blank + 1);
-}
-
-bool is_one_of(std::span<const std::string_view> words, const std::string& word) {
-  return std::ranges::find(words, word) != words.end();
-}
-
-/// Only list marks, brackets and a reply code in front of it?
-Standing standing_at_front(std::string_view before) {
-  constexpr std::string_view marks = " \t<>'\"([*-#.";
-  const auto skip = [&] {
-    while (!before.empty()) {
-      if (before.starts_with("\xE2\x80\xA2") || before.starts_with("\xC2\xB7")) {  // bullet, middle dot
-        before.remove_prefix(before[0] == '\xE2' ? 3 : 2);
-      } else if (before.starts_with("<<<") || marks.find(before.front()) == std::string_view::npos) {
-        return;  // "<<<" is the server's side of a dialogue
-      } else {
-        before.remove_prefix(1);
-      }
-    }
-  };
-  skip();
-  if (before.empty()) return Standing::leads;
-  if (before.size() < 3 || reply_class(before.substr(0, 3)) == 0) return Standing::mentioned;
-  before.remove_prefix(3);
-  skip();
-  if (const std::string status = status_in(before); !status.empty() && before.starts_with(status))
-    before.remove_prefix(status.size());
-  skip();
-  return before.empty() ? Standing::coded : Standing::mentioned;
-}
-
-Standing standing(std::string_view line, std::size_t begin) {
-  const std::string_view before = line.substr(0, begin);
-  if (const Standing front = standing_at_front(before); front != Standing::mentioned) return front;
-  const std::string word = lower(last_word(before));
-  if (lower(before.substr(before.size() - std::min<std::size_t>(before.size(), 16)))
-          .ends_with("expanded from: <"))
-    return Standing::told;
-  if (is_one_of(bystander_words(), word)) return Standing::bystander;
-  if (is_one_of(recipient_words(), word)) return Standing::told;
-  if (reply_class(line) == '4' || reply_class(line) == '5') return Standing::told;
-  return Standing::mentioned;
-}
-
-/// The addresses of one line.
-void add_mentions(std::vector<Mention>& found, std::string_view line, std::size_t number) {
-  line = line.substr(0, longest_line);
-  const std::size_t most = found.size() + most_mentions_in_line;
-  for (auto at = line.find('@'); at != std::string_view::npos && found.size() < most;
-       at = line.find('@', at + 1)) {
-    std::size_t begin = at, end = at + 1;
-    while (begin > 0 && is_address_byte(line[begin - 1])) --begin;
-    while (begin < at && std::string_view("'*-.=#").find(line[begin]) != std::string_view::npos) ++begin;
-    while (end < line.size() && (is_address_byte(line[end]))) ++end;
-    while (end > at + 1 && std::string_view(".'-*?!").find(line[end - 1]) != std::string_view::npos) --end;
-    const std::string_view domain = line.substr(at + 1, end - at - 1);
-    if (begin == at || domain.find('.') == std::string_view::npos || domain.front() == '.') continue;
-    if (begin > 0 && line[begin - 1] == '@') continue;  // "a@b@c" is none
-    if (contains(line.substr(0, begin), "://") && begin > 0 && line[begin - 1] != '<' &&
-        line.substr(0, begin).find_last_of(" \t<") < line.substr(0, begin).rfind("://"))
-      continue;  // within a URL
-    std::string address(line.substr(begin, end - begin));
-    if (!is_utf8(address)) continue;
-    found.push_back({std::move(address), number, end, standing(line, begin)});
-  }
-}
-
-std::vector<Mention> mentions(std::span<const TextLine> lines) {
-  std::vector<Mention> found;
-  for (std::size_t i = 0; i < lines.size(); ++i) add_mentions(found, lines[i].text, i);
-  return found;
-}
 
 void append(std::string& words, std::string_view more) {
   more = bare(more);
@@ -157,7 +54,7 @@ std::string unwrapped(std::string words) {
 std::string words_behind(std::span<const TextLine> lines, const Mention& mention, std::size_t until) {
   std::string words;
   if (mention.standing == Standing::leads || mention.standing == Standing::coded)
-    append(words, behind(lines[mention.line].text.substr(0, longest_line), mention.end));
+    append(words, behind(lines[mention.line].text.substr(0, longest_mention_line), mention.end));
   if (mention.standing != Standing::leads)
     words.assign(bare(lines[mention.line].text).substr(0, longest_words));
   for (std::size_t i = mention.line + 1; i < std::min(until, lines.size()); ++i) {

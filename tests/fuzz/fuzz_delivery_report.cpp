@@ -30,6 +30,46 @@ void check(const oin::Mail& mail) {
   }
 }
 
+/// The bytes squeezed into what reports are written of.
+std::string in_report_alphabet(const std::uint8_t* data, std::size_t size) {
+  static constexpr std::array<std::string_view, 32> words = {
+      "\n",
+      "\n\n",
+      " ",
+      "<",
+      ">",
+      ":",
+      "(reason: ",
+      ")",
+      "ada@vendor.example",
+      "bob@vendor.example",
+      "postmaster@x.example",
+      "@",
+      "550 ",
+      "450-",
+      "5.1.1",
+      "4.0.0",
+      "user unknown",
+      "mailbox full",
+      "will be retried",
+      "could not be delivered to ",
+      "Final-Recipient: rfc822; ",
+      "Original-Recipient: utf-8; \\x{",
+      "Action: delayed\n",
+      "Status: ",
+      "Diagnostic-Code: smtp; ",
+      "--- Below this line is a copy of the message.\n",
+      "Received: x\n",
+      "Message-ID: <a@b>\n",
+      "{\"notificationType\":\"Bounce\",\"bounce\":{\"bouncedRecipients\":[{\"emailAddress\":\"",
+      "\"}]}}",
+      "\xE2\x80\xA2",
+      ">>> RCPT TO:<"};
+  std::string out;
+  for (std::size_t i = 0; i < size; ++i) out += words[data[i] % words.size()];
+  return out;
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -40,5 +80,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   report.attachments.push_back({"", "message/delivery-status", bytes, "", "", "", "2"});
   report.text = oin::scrubbed(bytes);
   check(report);
+  oin::Mail prose;
+  prose.header = {{"Return-Path", "<>"}, {"From", "MAILER-DAEMON@x.example"}};
+  prose.subject = "failure notice";
+  prose.text = in_report_alphabet(data, size);
+  check(prose);
   return 0;
 }

@@ -285,7 +285,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "<b.a.github.example>\nPrecedence: list\n",
                  "x\n",
                  "list",
-                 {"List-ID: a/b <b.a.github.example>"}},
+                 {"List-Id: a/b <b.a.github.example>"}},
         FormCase{"Newsletter",
                  "From: news@x.example\nX-MC-User: 1\nList-Unsubscribe: <https://x.example/u>\n",
                  "x\n",

@@ -270,6 +270,18 @@ INSTANTIATE_TEST_SUITE_P(
             "boîte aux lettres pleine\n",
             {"ada@vendor.example failed - mailbox-full permanent"},
             ""},
+        ProseCase{"InJapaneseWithoutBlanks",
+                  std::string(from_daemon) + "Subject: failure notice\n",
+                  "宛先「ada@vendor.example」へのメールは配信できませんでした。\n550 5.1.1 User unknown\n",
+                  {"ada@vendor.example failed 5.1.1 user-unknown permanent"},
+                  ""},
+        ProseCase{"WithAnInternationalAddress",
+                  std::string(from_daemon) + "Subject: failure notice\n",
+                  "Your mail could not be delivered.\n\n<jürgen@müller.example>: 550 5.1.1 unknown user\n"
+                  "用户@例子.广告: 552 5.2.2 mailbox full\n",
+                  {"jürgen@müller.example failed 5.1.1 user-unknown permanent",
+                   "用户@例子.广告 failed 5.2.2 mailbox-full permanent"},
+                  ""},
         ProseCase{"InJapanese",
                   std::string(from_daemon) + "Subject: =?utf-8?B?6YWN5L+h5LiN6IO9?=\n",
                   "以下のメールアドレスへ送信できませんでした。\nada@vendor."
