@@ -312,9 +312,17 @@ constexpr std::string_view subjects[] = {
     "vl:",  "videre:", "pd:", "fs:", "转发:", "转发：", "轉寄:", "轉寄：",  "転送:", "전달:",
 };
 
+constexpr std::string_view persons[] = {
+    "we",    "i",      "our",  "my",   "he",      "she",      "they",  "who",    "wir", "ich",
+    "unser", "unsere", "mein", "nous", "je",      "notre",    "noi",   "nostro", "nós", "nosso",
+    "wij",   "ons",    "onze", "vi",   "nuestro", "nosotros", "vores", "vår",
+};
+
 constexpr std::string_view devices[] = {
+    // English
     "sent from my ",
     "sent from mail for ",
+    "sent from mail <",
     "sent from mailbox for ",
     "sent from outlook",
     "sent from yahoo",
@@ -326,97 +334,148 @@ constexpr std::string_view devices[] = {
     "sent from thunderbird",
     "sent from spark",
     "sent from an android",
-    "sent from a mobile",
-    "sent from mobile",
     "sent wirelessly from my ",
-    "sent via ",
-    "sent using ",
     "sent with proton",
     "sent with spark",
-    "sent on the go",
     "get outlook for ",
     "download outlook for ",
     "typed on my ",
+    // German
     "von meinem ",
     "von meiner ",
     "von mobil gesendet",
-    "gesendet von ",
-    "gesendet mit ",
-    "gesendet aus ",
+    "gesendet von mail für ",
+    "gesendet von mail <",
+    "gesendet von outlook",
+    "gesendet von meinem ",
+    "gesendet von meiner ",
+    "gesendet mit der ",
     "diese nachricht wurde von meinem ",
     "holen sie sich outlook für ",
     "outlook für ",
+    // French
     "envoyé de mon ",
-    "envoyé depuis ",
-    "envoyé à partir ",
-    "envoyé avec ",
-    "envoyé sans fil ",
+    "envoyé depuis mon ",
+    "envoyé à partir de ",
+    "envoyé sans fil par ",
     "obtenez outlook pour ",
     "télécharger outlook pour ",
+    // Spanish
     "enviado desde mi ",
-    "enviado desde ",
+    "enviado desde correo para ",
     "obtener outlook para ",
     "descargar outlook para ",
-    "inviato da ",
+    // Italian
+    "inviato da iphone",
+    "inviato da ipad",
     "inviato dal mio ",
-    "inviato con ",
+    "inviato da mail per ",
+    "inviato da posta per ",
     "scarica outlook per ",
     "ottieni outlook per ",
+    // Portuguese
     "enviado do meu ",
-    "enviado a partir do ",
-    "enviado via ",
+    "enviado do correio para ",
+    "enviado do email para ",
     "enviado pelo meu ",
     "obter o outlook para ",
-    "verstuurd vanaf ",
-    "verzonden vanaf ",
-    "verzonden met ",
-    "verzonden vanuit ",
-    "outlook voor ",
+    // Dutch
+    "verstuurd vanaf mijn ",
+    "verzonden vanaf mijn ",
+    "verzonden vanuit mail voor ",
     "download outlook voor ",
+    "outlook voor ",
+    // Swedish
     "skickat från min ",
-    "skickat från ",
+    "skickat från e-post för ",
     "skaffa outlook för ",
     "hämta outlook för ",
+    // Danish, Norwegian
     "sendt fra min ",
     "sendt fra mit ",
-    "sendt fra ",
+    "sendt fra mail til ",
+    "sendt fra e-post for ",
     "hent outlook til ",
     "hent outlook for ",
     "få outlook for ",
     "skaff outlook for ",
-    "lähetetty ",
+    // Finnish
+    "lähetetty iphonesta",
+    "lähetetty ipadista",
+    "lähetetty laitteesta",
+    "lähetetty windowsin sähköpostista",
     "hanki outlook ",
-    "wysłane z ",
-    "wysłano z ",
+    // Polish
+    "wysłane z iphone",
+    "wysłane z mojego ",
+    "wysłano z iphone",
+    "wysłano z mojego ",
+    "wysłane z aplikacji poczta ",
     "pobierz outlook dla ",
     "pobierz program outlook dla ",
-    "odesláno z ",
-    "odesláno ze ",
+    // Czech
+    "odesláno z iphon",
+    "odesláno z ipad",
+    "odesláno z mého ",
+    "odesláno z pošty pro ",
     "získejte outlook pro ",
     "stáhnout outlook pro ",
-    "Отправлено с ",
-    "Отправлено из ",
-    "отправлено с ",
+    // Russian
+    "Отправлено с iphone",
+    "Отправлено с ipad",
+    "Отправлено с моего ",
+    "отправлено с моего ",
+    "Отправлено из почты для ",
+    "Отправлено из мобильной ",
+    "Отправлено из outlook",
     "Получить outlook для ",
     "Скачать outlook для ",
+    // Japanese
     "iphoneから送信",
     "ipadから送信",
     "androidから送信",
     "私のiphoneから送信",
+    "windows 版のメールから送信",
     "outlook for ios を入手",
+    // Korean
     "나의 iphone에서 보냄",
     "나의 ipad에서 보냄",
     "iphone에서 보냄",
-    "iphone에서 발신",
+    "내 iphone에서 보냄",
+    // Chinese
     "发自我的",
+    "发送自 windows",
     "发自手机",
     "从我的",
     "發自我的",
     "從我的",
     "获取 outlook for ",
     // others
-    "Надіслано з ",
-    "enviat des de",
+    "Надіслано з iphone",
+    "Надіслано з мого ",
+    "enviat des del meu ",
+};
+
+constexpr std::string_view apps[] = {
+    "sent via ",        "sent using ",      "sent from ",     "sent on the go",    "gesendet von ",
+    "gesendet mit ",    "gesendet aus ",    "envoyé depuis ", "envoyé avec ",      "enviado desde ",
+    "enviado con ",     "inviato da ",      "inviato con ",   "enviado via ",      "enviado a partir ",
+    "verstuurd vanaf ", "verzonden vanaf ", "verzonden met ", "verzonden vanuit ", "skickat från ",
+    "sendt fra ",       "sendt via ",       "lähetetty ",     "wysłane z ",        "wysłano z ",
+    "odesláno z ",      "odesláno ze ",     "Отправлено с ",  "Отправлено из ",    "отправлено с ",
+    "Надіслано з ",     "enviat des de",
+};
+
+constexpr std::string_view device_names[] = {
+    "iphon",       "ipad",      "ipod",     "android",    "samsung",      "galaxy",     "huawei",
+    "xiaomi",      "redmi",     "wiko",     "nokia",      "lumia",        "htc",        "sony",
+    "xperia",      "motorola",  "oneplus",  "pixel 1",    "google pixel", "blackberry", "windows",
+    "outlook",     "yahoo",     "gmail",    "gmx",        "web.de",       "proton",     "spark",
+    "thunderbird", "mailbox",   "mail app", "mail-app",   "smartphone",   "handy",      "phone",
+    "telefon",     "téléphone", "teléfono", "telefone",   "mobil",        "móvil",      "celular",
+    "tablet",      "gerät",     "device",   "dispositiv", "appareil",     "toestel",    "puhelim",
+    "laitteesta",  "wireless",  "terminal", "4g",         "5g",           "почт",       "телефон",
+    "手机",        "手機",      "휴대",
 };
 
 constexpr std::string_view above_lines[] = {
@@ -711,7 +770,10 @@ std::span<const std::string_view> attribution_starts() { return starts; }
 std::span<const std::string_view> original_message_titles() { return originals; }
 std::span<const std::string_view> forwarded_message_titles() { return forwards; }
 std::span<const std::string_view> forward_subjects() { return subjects; }
+std::span<const std::string_view> first_person_words() { return persons; }
 std::span<const std::string_view> device_lines() { return devices; }
+std::span<const std::string_view> app_lines() { return apps; }
+std::span<const std::string_view> device_words() { return device_names; }
 std::span<const std::string_view> reply_above_lines() { return above_lines; }
 std::span<const std::string_view> answers_within_hints() { return within_hints; }
 std::span<const std::string_view> disclaimer_starts() { return disclaimers; }

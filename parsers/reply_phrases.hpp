@@ -25,8 +25,17 @@ std::span<const std::string_view> forwarded_message_titles();
 /// "fwd:", "wg:": how the subject of a forwarded message begins.
 std::span<const std::string_view> forward_subjects();
 
-/// "sent from my ": a device's or an app's own last line.
+/// "we", "our": a person tells what somebody wrote; a mail program does not.
+std::span<const std::string_view> first_person_words();
+
+/// "sent from my ", "get outlook for ": how a device's or an app's own last line begins.
 std::span<const std::string_view> device_lines();
+
+/// "sent via ": the same, but people begin so too.
+std::span<const std::string_view> app_lines();
+
+/// "iphone", "outlook": what such lines name.
+std::span<const std::string_view> device_words();
 
 /// "please type your reply above": how another desk's marker begins.
 std::span<const std::string_view> reply_above_lines();

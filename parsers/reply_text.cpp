@@ -6,7 +6,10 @@
 
 #include "parsers/ascii.hpp"
 #include "parsers/reply_phrases.hpp"
+#include "parsers/reply_text_attribution.hpp"
+#include "parsers/reply_text_header_block.hpp"
 #include "parsers/reply_text_marks.hpp"
+#include "parsers/reply_text_words.hpp"
 
 namespace oin {
 namespace {
@@ -23,8 +26,7 @@ enum class Role : unsigned char {
 using Roles = std::vector<Role>;
 
 bool is_forward_subject(std::string_view subject) {
-  return std::ranges::any_of(forward_subjects(),
-                             [&](auto phrase) { return starts_with_words(bare(subject), phrase); });
+  return starts_with_any(bare(subject), forward_subjects());
 }
 
 /// Walks the lines once and says what each is.
@@ -117,9 +119,8 @@ class Reader {
       return skip(at_ + 1, Role::announced);
     }
     if (is_reply_above_line(line)) return quotation(at_ + 1);
-    if (is_device_line(line)) return skip(at_ + 1, Role::signature);
     if (begins_signature() || begins_list_footer()) in_signature_ = true;
-    if (in_signature_)
+    if (in_signature_ || is_device_line(line))
       roles_[at_] = Role::signature;
     else if (next_written_[at_] == at_)
       last_written_ = at_;
@@ -220,10 +221,27 @@ class EndTrimmer {
     while (end_ > begin_ && is_blank_line(lines_[end_ - 1].text)) --end_;
     if (end_ == begin_) return false;
     const std::string_view last = lines_[end_ - 1].text;
-    if (is_rule(last) || is_device_like_line(last)) return cut(end_ - 1);
+    if (is_rule(last)) return cut(end_ - 1);
     const std::size_t paragraph = paragraph_begin(end_);
-    if (paragraph + 1 == end_ && paragraph > begin_ && is_dashed_name(last)) return cut(paragraph);
+    if (paragraph + 1 == end_ && is_below_text(paragraph) &&
+        (is_device_like_line(last) || (is_dashed_name(last) && is_below_sentence(paragraph))))
+      return cut(paragraph);
     return trim_disclaimer();
+  }
+
+  bool is_below_text(std::size_t at) const { return above(at) < at; }
+
+  /// An answer may be a dash and two words: "Which logo?", "-New Logo".
+  bool is_below_sentence(std::size_t at) const {
+    const std::string_view text = bare(lines_[above(at)].text);
+    return text.ends_with('.') || text.ends_with('!');
+  }
+
+  /// The last line above that is not blank, or `at` itself.
+  std::size_t above(std::size_t at) const {
+    for (std::size_t i = at; i-- > begin_;)
+      if (!is_blank_line(lines_[i].text)) return i;
+    return at;
   }
 
   bool cut(std::size_t begin) {

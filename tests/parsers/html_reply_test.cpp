@@ -65,7 +65,7 @@ INSTANTIATE_TEST_SUITE_P(
             "<p class=MsoNormal>Fixed.</p><div><div style='border:none;border-top:solid #E1E1E1 "
             "1.0pt;padding:3.0pt 0in 0in 0in'><p class=MsoNormal><b>No:</b> Ada [mailto:ada@x.example]<br>"
             "<b>Nosūtīts:</b> pirmdiena 10:00<br><b>Kam:</b> Bob<br><b>Tēma:</b> x</p></div></div><p "
-            "class=MsoNormal>Logo?</p>",
+            "class=MsoNormal><o:p>&nbsp;</o:p></p><p class=MsoNormal>Logo?</p>",
             "Fixed."},
         HtmlReply{
             "OutlookForMac",
