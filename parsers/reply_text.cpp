@@ -26,7 +26,8 @@ enum class Role : unsigned char {
 using Roles = std::vector<Role>;
 
 bool is_forward_subject(std::string_view subject) {
-  return starts_with_any(bare(subject), forward_subjects());
+  static const Beginnings beginnings(forward_subjects());
+  return !beginnings.of(bare(subject)).empty();
 }
 
 /// Walks the lines once and says what each is.
@@ -258,10 +259,11 @@ class EndTrimmer {
 
   /// The last paragraphs, each with a notice's words, up to the topmost that begins as a notice does.
   bool trim_disclaimer() {
-    constexpr std::size_t fewest_words = 2;
+    constexpr std::size_t fewest_words = 2, longest = 6000;
     std::size_t end = end_, words = 0, top = end_;
     while (end > begin_) {
       const std::size_t begin = paragraph_begin(end);
+      if (size_of(begin, end) > longest) break;
       const std::string paragraph = joined(begin, end);
       const bool begins = begins_disclaimer(paragraph);
       const std::size_t count = disclaimer_words_in(paragraph);
@@ -272,6 +274,12 @@ class EndTrimmer {
       while (end > begin_ && is_blank_line(lines_[end - 1].text)) --end;
     }
     return top < end_ && cut(top);
+  }
+
+  std::size_t size_of(std::size_t begin, std::size_t end) const {
+    std::size_t size = 0;
+    for (; begin < end; ++begin) size += lines_[begin].text.size();
+    return size;
   }
 
   std::string joined(std::size_t begin, std::size_t end) const {

@@ -21,6 +21,11 @@ constexpr std::size_t most_lines = 4;
 
 bool ends_with_colon(std::string_view text) { return text.ends_with(':') || text.ends_with("："); }
 
+bool begins_attribution(std::string_view text) {
+  static const Beginnings beginnings(attribution_starts());
+  return !beginnings.of(text).empty();
+}
+
 /// A sentence ends here, so that what stands below begins anew.
 bool ends_sentence(std::string_view line) { return line.find_last_of(".!?:") == line.size() - 1; }
 
@@ -68,7 +73,7 @@ struct Saying {
     const std::string_view words = undecorated(joined, "-* ");
     verb = verb_of(text, joined);
     starts_with_digit = !words.empty() && is_digit(words.front());
-    starts_with_phrase = starts_with_any(words, attribution_starts());
+    starts_with_phrase = begins_attribution(words);
     digit = has_digit(joined);
     time = has_time(joined);
     date = has_day_and_year(joined);
@@ -129,7 +134,7 @@ std::optional<Attribution::Proof> proof_of_name_first(const Saying& says, std::s
 bool begins_broken_date(std::string_view line) {
   constexpr std::size_t longest_beginning = 40;
   return line.size() < longest_beginning && !ends_sentence(line) &&
-         starts_with_any(std::string(line) + ' ', attribution_starts());
+         begins_attribution(std::string(line) + ' ');
 }
 
 }  // namespace

@@ -57,7 +57,8 @@ Line line_of(std::string_view text) {
   } else if (colon == npos && text.size() < longest_label && !text.empty()) {
     out.bare_label = known_field(text);
   }
-  out.dated = has_digit(value) && (has_time(value) || has_year(value));
+  if (!out.labelled && text.size() > longest_label) return out;  // prose
+  out.dated = has_time(value) || has_year(value);
   out.address = contains(value, "@");
   out.url = contains(text, "://");
   return out;

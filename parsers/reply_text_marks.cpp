@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 #include <string>
-#include <unordered_set>
 
 #include "parsers/ascii.hpp"
 #include "parsers/reply_phrases.hpp"
@@ -16,22 +14,16 @@ namespace {
 using Lines = std::vector<TextLine>;
 constexpr auto npos = std::string_view::npos;
 
-using Phrases = std::unordered_set<std::string_view>;
-
-Phrases phrases(std::span<const std::string_view> table) { return {table.begin(), table.end()}; }
-
 bool is_dashed(std::string_view line) {
   return std::ranges::any_of(std::to_array<std::string_view>({"--", "__", "==", "—"}),
                              [&](auto dashes) { return line.starts_with(dashes); });
 }
 
-/// One of the titles and otherwise only dashes; between dashes some more words may follow.
-bool is_title(std::string_view line, const std::string& words, const Phrases& titles) {
+/// One of the titles and nothing else; between dashes some more words may follow.
+bool is_title(std::string_view words, bool dashed, const Beginnings& titles) {
   constexpr std::size_t more = 80;
-  if (titles.contains(words)) return true;
-  return is_dashed(line) && std::ranges::any_of(titles, [&](auto title) {
-           return words.starts_with(title) && words.size() <= title.size() + more;
-         });
+  const std::string_view title = titles.of(words);
+  return !title.empty() && words.size() <= title.size() + (dashed ? more : 0);
 }
 
 /// "<EntityDescriptor", "<https://", a "<" at the end of a line: not "<3".
@@ -40,7 +32,17 @@ bool opens_tag(std::string_view angle) {
          (angle.size() == 1 || is_alpha(angle[1]) || contains("/!?", angle.substr(1, 1)));
 }
 
-constexpr std::string_view device_marks = "*_-[] \t";
+const Beginnings& device_beginnings() {
+  static const Beginnings beginnings(device_lines());
+  return beginnings;
+}
+
+/// Without decoration; empty where it is too much for a device to say.
+std::string_view device_phrase(std::string_view line) {
+  constexpr std::size_t longest = 100;
+  const std::string_view text = undecorated(line, "*_-[] \t");
+  return text.size() > longest || contains(text, ", ") ? std::string_view() : text;
+}
 
 }  // namespace
 
@@ -55,7 +57,9 @@ std::vector<bool> quoted_lines(const Lines& lines) {
       if (line.starts_with("```") || line.starts_with("~~~")) fenced = !fenced;
       // diff and curl -v set "<" and ">" in front of the lines they show.
       prompts = line.starts_with("< ") || line == "<" || (prompts && line == "---");
-      const auto angle = line.find_last_of("<>");
+      const auto opening = line.rfind('<'), closing = line.rfind('>');
+      const auto angle =
+          opening == npos || closing == npos ? std::min(opening, closing) : std::max(opening, closing);
       if (line.empty())
         open_tag = 0;
       else if (angle != npos)
@@ -86,17 +90,15 @@ bool is_rule(std::string_view line) {
 }
 
 Title title_of(std::string_view line) {
-  constexpr std::size_t longest = 160, longest_bare = 80;
-  static const Phrases originals = phrases(original_message_titles());
-  static const Phrases forwards = phrases(forwarded_message_titles());
-  const std::string_view text = bare(line);
-  if (text.empty() || text.size() > (is_dashed(text) ? longest : longest_bare)) return Title::none;
-  const std::string words =
-      lower(undecorated(text.substr(0, text.size() - (text.ends_with("：") ? 3 : 0)), "-_=*: \t"));
-  if (words.empty()) return Title::none;
-  if (is_title(text, words, forwards)) return Title::forwarded;
-  if (!is_title(text, words, originals)) return Title::none;
-  return is_dashed(text) ? Title::original : Title::bare_original;
+  static const Beginnings originals(original_message_titles());
+  static const Beginnings forwards(forwarded_message_titles());
+  std::string_view text = bare(line);
+  const bool dashed = is_dashed(text);
+  if (text.ends_with("：")) text.remove_suffix(std::string_view("：").size());
+  const std::string_view words = undecorated(text, "-_=*: \t");
+  if (is_title(words, dashed, forwards)) return Title::forwarded;
+  if (!is_title(words, dashed, originals)) return Title::none;
+  return dashed ? Title::original : Title::bare_original;
 }
 
 bool hints_at_answers_within(std::string_view written) {
@@ -104,20 +106,20 @@ bool hints_at_answers_within(std::string_view written) {
 }
 
 bool is_reply_above_line(std::string_view line) {
-  return starts_with_any(undecorated(line, "#-_=*+~:.[]() \t"), reply_above_lines());
+  static const Beginnings beginnings(reply_above_lines());
+  return !beginnings.of(undecorated(line, "#-_=*+~:.[]() \t")).empty();
 }
 
 bool is_device_line(std::string_view line) {
-  return is_device_like_line(line) && starts_with_any(undecorated(line, device_marks), device_lines()) &&
-         contains_any(lower(line), device_words());
+  const std::string_view text = device_phrase(line);
+  return !device_beginnings().of(text).empty() && contains_any(lower(text), device_words());
 }
 
 bool is_device_like_line(std::string_view line) {
-  constexpr std::size_t longest = 100;
-  const std::string_view text = undecorated(line, device_marks);
-  if (text.empty() || text.size() > longest || contains(text, ", ")) return false;
-  return starts_with_any(text, device_lines()) || starts_with_words(text, "sent from ") ||
-         (starts_with_any(text, app_lines()) && contains_any(lower(text), device_words()));
+  static const Beginnings apps(app_lines());
+  const std::string_view text = device_phrase(line);
+  return !device_beginnings().of(text).empty() || starts_with_words(text, "sent from ") ||
+         (!apps.of(text).empty() && contains_any(lower(text), device_words()));
 }
 
 bool is_dashed_name(std::string_view line) {
@@ -134,7 +136,8 @@ bool is_dashed_name(std::string_view line) {
 }
 
 bool begins_disclaimer(std::string_view paragraph) {
-  return starts_with_any(undecorated(paragraph, "*_-=# \t\n"), disclaimer_starts());
+  static const Beginnings beginnings(disclaimer_starts());
+  return !beginnings.of(undecorated(paragraph, "*_-=# \t\n")).empty();
 }
 
 std::size_t disclaimer_words_in(std::string_view paragraph) {

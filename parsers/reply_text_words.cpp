@@ -6,8 +6,23 @@
 
 namespace oin {
 
-bool starts_with_any(std::string_view text, std::span<const std::string_view> phrases) {
-  return std::ranges::any_of(phrases, [&](auto phrase) { return starts_with_words(text, phrase); });
+namespace {
+
+/// That of a letter in lower case.
+std::size_t first_byte(std::string_view text) { return static_cast<unsigned char>(lower(text.front())); }
+
+}  // namespace
+
+Beginnings::Beginnings(std::span<const std::string_view> phrases) {
+  for (const std::string_view phrase : phrases) by_first_byte_[first_byte(phrase)].push_back(phrase);
+}
+
+std::string_view Beginnings::of(std::string_view text) const {
+  std::string_view longest;
+  if (text.empty()) return longest;
+  for (const std::string_view phrase : by_first_byte_[first_byte(text)])
+    if (phrase.size() > longest.size() && starts_with_words(text, phrase)) longest = phrase;
+  return longest;
 }
 
 bool contains_any(std::string_view text, std::span<const std::string_view> phrases) {

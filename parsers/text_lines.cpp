@@ -7,16 +7,15 @@
 namespace oin {
 
 std::vector<TextLine> text_lines(std::string_view text) {
+  // One byte at a time is what find() is fast at.  Each is looked for again only when it was passed.
   std::vector<TextLine> lines;
-  int number = 0;
-  std::size_t at = 0, feed = text.find('\n'), carriage = text.find('\r');
-  while (at < text.size()) {
-    const std::size_t end = std::min({feed, carriage, text.size()});
-    lines.push_back({++number, text.substr(at, end - at)});
-    at = end + (end == carriage && feed == end + 1 ? 2 : 1);
-    // Each is looked for only when passed: a text of one kind of line end is searched once for the other.
-    if (feed < at) feed = text.find('\n', at);
-    if (carriage < at) carriage = text.find('\r', at);
+  std::size_t line_feed = text.find('\n'), carriage_return = text.find('\r');
+  for (std::size_t at = 0; at < text.size();) {
+    if (line_feed < at) line_feed = text.find('\n', at);
+    if (carriage_return < at) carriage_return = text.find('\r', at);
+    const std::size_t end = std::min({line_feed, carriage_return, text.size()});
+    lines.push_back({static_cast<int>(lines.size()) + 1, text.substr(at, end - at)});
+    at = end + (end == carriage_return && line_feed == end + 1 ? 2 : 1);
   }
   return lines;
 }
