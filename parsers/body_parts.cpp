@@ -118,6 +118,7 @@ class Reader {
     const bool unopened = std::ranges::find(message_.unopened, &entity) != message_.unopened.end();
     PartFacts facts = part_facts(entity, parent == nullptr ? "" : parent->facts.type.value, unopened);
     if (facts.invalid_type) defect("invalid-content-type", number);
+    if (facts.type.cut || facts.disposition.cut) defect("too-many-parameters", number);
     return facts;
   }
 

@@ -13,6 +13,9 @@ constexpr auto codes = std::to_array<DefectCode>({
     {"field-too-long", "a header field is longer than the limit; its end was cut off"},
     {"too-many-addresses",
      "an address field names more addresses than the limit; the later ones were not read"},
+    {"too-many-parameters",
+     "a Content-Type or Content-Disposition field has more parameters than are read; the later ones were "
+     "not"},
     {"no-header", "the message has no header field at all"},
     {"not-a-field", "a line in the header section is neither a field nor a continuation; it was skipped"},
     {"mbox-from-line", "the message begins with the envelope line of an mbox file; it was skipped"},

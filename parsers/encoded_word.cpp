@@ -1,5 +1,7 @@
 #include "parsers/encoded_word.hpp"
 
+#include <algorithm>
+
 #include "parsers/ascii.hpp"
 #include "parsers/charset.hpp"
 #include "parsers/transfer_encoding.hpp"
@@ -13,6 +15,20 @@ struct Word {
   std::size_t length = 0;  // of all of it; 0: none stands here
 };
 
+bool is_charset_character(char c) {
+  return is_alpha(c) || is_digit(c) || std::string_view("-_.:+*").find(c) != std::string_view::npos;
+}
+
+/// Where the "?=" stands that ends a word's text, or npos.  Where another word begins before it, this one is
+/// none: "=?" stands in no encoded text, while a lone "?" often does.
+std::size_t word_end(std::string_view in, std::size_t begin) {
+  for (std::size_t at = begin; (at = in.find('?', at)) != std::string_view::npos; ++at) {
+    if (at + 1 < in.size() && in[at + 1] == '=') return at;
+    if (at > begin && in[at - 1] == '=') break;
+  }
+  return std::string_view::npos;
+}
+
 /// Reads "=?charset*language?encoding?text?=" at the front of `in`.
 Word word_at(std::string_view in) {
   if (!in.starts_with("=?")) return {};
@@ -23,10 +39,10 @@ Word word_at(std::string_view in) {
   word.encoding = lower(in[mark + 1]);
   if (word.encoding != 'q' && word.encoding != 'b') return {};
   word.charset = in.substr(2, mark - 2);
-  if (word.charset.find_first_of(" \t\"<>()") != std::string_view::npos) return {};
+  if (!std::ranges::all_of(word.charset, is_charset_character)) return {};
   word.charset = word.charset.substr(0, word.charset.find('*'));
   const std::size_t begin = mark + 3;
-  const std::size_t end = in.find("?=", begin);
+  const std::size_t end = word_end(in, begin);
   if (end == std::string_view::npos) return {};
   word.text = in.substr(begin, end - begin);
   word.length = end + 2;

@@ -69,7 +69,7 @@ HeaderSection section(std::string_view bytes, std::size_t begin, MessageLines& l
       if (junk != none) out.junk_lines = true;
       junk = none;
       recorded = false;
-      if (line.next - begin > limits.bytes)
+      if (at - begin >= limits.bytes)
         out.too_large = true;
       else if (out.fields.size() >= limits.fields)
         out.too_many = true;

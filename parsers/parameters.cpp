@@ -193,6 +193,7 @@ Parameterized parameterized(std::string_view field_body) {
     const int number = tail.empty() ? 0 : segment_number(tail);
     if (number >= 0) extended[name.substr(0, star)].parts.try_emplace(number, std::move(value), encoded);
   }
+  out.cut = !reader.at_end();
   for (const auto& [name, segments] :
        extended) {  // RFC 2231 4.1: the extended form is meant where both stand
     std::erase_if(out.parameters, [&name = name](const auto& plain) { return plain.first == name; });

@@ -16,6 +16,7 @@ namespace oin {
 struct Parameterized {
   std::string value;                                            ///< lower case, without comments and blanks
   std::vector<std::pair<std::string, std::string>> parameters;  ///< name in lower case; value in UTF-8
+  bool cut = false;  ///< there were more than the 500 that are read
 
   /// The parameter of that (lower-case) name, or nothing.
   std::optional<std::string_view> parameter(std::string_view name) const;

@@ -2,11 +2,16 @@
 ///
 /// Both do the same work: structure, every header field with its encoded words, addresses, transfer decoding,
 /// text to UTF-8.  The last column is parse_mail() whole, which also judges the text: HTML, quotes, machines.
+/// Before that: what mails cost that are made to cost much.
 #include <gmime/gmime.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -23,6 +28,7 @@
 #include "parsers/mime.hpp"
 #include "parsers/parameters.hpp"
 #include "parsers/transfer_encoding.hpp"
+#include "tests/support/hostile_mails.hpp"
 
 namespace {
 
@@ -213,9 +219,37 @@ double speed(const Mails& mails, const std::function<std::size_t(const std::stri
   return best;
 }
 
+// ---- what hostile mails cost ----
+
+/// Read in a process of its own, so that its peak of memory is its own.
+void print_cost(const oin::test::HostileMail& hostile) {
+  std::fflush(stdout);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const std::string bytes = hostile.make();
+    const auto begin = std::clock();
+    const oin::Mail mail = oin::parse_mail(bytes);
+    const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    std::string codes;
+    for (const oin::Defect& defect : mail.defects)
+      if (codes.find(defect.code) == std::string::npos) codes += ' ' + defect.code;
+    std::printf("%-44s %6.2f %6ld %s\n", std::string(hostile.name).c_str(), seconds, usage.ru_maxrss / 1024,
+                codes.c_str());
+    std::fflush(stdout);
+    ::_exit(0);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+}
+
 }  // namespace
 
 int main() {
+  std::printf("%-44s %6s %6s  %s\n", "hostile mails", "CPU s", "MiB", "defects");
+  for (const oin::test::HostileMail& hostile : oin::test::hostile_mails()) print_cost(hostile);
+  std::printf("\n");
   g_mime_init();
   const std::string large_text = header("A long report") +
                                  "Content-Type: text/plain; charset=utf-8\r\n"

@@ -43,6 +43,8 @@ INSTANTIATE_TEST_SUITE_P(
         AddressCase{"BlanksInside", "ada . l @ x . com", "<ada.l@x.com>"},
         AddressCase{"EncodedName", "=?UTF-8?Q?M=C3=BCller?= <m@x>", "Müller<m@x>"},
         AddressCase{"CommaInEncodedWord", "=?UTF-8?Q?M=C3=BCller,_J?= <a@x>, b@y", "Müller, J<a@x>; <b@y>"},
+        AddressCase{"LocalPartLikeAnEncodedWord", "x=?$?b?@y.z, =?utf-8?q?=C3=A9?= <a@x>",
+                    "<x=?$?b?@y.z>; é<a@x>"},
         AddressCase{"EncodedWordInQuotes", "\"=?utf-8?q?J=C3=B6?=\" <j@x>", "Jö<j@x>"},
         AddressCase{"AddressAsName", "\"trusted@x\" <evil@y>", "trusted@x<evil@y>"},
         AddressCase{"UnquotedAddressAsName", "trusted@x <evil@y>", "trusted@x<evil@y>"},

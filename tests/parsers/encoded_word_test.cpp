@@ -30,6 +30,8 @@ INSTANTIATE_TEST_SUITE_P(
         WordCase{"Language", "=?utf-8*en?Q?hi?=", "hi"}, WordCase{"NoPadding", "=?utf-8?B?Y2Fmw6k?=", "café"},
         WordCase{"BlanksWithin", "=?utf-8?Q?a b c?=", "a b c"}, WordCase{"InText", "(=?utf-8?q?a?=)", "(a)"},
         WordCase{"InQuotes", "\"=?utf-8?q?a?=\"", "\"a\""}, WordCase{"NotOne", "a =? b ?= c", "a =? b ?= c"},
+        WordCase{"QuestionMarkWithin", "=?utf-8?Q?Really?\?= yes", "Really? yes"},
+        WordCase{"NeverEndsBeforeAnother", "=?utf-8?Q?a =?utf-8?Q?b?=", "=?utf-8?Q?a b"},
         WordCase{"NeverEnds", "=?utf-8?q?abc", "=?utf-8?q?abc"},
         WordCase{"UnknownEncoding", "=?utf-8?x?abc?=", "=?utf-8?x?abc?="},
         WordCase{"EncodedLineBreak", "=?utf-8?q?a=0D=0ABcc:_x?=", "a  Bcc: x"},

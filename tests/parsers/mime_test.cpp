@@ -178,7 +178,7 @@ TEST(MimeLimits, AreKeptAndTold) {
   limits.fields = 1;
   EXPECT_EQ(codes(read_message("A: b\nC: d\n\n", limits)), "too-many-fields");
   limits = {};
-  limits.header_bytes = 6;
+  limits.header_bytes = 5;
   EXPECT_EQ(codes(read_message("A: b\nC: d\n\n", limits)), "header-too-large");
   limits = {};
   limits.field_bytes = 4;
