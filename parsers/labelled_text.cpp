@@ -12,12 +12,6 @@ namespace {
 constexpr int most_label_words = 8;
 constexpr std::size_t wrapped_width = 60;  // mail programs wrap at 72 to 78; a shorter line ended on purpose
 
-/// The line without the ">" of a forwarded quotation.
-std::string_view unquoted(std::string_view line) {
-  while (!line.empty() && line.front() == '>') line.remove_prefix(line.starts_with("> ") ? 2 : 1);
-  return line;
-}
-
 std::size_t indentation(std::string_view line) {
   std::size_t columns = 0;
   for (const char c : line) {
@@ -122,6 +116,14 @@ std::string_view value_behind(std::string_view text, std::size_t at) {
   return value;
 }
 
+/// May a weak separator end this row's label?  A blank before a URL only where a URL is asked for.
+bool fits(const FieldRow* row, bool blank) {
+  if (!row) return false;
+  if (!blank) return true;
+  return row->shape == Shape::url || row->shape == Shape::file || row->shape == Shape::list ||
+         row->shape == Shape::contacts;
+}
+
 /// Reads a line as label and value; nothing when it is neither.
 std::optional<Label> labelled(std::string_view line, std::string_view section) {
   std::string_view text = without_bullet(unquoted(line));
@@ -137,7 +139,8 @@ std::optional<Label> labelled(std::string_view line, std::string_view section) {
     const std::string_view label = bare(text.substr(0, end.at));
     const std::string_view value = value_behind(text, end.at + end.length);
     std::string key = known_key(label);
-    if (!key.empty() && (end.strong || text[end.at] == ':' || row_of(section, key)))
+    if (!key.empty() && (end.strong || text[end.at] == ':' ||
+                         fits(row_of(section, key), end.length == 1 && text[end.at] == ' ')))
       return Label{label, value, key};
     if (!unknown && end.strong && plausible(label))
       unknown = Label{label, value, nearest_key(label_key(label))};
@@ -350,6 +353,11 @@ class Scanner {
 
 }  // namespace
 
+std::string_view unquoted(std::string_view line) {
+  while (!line.empty() && line.front() == '>') line.remove_prefix(line.starts_with("> ") ? 2 : 1);
+  return line;
+}
+
 const FieldRow* row_of(std::string_view section, std::string_view key) {
   if (key.empty()) return nullptr;
   if (!section.empty())
@@ -359,6 +367,17 @@ const FieldRow* row_of(std::string_view section, std::string_view key) {
   if (section.empty())
     if (const FieldRow* row = row_inside("", key)) return row;
   return row_anywhere(key);
+}
+
+bool is_unanswered(std::string_view line) {
+  const auto label = labelled(line, "");
+  if (!label || label->key.empty() || !label->separated) return false;
+  return label->value.find_first_not_of("_. \t") == std::string_view::npos || label->value == "…";
+}
+
+bool is_bracketed_title(std::string_view line) {
+  line = bare(unquoted(line));
+  return line.size() > 2 && line.front() == '[' && line.back() == ']';
 }
 
 LabelledText labelled_text(const std::vector<TextLine>& lines) { return Scanner(lines).read(); }

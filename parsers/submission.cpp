@@ -7,6 +7,7 @@
 #include "parsers/charset.hpp"
 #include "parsers/labelled_text.hpp"
 #include "parsers/mail.hpp"
+#include "parsers/quoted_form.hpp"
 #include "parsers/saml_metadata.hpp"
 #include "parsers/structured_form.hpp"
 #include "parsers/structured_form_tree.hpp"
@@ -28,6 +29,7 @@ void add_around_fields(Submission& into, Submission&& from) {
   std::ranges::sort(into.protocols);
   for (const std::string& label : from.ambiguous) add_once(into.ambiguous, label);
   for (const std::string& name : from.conflicting) add_once(into.conflicting, name);
+  for (const std::string& name : from.cleared) add_once(into.cleared, name);
   std::ranges::move(from.unknown, std::back_inserter(into.unknown));
 }
 
@@ -85,16 +87,24 @@ Provenance in_part(const std::vector<TextPart>& parts, int line) {
   return {std::prev(behind)->part, line - std::prev(behind)->first_line + 1};
 }
 
-/// `metadata` is a part of `written`, whose lines hold no labels.
-Submission body_form(const Mail& mail, std::string_view written, std::string_view metadata) {
-  std::vector<TextLine> lines = text_lines(written);
+/// Could the body hold a form?  Most do not, and their lines need not be counted.
+bool may_hold_form(const Mail& mail, const std::vector<TextLine>& written, std::string_view letter) {
+  return !labelled_text(written).values.empty() || !letter.empty() ||
+         std::ranges::any_of(text_lines(mail.text), [](const TextLine& line) {
+           return line.text.starts_with('>') && is_unanswered(unquoted(line.text));
+         });
+}
+
+/// `metadata` is a part of the written text whose lines hold no labels.
+Submission body_form(const Mail& mail, std::string_view metadata, std::string_view letter) {
+  std::vector<TextLine> written = text_lines(mail.reply_text);
   if (!metadata.empty())
-    for (TextLine& line : lines)
+    for (TextLine& line : written)
       if (line.text.data() >= metadata.data() && line.text.data() < metadata.data() + metadata.size())
         line.text = {};
-  const LabelledText found = labelled_text(lines);
-  if (found.values.empty()) return {};  // as in most mails, whose lines need not be counted
-  Submission form = submission_form(labelled_text(numbered_as_in(mail.text, std::move(lines))), {});
+  if (!may_hold_form(mail, written, letter)) return {};
+  written = numbered_as_in(mail.text, std::move(written));
+  Submission form = submission_form(labelled_text(answered_lines(mail.text, written, letter)), {});
   for (auto& [name, place] : form.provenance) place = in_part(mail.text_parts, place.line);
   return form;
 }
@@ -165,18 +175,37 @@ Submission read_labelled_text(std::string_view text, std::string_view part) {
   return submission_form(labelled_text(text_lines(text)), part);
 }
 
-Submission read_submission(const Mail& mail) {
+Submission read_submission(const Mail& mail, std::string_view letter) {
   const std::string_view inline_metadata = metadata_within(mail.reply_text);
-  Submission form = body_form(mail, mail.reply_text, inline_metadata);
+  Submission form = body_form(mail, inline_metadata, letter);
   std::vector<Submission> metadata;
   if (!inline_metadata.empty()) metadata.push_back(body_metadata(mail, inline_metadata));
   for (const Attachment& attachment : mail.attachments) read_attachment(form, attachment, metadata);
   for (Submission& one : metadata) compare_with(form, std::move(one));
-  if (form.empty()) return form;
+  if (form.empty() && form.cleared.empty()) return form;
   name_attachments(form, mail);
   // The subject's words are weak: they count only where nothing else has named a protocol.
   if (form.protocols.empty()) add_protocols_named_in(mail.subject, form);
   return form;
+}
+
+Submission patched(Submission before, const Submission& update) {
+  for (const auto& [name, value] : update.fields) {
+    before.fields[name] = value;
+    before.provenance[name] = update.provenance.at(name);
+  }
+  for (const std::string& name : update.cleared) {
+    before.fields.erase(name);
+    before.provenance.erase(name);
+  }
+  for (const std::string& protocol : update.protocols) add_once(before.protocols, protocol);
+  std::ranges::sort(before.protocols);
+  std::ranges::copy(update.unknown, std::back_inserter(before.unknown));
+  before.ambiguous = update.ambiguous;
+  before.conflicting = update.conflicting;
+  before.cleared = update.cleared;
+  before.labelled = static_cast<int>(before.fields.size());
+  return before;
 }
 
 std::string shown(const FieldValue& value) {

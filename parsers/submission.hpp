@@ -36,14 +36,20 @@ struct Submission {
   std::map<std::string, Provenance> provenance;
   std::vector<UnknownField> unknown;
   std::vector<std::string> ambiguous;  ///< labels that fit several protocols: "Instance URL" of SAML and SCIM
+  std::vector<std::string> cleared;    ///< fields given as "-" or "remove"
   std::vector<std::string> conflicting;  ///< fields given two different values, of which the last was kept
   int labelled = 0;                      ///< how many known labels had a value: the strength of the evidence
 
   bool empty() const { return fields.empty(); }
 };
 
-/// Reads the newly written text of the mail (and forwarded forms within it).
-Submission read_submission(const Mail& mail);
+/// Reads what the sender newly wrote (and forwarded forms within it), answers beneath a quoted form's labels,
+/// and what is attached: JSON, YAML and CSV win over the text of the mail, that over SAML metadata.  `letter`
+/// is the text of ours that is answered, where it is known: what it did not say is the sender's.
+Submission read_submission(const Mail& mail, std::string_view letter = {});
+
+/// What a ticket knows once an update has named what changed: its fields replace, "-" and "remove" clear.
+Submission patched(Submission before, const Submission& update);
 
 /// Was this value promised and not given: "attached", "sent separately", "TBD"?
 bool promised(std::string_view value);

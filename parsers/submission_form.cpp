@@ -1,8 +1,10 @@
 #include "parsers/submission_form.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
+#include "parsers/ascii.hpp"
 #include "parsers/submission_labels.hpp"
 #include "parsers/submission_values.hpp"
 #include "parsers/text_lines.hpp"
@@ -12,10 +14,19 @@ namespace {
 
 using Kind = FieldValue::Kind;
 
+constexpr auto clearing_values =
+    std::to_array<std::string_view>({"-", "–", "—", "remove", "(remove)", "removed", "clear", "delete"});
+
 const FieldRow protocols_row{"", "protocols", Shape::choices, "protocol", "", ""};
 
 void add_once(std::vector<std::string>& to, const std::string& text) {
   if (std::ranges::find(to, text) == to.end()) to.push_back(text);
+}
+
+/// "-" or "remove": the field is to be empty.
+bool clears(std::string_view value) {
+  value = bare(value);
+  return std::ranges::any_of(clearing_values, [&](auto word) { return same_word(value, word); });
 }
 
 /// Puts labelled values into fields.
@@ -65,6 +76,11 @@ class Form {
         }
       if (fitting.size() == 1) row = fitting.front();
       if (fitting.size() > 1) form_.ambiguous.push_back(labelled.label);
+    }
+    if (row && row->name != "submission_type" && clears(labelled.value)) {
+      add_once(form_.cleared, row->dotted());
+      ++form_.labelled;
+      return;
     }
     const auto value = row ? field_value(*row, labelled.value) : std::nullopt;
     if (!row) form_.unknown.push_back({labelled.label, labelled.value});

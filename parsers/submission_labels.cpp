@@ -395,6 +395,12 @@ constexpr ProtocolWords titles[] = {
     {"application detail", ""},
 };
 
+// How a change is told around a label: "New ACS URL", "The logo has changed to", "Please change the website
+// to".
+const std::set<std::string_view> change_words = {"new",     "updated", "changed", "revised", "corrected",
+                                                 "correct", "change",  "update",  "now"};
+const std::set<std::string_view> words_after_change = {"is", "has", "been", "to", "will", "should", "be"};
+
 // What else may stand in a section's title that has no mark of its own.
 const std::set<std::string_view> title_words = {
     "setting",     "configuration", "config", "detail", "section",  "integration", "sso",    "info",
@@ -449,6 +455,8 @@ struct Tables {
       add_words(protocol.words, bare_title_words);
     }
     for (const std::string_view word : title_words) bare_title_words.emplace(word);
+    for (const std::string_view word : change_words) label_words.emplace(word);
+    for (const std::string_view word : words_after_change) label_words.emplace(word);
   }
 
   static void add_words(std::string_view key, Words& words) {
@@ -465,6 +473,23 @@ struct Tables {
 const Tables& tables() {
   static const Tables built;
   return built;
+}
+
+/// "new acs url", "acs url has changed to" → "acs url"; empty where no change is told.
+std::string key_of_change(std::string_view key) {
+  auto words = pieces(key, ' ');
+  bool told = false;
+  while (!words.empty() &&
+         (change_words.contains(words.back()) || words_after_change.contains(words.back()))) {
+    told |= change_words.contains(words.back());
+    words.pop_back();
+  }
+  std::size_t first = 0;
+  while (first < words.size() && change_words.contains(words[first])) ++first;
+  std::string rest;
+  if (told || first > 0)
+    for (; first < words.size(); ++first) rest.append(rest.empty() ? "" : " ").append(words[first]);
+  return rest;
 }
 
 /// Where the words stand as whole words in a key.
@@ -554,6 +579,7 @@ std::string known_key(std::string_view label) {
   if (label.size() > longest_label || !has_only(label.substr(0, open), tables().label_words)) return {};
   std::string key = label_key(label);
   if (is_known_key(key)) return key;
+  if (std::string changed = key_of_change(key); is_known_key(changed)) return changed;
   if (open == std::string_view::npos || open == 0) return {};
   key = label_key(label.substr(0, open));
   const std::string inner = label_key(label.substr(open));

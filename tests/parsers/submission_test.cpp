@@ -363,6 +363,77 @@ TEST(SubmissionByMail, LeavesOutQuoteAndSignatureAndKnowsTheLine) {
   EXPECT_EQ(read.provenance.at("app_name").line, 4);
 }
 
+TEST(AFormQuotedBack, IsAnsweredBeneathItsLabels) {
+  const Submission read = read_submission(mail_of(
+      "Hi, see below.\n\nOn Mon, 23 Nov 2026, OIN review wrote:\n> Please answer:\n> [App information]\n"
+      "> App name:\nAcme\n> App website: ______\n>\n\nhttps://acme.example\n> App icon:\n> [SCIM 2.0]\n"
+      "> Instance URL:\nhttps://a-admin.okta.com/x\n> Regards\n"));
+  EXPECT_EQ(fields(read), (Fields{{"app_name", "Acme"},
+                                  {"app_website", "https://acme.example"},
+                                  {"scim.instance_url", "https://a-admin.okta.com/x"},
+                                  {"scim.version", "2.0"}}));
+  EXPECT_EQ(read.provenance.at("app_name").line, 6);
+}
+
+TEST(AFormQuotedBack, GivesNoAnswerWhenItWasLeftEmpty) {
+  EXPECT_TRUE(
+      read_submission(mail_of("> App name:\n> App website:\n> App icon:\n\nThanks, we will answer soon.\n"))
+          .empty());
+  EXPECT_EQ(fields(read_submission(mail_of("> Which logo?\n> App icon:\nacme.png\n"))),
+            (Fields{{"app_icon", "acme.png"}}));
+}
+
+TEST(AFormQuotedBack, IsHeldAgainstTheLetterWhereThatIsKnown) {
+  const std::string letter = "Please complete:\nApp name: Acme\nApp website:\nACS URL:\n";
+  const Submission read = read_submission(
+      mail_of("On Mon, 23 Nov 2026, OIN review wrote:\n> Please complete:\n> App name: Acme\n> App website: "
+              "https://acme.example\n> ACS URL:\n> https://acme.example/acs\n"),
+      letter);
+  EXPECT_EQ(fields(read),
+            (Fields{{"app_website", "https://acme.example"}, {"saml.acs_url", "https://acme.example/acs"}}));
+}
+
+struct ChangeCase {
+  std::string name, text;
+  Fields fields;
+};
+class AChange : public testing::TestWithParam<ChangeCase> {};
+TEST_P(AChange, NamesOnlyWhatIsNew) {
+  EXPECT_EQ(fields(read_labelled_text(GetParam().text, "1")), GetParam().fields);
+}
+INSTANTIATE_TEST_SUITE_P(
+    Phrases, AChange,
+    testing::Values(
+        ChangeCase{
+            "New", "New ACS URL: https://b.example/acs\n", {{"saml.acs_url", "https://b.example/acs"}}},
+        ChangeCase{"HasChanged",
+                   "The ACS URL has changed to https://b.example/acs\n",
+                   {{"saml.acs_url", "https://b.example/acs"}}},
+        ChangeCase{"PleaseChange",
+                   "Please change our website to https://b.example\n",
+                   {{"app_website", "https://b.example"}}},
+        ChangeCase{"IsNow",
+                   "Our SCIM base URL is now: https://b.example/scim\n",
+                   {{"scim.base_url", "https://b.example/scim"}}},
+        ChangeCase{"NoChange", "Our app is https://b.example\nOur website is https://b.example\n", {}}),
+    [](const auto& test) { return test.param.name; });
+
+TEST(AnUpdate, PatchesWhatItNamesAndClearsWhatItStrikes) {
+  const Submission before = read_labelled_text(
+      "App name: Foo\nWebsite: https://foo.example\nRedirect URI: https://foo.example/1\nLogo: foo.png\n",
+      "1");
+  const Submission update = read_labelled_text(
+      "Website: https://new.example\nRedirect URI: https://foo.example/2\nLogo: -\nFavourite colour: blue\n",
+      "1");
+  EXPECT_THAT(update.cleared, ElementsAre("app_icon"));
+  const Submission after = patched(before, update);
+  EXPECT_EQ(fields(after), (Fields{{"app_name", "Foo"},
+                                   {"app_website", "https://new.example"},
+                                   {"oidc.redirect_uri", "https://foo.example/2"}}));
+  EXPECT_EQ(after.unknown.size(), 1u);
+  EXPECT_EQ(after.labelled, 3);
+}
+
 TEST(SubmissionByMail, NamesTheBodyPartAndTheLineInIt) {
   const Mail mail = parse_mail(
       "From: a@b.example\nContent-Type: multipart/mixed; boundary=m\n\n"
