@@ -9,6 +9,7 @@
 #include "parsers/delivery_report_notice.hpp"
 #include "parsers/fold.hpp"
 #include "parsers/mail.hpp"
+#include "parsers/mail_system.hpp"
 #include "parsers/phrase_table.hpp"
 #include "parsers/text_lines.hpp"
 
@@ -26,9 +27,9 @@ std::string evidence(std::string_view name, std::string_view body) {
 /// The field's body before any parameter or comment, lower case: "auto-replied (vacation)" → "auto-replied".
 std::string keyword(std::string_view body) { return lower(bare(body.substr(0, body.find_first_of(";(")))); }
 
-bool null_return_path(const Mail& mail) {
-  const auto path = mail.field("Return-Path");
-  return path && bare(*path) == "<>";
+Reason null_reverse_path(const Mail& mail) {
+  if (!has_null_reverse_path(mail)) return std::nullopt;
+  return evidence("Return-Path", *mail.field("Return-Path"));
 }
 
 /// Auto-Submitted with a value other than "no" (RFC 3834 5).
@@ -88,29 +89,20 @@ Reason unread_sender(const Mail& mail) {
   return std::nullopt;
 }
 
-bool from_mail_system(const Mail& mail) {
-  return std::ranges::any_of(mail.from, [](const Address& from) {
-    const std::string local = letters_of_local_part(from);
-    return local == "mailerdaemon" || local == "postmaster" || local == "mdaemon" ||
-           local == "maildelivery" || local.starts_with("bounce") ||
-           starts_with_words(from.display_name, "mail delivery s");
-  });
-}
-
 std::optional<Automatic> made(std::string kind, std::string why) {
   return Automatic{std::move(kind), {std::move(why)}};
 }
 
 /// A report of a mail system, however it was written (delivery_report.hpp).
 std::optional<Automatic> by_report(const Mail& mail) {
-  if (!mail.delivery_report) return std::nullopt;
+  if (!mail.delivery_report || mail.delivery_report->recipients.empty()) return std::nullopt;
   const RecipientReport& first = mail.delivery_report->recipients.front();
   Automatic found{"bounce", {}};
   if (const auto failed = first_present(mail, {"X-Failed-Recipients"}))
     found.evidence.push_back(*failed);
-  else if (null_return_path(mail))
-    found.evidence.emplace_back("Return-Path: <>");
-  else if (from_mail_system(mail))
+  else if (const auto null = null_reverse_path(mail))
+    found.evidence.push_back(*null);
+  else if (is_from_mail_system(mail))
     found.evidence.push_back(evidence("From", *mail.field("From")));
   found.evidence.push_back("report: " + first.address + " " + first.action);
   return found;
@@ -134,7 +126,7 @@ std::optional<Automatic> by_structure(const Mail& mail) {
     if (report && contains(type, known.type))
       return made(std::string(known.kind),
                   "Content-Type: multipart/report; report-type=" + std::string(known.type));
-  if (report || null_return_path(mail) || media_type == "multipart/mixed" ||
+  if (report || has_null_reverse_path(mail) || media_type == "multipart/mixed" ||
       media_type.starts_with("message/"))
     for (const Attachment& part : mail.attachments)
       for (const Report& known : reports)
@@ -192,7 +184,7 @@ std::optional<Wording> wording_of_subject(const Mail& mail) {
   const std::string words = folded(mail.subject);
   const std::string shown = evidence("Subject", mail.subject);
   if (phrase_in(words, challenge_words())) return Wording{"challenge", shown};
-  if (from_mail_system(mail) && phrase_in(words, bounce_subjects())) return Wording{"bounce", shown};
+  if (is_from_mail_system(mail) && phrase_in(words, bounce_subjects())) return Wording{"bounce", shown};
   if (has_auto_reply_prefix(mail.subject) || phrase_in(words, absence_words()))
     return Wording{"auto-reply", shown};
   const std::string subject = lower(mail.subject);
@@ -259,11 +251,11 @@ std::optional<Automatic> automatic(const Mail& mail) {
       if (!replied && list) return Automatic{"list", {*list, *submitted}};
       return told_by_words(mail, replied ? "auto-reply" : kind_of_generated(mail), *submitted);
     }
-    if (null_return_path(mail)) {
+    if (const Reason null = null_reverse_path(mail)) {
       const bool bounce =
-          from_mail_system(mail) || phrase_in(folded(mail.subject), bounce_subjects()) != nullptr;
-      if (bounce) return made("bounce", "Return-Path: <>");
-      return told_by_words(mail, "auto-reply", "Return-Path: <>");
+          is_from_mail_system(mail) || phrase_in(folded(mail.subject), bounce_subjects()) != nullptr;
+      if (bounce) return made("bounce", *null);
+      return told_by_words(mail, "auto-reply", *null);
     }
     if (field) return made(std::string(field->kind), shown);
   }
@@ -277,7 +269,7 @@ std::optional<Automatic> automatic(const Mail& mail) {
 }
 
 std::optional<std::string> answer_forbidden(const Mail& mail) {
-  if (null_return_path(mail)) return "Return-Path: <>";
+  if (auto null = null_reverse_path(mail)) return null;
   if (auto said = auto_submitted(mail)) return said;
   if (auto said = precedence(mail, {"bulk", "junk", "list", "auto_reply"})) return said;
   for (const auto body : mail.fields("X-Auto-Response-Suppress"))

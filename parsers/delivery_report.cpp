@@ -1,8 +1,6 @@
 #include "parsers/delivery_report.hpp"
 
 #include <algorithm>
-#include <array>
-#include <set>
 
 #include "parsers/address.hpp"
 #include "parsers/ascii.hpp"
@@ -16,6 +14,7 @@
 #include "parsers/delivery_report_status.hpp"
 #include "parsers/fold.hpp"
 #include "parsers/mail.hpp"
+#include "parsers/mail_system.hpp"
 #include "parsers/phrase_table.hpp"
 #include "parsers/text_lines.hpp"
 
@@ -64,21 +63,6 @@ class Prose {
   std::vector<TextLine> lines_, returned_;
 };
 
-/// "<>", and what gateways write for it.
-bool has_null_reverse_path(const Mail& mail) {
-  const std::string path = lower(bare(mail.field("Return-Path").value_or("-")));
-  return path == "<>" || path.empty() || path == "<#@[]>" || path.starts_with("<mailer-daemon");
-}
-
-bool is_from_mail_system(const Mail& mail) {
-  const std::string from = lower(mail.field("From").value_or(""));
-  for (const std::string_view name :
-       {"mailer-daemon", "mailer_daemon", "mailerdaemon", "postmaster", "post_master", "mail-daemon",
-        "mdaemon", "mail delivery s", "mail administrator", "mail system", "delivery subsystem"})
-    if (contains(from, name)) return true;
-  return false;
-}
-
 /// Header fields that a mail system puts into its reports.
 bool has_report_header(const Mail& mail) {
   const std::string type = lower(mail.field("Content-Type").value_or(""));
@@ -108,10 +92,10 @@ bool says_delayed(const Mail& mail, const Prose& prose) {
   return phrase_in(folded(prose.opening(longest_opening)), delay_phrases()) != nullptr;
 }
 
-/// Words that name a cause, or failing that those of a server; empty without either.
+/// A server's own answer, or failing that words that name a cause; null without either.
 const std::string* most_telling(const std::vector<std::string>& words) {
   for (const std::string& piece : words)
-    if (reply_class(piece) == '4' || reply_class(piece) == '5') return &piece;
+    if (reply_class(piece) != 0) return &piece;
   for (const std::string& piece : words)
     if (delivery_reason("", piece) != "other") return &piece;
   return nullptr;
@@ -161,11 +145,14 @@ void cut(std::string& text) {
   if (text.size() > longest_diagnostic) text = scrubbed(std::string_view(text).substr(0, longest_diagnostic));
 }
 
-/// `words`: everything said about this one, the closest first.
-void complete(RecipientReport& recipient, const std::vector<std::string>& words, bool said_permanent) {
-  if (recipient.diagnostic.empty())
-    if (const std::string* telling = most_telling(words)) recipient.diagnostic = *telling;
-  if (recipient.diagnostic.empty() && !words.empty()) recipient.diagnostic = words.front();
+/// `own` are the words behind the recipient's address, `words` these and everything else that is said about
+/// it, the closest first.
+void complete(RecipientReport& recipient, const std::string& own, const std::vector<std::string>& words,
+              bool said_permanent) {
+  if (recipient.diagnostic.empty()) {
+    const std::string* telling = most_telling(words);
+    recipient.diagnostic = telling == nullptr ? own : *telling;
+  }
   cut(recipient.diagnostic);
   complete_status(recipient, words);
   recipient.reason = reason_of(recipient, words);
@@ -248,14 +235,16 @@ bool is_mislabelled_text(const Attachment& part) {
 std::vector<RecipientReport> judged(Read read, const Mail& mail, const Prose& prose) {
   const bool said_permanent = contains(lower(prose.opening(longest_opening)), "permanent");
   for (std::size_t i = 0; i < read.recipients.size(); ++i) {
-    std::vector<std::string> words = std::move(read.said[i].asides);
-    if (!read.said[i].words.empty()) words.insert(words.begin(), std::move(read.said[i].words));
+    NamedRecipient& said = read.said[i];
+    std::vector<std::string> words;
+    if (!said.words.empty()) words.push_back(said.words);
+    for (std::string& aside : said.asides) words.push_back(std::move(aside));
     // Of a report about one recipient every word is about it.
     if (read.recipients.size() == 1) {
       for (std::string& paragraph : paragraphs(prose.lines())) words.push_back(std::move(paragraph));
       words.push_back(mail.subject);
     }
-    complete(read.recipients[i], words, said_permanent);
+    complete(read.recipients[i], said.words, words, said_permanent);
   }
   return std::move(read.recipients);
 }

@@ -1,8 +1,10 @@
 /// delivery_report.hpp: delivery status notifications (RFC 3464, 6533) and what looks like them.
 ///
-/// A report's own fields come first.  Where a mail system wrote prose only (qmail, Exim, Exchange and older
-/// gateways), recipients are read from its lines; a mail in which none is found is no report.  Never fails.
-/// The reason is told from the status and the diagnostic by one table (delivery_reasons.cpp).
+/// A report's own fields come first.  Where a mail system wrote prose only (qmail, Exim, Exchange and all the
+/// older ones), recipients are read from its lines (delivery_report_prose.hpp), and Amazon SES's notices from
+/// their JSON; a mail in which no recipient is found is no report.  Never fails; linear.  The far server's
+/// own status outranks the reporting server's vaguer one, and the reason is told from status and words by the
+/// tables of delivery_reasons.cpp.
 #pragma once
 
 #include <optional>
@@ -19,6 +21,8 @@ struct RecipientReport {
   std::string action;      ///< failed, delayed, delivered, relayed or expanded
   std::string status;      ///< "5.1.1" (RFC 3463); empty when none is given
   std::string diagnostic;  ///< the far server's words
+  /// Class 5 (RFC 3463 2): the same message would fail again.  A full mailbox may be so too (5.2.2), and
+  /// `reason` tells that it may empty itself.  Never of a delay.
   bool permanent = false;
   std::string reason;  ///< user-unknown, mailbox-full, over-size, policy, spam, host-unknown, network,
                        ///< expired, relay-denied or other
