@@ -90,7 +90,10 @@ class Walk {
     bool quoted = false;
     bool tight = false;  // a paragraph without margins
     // These go on to what is within.
-    bool unseen = false, verbatim = false, preformatted = false, list_mark = false, layout = false;
+    bool invisible = false, sizeless = false, verbatim = false, preformatted = false, list_mark = false,
+         layout = false;
+
+    bool unseen() const { return invisible || sizeless; }
   };
 
   void visit(const GumboNode& node) {
@@ -111,8 +114,12 @@ class Walk {
   static Step within(const Step& parent, const HtmlStyle& style) {
     using enum HtmlStyle::Toggle;
     Step step{nullptr};
-    step.unseen = style.unseen == inherited ? parent.unseen : style.unseen == on;
-    step.verbatim = style.verbatim == inherited ? parent.verbatim : style.verbatim == on;
+    const auto toggled = [](HtmlStyle::Toggle toggle, bool before) {
+      return toggle == inherited ? before : toggle == on;
+    };
+    step.invisible = toggled(style.invisible, parent.invisible);
+    step.sizeless = toggled(style.sizeless, parent.sizeless);
+    step.verbatim = toggled(style.verbatim, parent.verbatim);
     step.preformatted = parent.preformatted;
     step.list_mark = parent.list_mark || style.list_mark;
     step.layout = parent.layout;
@@ -121,7 +128,7 @@ class Walk {
 
   void write(const GumboNode& node) {
     const Step& step = open_.back();
-    if (step.unseen) return;
+    if (step.unseen()) return;
     const std::string_view words = node.v.text.text;
     if (step.list_mark)
       write_list_mark(bare(words));
@@ -144,7 +151,7 @@ class Walk {
     if (mark == HtmlMark::separator ||
         (style.outlook_rule && is_element(node, GUMBO_TAG_DIV) && begins_header_block(node)))
       out_.rule(separator);
-    if (mark == HtmlMark::signature && !step.unseen && is_last_signature(node)) out_.signature();
+    if (mark == HtmlMark::signature && !step.unseen() && is_last_signature(node)) out_.signature();
     if (is_quotation(node, mark, style)) {
       step.quoted = true;
       out_.quote();
@@ -155,7 +162,7 @@ class Walk {
     const GumboNode& node = *step.node;
     switch (node.v.element.tag) {
       case GUMBO_TAG_BR:
-        if (!step.unseen) out_.line_break();
+        if (!step.unseen()) out_.line_break();
         break;
       case GUMBO_TAG_HR:
         out_.rule("---");
@@ -205,7 +212,7 @@ class Walk {
         step.line_length = out_.line().size();
         break;
       case GUMBO_TAG_UNKNOWN:
-        if (!step.unseen) out_.text(unescaped_address(node));
+        if (!step.unseen()) out_.text(unescaped_address(node));
         break;
       default:
         if (is_block(node.v.element.tag)) out_.block();
@@ -283,7 +290,7 @@ class Walk {
     }
     if (!is_filled(*step.node)) {
       step.row = Row::several;  // nothing to set apart
-      step.unseen = true;
+      step.invisible = true;
       return;
     }
     step.row = row->row;

@@ -63,6 +63,11 @@ bool is_zero(std::string_view length) {
   return read.ec == std::errc() && number < least_visible && number > -least_visible;
 }
 
+/// Of the parent's size: what is 0 there is 0 here.
+bool is_relative(std::string_view length) {
+  return length.ends_with('%') || (length.ends_with("em") && !length.ends_with("rem"));
+}
+
 /// "0in 0in 1em": the value for above, and that for below.
 bool is_margin_free(std::string_view value) {
   const auto sides = pieces(value, ' ');
@@ -101,9 +106,9 @@ HtmlStyle html_style(std::string_view style) {
     } else if (is("mso-hide")) {
       out.hidden = out.hidden || begins(value, "all");
     } else if (is("visibility")) {
-      out.unseen = begins(value, "visible") ? off : on;
+      out.invisible = begins(value, "visible") ? off : on;
     } else if (is("font-size")) {
-      out.unseen = is_zero(value) ? on : off;
+      out.sizeless = is_zero(value) ? on : is_relative(value) ? inherited : off;
     } else if (is("max-height") || is("height")) {
       no_height = no_height || is_zero(value);
     } else if (is("overflow")) {

@@ -12,14 +12,15 @@ namespace oin {
 struct HtmlStyle {
   enum class Toggle { inherited, on, off };
 
-  bool hidden = false;                  ///< display:none, mso-hide:all, or no height
-  Toggle unseen = Toggle::inherited;    ///< by visibility or a font of size 0: a child may be seen again
-  Toggle verbatim = Toggle::inherited;  ///< white-space:pre, pre-wrap, pre-line
-  bool no_margin = false;               ///< above and below
-  bool indented = false;                ///< a margin at the left
-  bool bordered_left = false;           ///< as programs draw a quotation
-  bool outlook_rule = false;            ///< the line and distance above Outlook's header block
-  bool list_mark = false;               ///< mso-list:Ignore: the number or bullet that Word writes itself
+  bool hidden = false;                   ///< display:none, mso-hide:all, or no height
+  Toggle invisible = Toggle::inherited;  ///< by visibility: a child may be seen again
+  Toggle sizeless = Toggle::inherited;   ///< a font of size 0, the same
+  Toggle verbatim = Toggle::inherited;   ///< white-space:pre, pre-wrap, pre-line
+  bool no_margin = false;                ///< above and below
+  bool indented = false;                 ///< a margin at the left
+  bool bordered_left = false;            ///< as programs draw a quotation
+  bool outlook_rule = false;             ///< the line and distance above Outlook's header block
+  bool list_mark = false;                ///< mso-list:Ignore: the number or bullet that Word writes itself
 };
 HtmlStyle html_style(std::string_view style);
 

@@ -14,16 +14,21 @@ namespace {
 using Lines = std::vector<TextLine>;
 constexpr auto npos = std::string_view::npos;
 
-bool is_dashed(std::string_view line) {
-  return std::ranges::any_of(std::to_array<std::string_view>({"--", "__", "==", "—"}),
-                             [&](auto dashes) { return line.starts_with(dashes); });
+constexpr auto dashes = std::to_array<std::string_view>({"--", "__", "==", "—"});
+
+bool begins_dashed(std::string_view line) {
+  return std::ranges::any_of(dashes, [&](auto some) { return line.starts_with(some); });
+}
+
+bool ends_dashed(std::string_view line) {
+  return std::ranges::any_of(dashes, [&](auto some) { return line.ends_with(some); });
 }
 
 /// One of the titles and nothing else; between dashes some more words may follow.
-bool is_title(std::string_view words, bool dashed, const Beginnings& titles) {
+bool is_title(std::string_view words, bool between_dashes, const Beginnings& titles) {
   constexpr std::size_t more = 80;
   const std::string_view title = titles.of(words);
-  return !title.empty() && words.size() <= title.size() + (dashed ? more : 0);
+  return !title.empty() && words.size() <= title.size() + (between_dashes ? more : 0);
 }
 
 /// "<EntityDescriptor", "<https://", a "<" at the end of a line: not "<3".
@@ -93,11 +98,11 @@ Title title_of(std::string_view line) {
   static const Beginnings originals(original_message_titles());
   static const Beginnings forwards(forwarded_message_titles());
   std::string_view text = bare(line);
-  const bool dashed = is_dashed(text);
+  const bool dashed = begins_dashed(text), between = dashed && ends_dashed(text);
   if (text.ends_with("：")) text.remove_suffix(std::string_view("：").size());
   const std::string_view words = undecorated(text, "-_=*: \t");
-  if (is_title(words, dashed, forwards)) return Title::forwarded;
-  if (!is_title(words, dashed, originals)) return Title::none;
+  if (is_title(words, between, forwards)) return Title::forwarded;
+  if (!is_title(words, between, originals)) return Title::none;
   return dashed ? Title::original : Title::bare_original;
 }
 

@@ -66,6 +66,11 @@ INSTANTIATE_TEST_SUITE_P(
                  "<td style='font-size:0'><div style='FONT-SIZE:13px'>seen</div></td><p "
                  "style='font-size:0.9em'>too</p>",
                  "seen\n\ntoo"},
+        HtmlCase{
+            "UnseenStaysUnseen",
+            "<div style='visibility:hidden'><p style='font-size:9pt'>a</p></div>"
+            "<div style='font-size:0'><p style='font-size:120%'>b</p><p style='font-size:1.5rem'>c</p></div>",
+            "c"},
         HtmlCase{"TrackingPixel", "a<img src='https://t.example/x.gif' width=1 height=1>b", "ab"},
         HtmlCase{"ConditionalComments",
                  "<!--[if mso]><p>for Word</p><![endif]--><![if !mso]><p>for others</p><![endif]>"

@@ -289,6 +289,8 @@ INSTANTIATE_TEST_SUITE_P(
         ReplyCase{"AHeartOpensNoTag", "I <3 it\n> Logo?\nSent.\n", "I <3 it\nSent."},
         ReplyCase{"AHeadingCalledOriginalMessage", "Original message\n\nMore text\n",
                   "Original message\n\nMore text"},
+        ReplyCase{"AnItemThatBeginsAsATitle", "-- Original message texts are attached\n-- Logo too\n",
+                  "-- Original message texts are attached\n-- Logo too"},
         ReplyCase{"ARuleBetweenParagraphs", "One\n\n---\n\nTwo\n", "One\n\n---\n\nTwo"},
         ReplyCase{"AnUnmarkedQuoteWithNothingAboveIt",
                   "On Mon, 23 Nov 2026 at 10:00, Ada <ada@x.example> wrote:\n\nLogo?\n\nSent.\n",
