@@ -1,5 +1,7 @@
 #include "daemon/mail_json.hpp"
 
+#include "parsers/domain_name.hpp"
+
 namespace oin {
 namespace {
 
@@ -7,7 +9,8 @@ Json or_null(const std::string& text) { return text.empty() ? Json() : Json(text
 
 Json addresses(const std::vector<Address>& list) {
   Json out = Json::array();
-  for (const Address& a : list) out.push_back({{"name", or_null(a.display_name)}, {"address", a.addr_spec}});
+  for (const Address& a : list)
+    out.push_back({{"name", or_null(a.display_name)}, {"address", shown_address(a.addr_spec)}});
   return out;
 }
 

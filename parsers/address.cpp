@@ -1,15 +1,14 @@
 #include "parsers/address.hpp"
 
-#include <unicode/uidna.h>
 #include <unicode/unistr.h>
 
-#include <array>
 #include <optional>
 #include <utility>
 
 #include "parsers/address_tokens.hpp"
 #include "parsers/ascii.hpp"
 #include "parsers/charset.hpp"
+#include "parsers/domain_name.hpp"
 #include "parsers/encoded_word.hpp"
 
 namespace oin {
@@ -43,28 +42,62 @@ struct Entry {
   std::optional<std::string> angle;
 };
 
-/// Behind "<": the addr-spec without white space, comments and route; `cut` when a separator ended it.
+/// Words as white space parts them, but for the white space around "@" and "." (RFC 5322 4.4).
+class Words {
+ public:
+  void add(const AddressToken& token) {
+    const bool joins = is_special(token, '@') || is_special(token, '.');
+    if (all_.empty() || !(glue_ || joins || !token.spaced)) all_.emplace_back();
+    all_.back() += as_local_part(token);
+    glue_ = joins;
+    if (is_special(token, '@')) {
+      with_at_ = all_.size() - 1;
+      has_at_ = true;
+    }
+  }
+  void clear() { *this = {}; }
+
+  bool empty() const { return all_.empty(); }
+  bool has_at() const { return has_at_; }
+  std::size_t size() const { return all_.size(); }
+  /// The last word with an "@", or the first.
+  const std::string& address() const { return all_[with_at_]; }
+  std::string others() const {
+    std::string out;
+    for (std::size_t i = 0; i < all_.size(); ++i)
+      if (i != with_at_) out += (out.empty() ? "" : " ") + all_[i];
+    return out;
+  }
+
+ private:
+  std::vector<std::string> all_;
+  std::size_t with_at_ = 0;
+  bool glue_ = false, has_at_ = false;
+};
+
+/// Behind "<": the addr-spec without white space, comments, route and stray words; `cut` when a separator
+/// ended it.
 std::string angle_address(AddressTokens& tokens, bool& cut) {
   const bool closed = tokens.closing_bracket_ahead();
-  std::string out;
+  Words words;
   for (AddressToken token = tokens.next(); token.kind != Kind::end; token = tokens.next()) {
     if (is_special(token, '>')) break;
     if (is_special(token, '<')) {
-      out.clear();  // "<<a@x>>": the inner one
+      words.clear();  // "<<a@x>>": the inner one
       continue;
     }
     if (token.kind == Kind::comment) continue;
-    cut = !closed && (is_special(token, ',') || is_special(token, ';'));
+    const bool separator = is_special(token, ',') || is_special(token, ';');
+    cut = !closed && separator;
     if (cut) break;
-    if (is_special(token, ':') && out.starts_with('@'))
-      out.clear();  // the route "@a,@b:"
-    else
-      out += as_local_part(token);
+    // The route "@a,@b:" falls away, as do "mailto:" and the name of a group that a gateway put here.
+    if (is_special(token, ':'))
+      words.clear();
+    else if (!separator)
+      words.add(token);
   }
-  if (const std::string_view scheme = "mailto:";
-      same_word(std::string_view(out).substr(0, scheme.size()), scheme))
-    out.erase(0, scheme.size());
-  return out;
+  if (words.empty() || words.address().starts_with('@')) return {};
+  return words.address();
 }
 
 std::string phrase(const std::vector<AddressToken>& words) {
@@ -80,27 +113,11 @@ std::string shown_name(std::string_view raw) { return std::string(stripped(heade
 
 /// "ada@vendor.example", "ada @ vendor . example" or "Ada ada@vendor.example", none of it in angle brackets.
 Address bare_address(const Entry& entry) {
-  std::vector<std::string> words;
-  std::size_t with_at = 0;
-  bool glue = false, found = false;
-  for (const AddressToken& token : entry.words) {
-    const bool joins = is_special(token, '@') || is_special(token, '.');
-    if (words.empty() || !(glue || joins || !token.spaced)) words.emplace_back();
-    words.back() += as_local_part(token);
-    glue = joins;
-    if (is_special(token, '@')) {
-      found = true;
-      with_at = words.size() - 1;
-    }
-  }
-  if (words.empty() || (!found && words.size() > 1)) return {};
-  Address out;
-  out.addr_spec = words[with_at];
-  std::string others;
-  for (std::size_t i = 0; i < words.size(); ++i)
-    if (i != with_at) others += (others.empty() ? "" : " ") + words[i];
-  out.display_name = shown_name(others.empty() ? entry.comment : others);
-  return out;
+  Words words;
+  for (const AddressToken& token : entry.words) words.add(token);
+  if (words.empty() || (!words.has_at() && words.size() > 1)) return {};
+  const std::string others = words.others();
+  return {shown_name(others.empty() ? entry.comment : others), words.address()};
 }
 
 std::string lower_utf8(std::string_view text) {
@@ -110,22 +127,6 @@ std::string lower_utf8(std::string_view text) {
       .foldCase()
       .toUTF8String(out);
   return out;
-}
-
-std::string a_labels(std::string_view domain) {
-  if (domain.ends_with('.')) domain.remove_suffix(1);
-  if (is_ascii(domain)) return lower(domain);
-  UErrorCode status = U_ZERO_ERROR;
-  static UIDNA* const uts46 = uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII, &status);
-  if (uts46 == nullptr) return lower_utf8(domain);
-  UIDNAInfo info = UIDNA_INFO_INITIALIZER;
-  std::array<char, 512> out{};
-  status = U_ZERO_ERROR;
-  const std::int32_t length =
-      uidna_nameToASCII_UTF8(uts46, domain.data(), static_cast<std::int32_t>(domain.size()), out.data(),
-                             static_cast<std::int32_t>(out.size()), &info, &status);
-  if (U_FAILURE(status) || info.errors != 0 || length <= 0) return lower_utf8(domain);
-  return lower(std::string_view(out.data(), static_cast<std::size_t>(length)));
 }
 
 /// Gathers the addresses; knows the last piece that was none, for a name cut in two by an unquoted comma.
@@ -221,7 +222,9 @@ std::vector<Address> address_list(std::string_view field_body, std::size_t limit
 std::string comparable(std::string_view addr_spec) {
   const auto at = addr_spec.rfind('@');
   if (at == std::string_view::npos) return lower_utf8(addr_spec);
-  return lower_utf8(addr_spec.substr(0, at)) + '@' + a_labels(addr_spec.substr(at + 1));
+  const std::string_view domain = addr_spec.substr(at + 1);
+  const std::string labels = a_labels(domain);
+  return lower_utf8(addr_spec.substr(0, at)) + '@' + (labels.empty() ? lower_utf8(domain) : labels);
 }
 
 }  // namespace oin

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "parsers/domain_name.hpp"
+
 namespace oin {
 namespace {
 
@@ -37,6 +39,9 @@ INSTANTIATE_TEST_SUITE_P(
         AddressCase{"EmptyGroup", "undisclosed-recipients:;", ""},
         AddressCase{"OpenGroup", "Team: a@x, b@x.com", "<a@x>; <b@x.com>"},
         AddressCase{"Route", "<@r1,@r2:z@x>", "<z@x>"},
+        AddressCase{"StrayWordInBrackets", "\"p@\" <x.org p@x.org>", "p@<p@x.org>"},
+        AddressCase{"GroupInBrackets", "<Undisclosed-Recipient:@mail.x;>, a@x", "<a@x>"},
+        AddressCase{"BlanksInBrackets", "<ada @ x . com>", "<ada@x.com>"},
         AddressCase{"DomainLiteral", "a@[IPv6:2001:db8::1], b@y", "<a@[IPv6:2001:db8::1]>; <b@y>"},
         AddressCase{"QuotedLocalPart", "\"a b\"@x", "<\"a b\"@x>"},
         AddressCase{"NeedlessQuotes", "\"ab\"@x", "<ab@x>"},
@@ -74,6 +79,16 @@ TEST(ComparableAddress, IgnoresCaseAndWritesTheDomainInAscii) {
   EXPECT_EQ(comparable("ПЁТР@пример.рф"), "пётр@xn--e1afmkfd.xn--p1ai");
   EXPECT_NE(comparable("a@good.com"), comparable("a@evil.net"));
   EXPECT_EQ(comparable("Root"), "root");
+}
+
+TEST(ShownAddress, HasItsDomainInLetters) {
+  EXPECT_EQ(shown_address("Ada@xn--bcher-kva.Example"), "Ada@bücher.example");
+  EXPECT_EQ(shown_address("ada@XN--E1AFMKFD.xn--p1ai"), "ada@пример.рф");
+  EXPECT_EQ(shown_address("Ada@Vendor.Example"), "Ada@Vendor.Example");
+  EXPECT_EQ(shown_address("root"), "root");
+  EXPECT_EQ(shown_address("ada@xn--a.example"), "ada@xn--a.example");  // no valid label
+  EXPECT_EQ(shown_address("ada@xn--pple-43d.example"),
+            "ada@xn--pple-43d.example");  // its first letter is Cyrillic
 }
 
 TEST(AddressListLimit, IsKept) {
