@@ -173,6 +173,31 @@ std::string guessed(std::string_view bytes) {
   return convert(converter("windows-1252"), bytes).utf8;
 }
 
+/// Escape sequences with no character behind them (RFC 1468), which programs that encode word by word leave
+/// and ICU takes for an attack.
+std::string without_empty_segments(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size());
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    if (bytes[at] == '\x1B') {
+      std::size_t end = at + 1;
+      while (end < bytes.size() && end - at < 3 &&
+             std::string_view("$()*+-.").find(bytes[end]) != std::string_view::npos)
+        ++end;
+      if (end + 1 < bytes.size() && bytes[end + 1] == '\x1B') {
+        at = end;
+        continue;
+      }
+    }
+    out.push_back(bytes[at]);
+  }
+  return out;
+}
+
+bool is_any_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::ranges::any_of(words, [&](std::string_view other) { return same_word(word, other); });
+}
+
 Text read(std::string_view bytes, std::string_view declared) {
   const bool ascii = is_ascii(bytes);
   if (is_ascii_compatible(declared)) {
@@ -184,16 +209,18 @@ Text read(std::string_view bytes, std::string_view declared) {
     if (!ascii && is_nearly_utf8(bytes, 20)) return {scrubbed(bytes), false, true};
   }
   if (declared.empty() || (ascii && is_ascii_compatible(declared))) return {guessed(bytes), false, false};
-  if (same_word(declared, "utf-8") || same_word(declared, "utf8")) {
+  if (is_any_of(declared, {"utf-8", "utf8"})) {
     // One bad byte in a long text must not turn every letter of it into two.
     Converted text{scrubbed(bytes), 0};
     for (std::size_t at = 0; (at = text.utf8.find("\xEF\xBF\xBD", at)) != std::string::npos; at += 3)
       ++text.replaced;
     return {good_enough(text) ? std::move(text.utf8) : guessed(bytes), false, true};
   }
+  if (is_any_of(declared, {"us-ascii", "ascii", "ansi_x3.4-1968"})) return {guessed(bytes), false, true};
   UConverter* const from = converter(declared);
   if (from == nullptr) return {guessed(bytes), true, false};
-  Converted text = convert(from, bytes);
+  Converted text = same_word(declared.substr(0, 8), "iso-2022") ? convert(from, without_empty_segments(bytes))
+                                                                : convert(from, bytes);
   if (text.replaced == 0) return {std::move(text.utf8), false, false};
   return {good_enough(text) ? std::move(text.utf8) : guessed(bytes), false, true};
 }

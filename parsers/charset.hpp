@@ -3,7 +3,8 @@
 /// The order in which a charset is believed, because mail programs name the wrong one so often: what is valid
 /// UTF-8 beyond ASCII is UTF-8, and so is what fails it by a byte in many; then the declared charset; then
 /// what the bytes look like (ICU's detector); then windows-1252, which no byte defies.  Names mean what mail
-/// programs mean by them: gb2312 is gb18030, euc-kr is windows-949, iso-8859-1 and us-ascii are windows-1252.
+/// programs mean by them: gb2312 is gb18030, euc-kr is windows-949, iso-8859-1 is windows-1252; us-ascii that
+/// is none names nothing.
 #pragma once
 
 #include <string>

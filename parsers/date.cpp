@@ -112,7 +112,8 @@ bool take_word(Parts& parts, std::string_view word) {
   return true;  // a weekday, or a zone nobody knows
 }
 
-std::string without_comments(std::string_view text) {
+/// Without comments, and without the blanks that the obsolete form allows around a colon (RFC 5322 4.3).
+std::string plain_words(std::string_view text) {
   std::string out;
   int depth = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -127,6 +128,10 @@ std::string without_comments(std::string_view text) {
       out.push_back(c == ',' || is_space(c) ? ' ' : c);
     if (depth == 0 && c == ')') out.push_back(' ');
   }
+  for (std::size_t at = 0; (at = out.find(':', at)) != std::string::npos; ++at) {
+    out.erase(at + 1, std::min(out.find_first_not_of(' ', at + 1), out.size()) - at - 1);
+    while (at > 0 && out[at - 1] == ' ') out.erase(--at, 1);
+  }
   return out;
 }
 
@@ -134,7 +139,7 @@ std::string without_comments(std::string_view text) {
 
 std::optional<Instant> parse_date(std::string_view field_body) {
   constexpr std::size_t longest = 200;
-  const std::string words = without_comments(field_body.substr(0, longest));
+  const std::string words = plain_words(field_body.substr(0, longest));
   Parts parts;
   std::string_view left = stripped(words);
   while (!left.empty()) {

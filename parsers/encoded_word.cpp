@@ -73,6 +73,12 @@ class Run {
   bool open_ = false;
 };
 
+/// Bytes that were never written as text: invalid in the UTF-8 they claim to be, and with control characters.
+bool is_no_text(std::string_view bytes, std::string_view charset) {
+  const auto is_control = [](char c) { return c >= 0 && c < ' ' && !is_space(c); };
+  return same_word(charset, "utf-8") && std::ranges::any_of(bytes, is_control) && !is_utf8(bytes);
+}
+
 void make_one_line(std::string& text) {
   std::erase(text, '\0');
   for (char& c : text)
@@ -102,7 +108,7 @@ HeaderText header_text(std::string_view body) {
     at = next;
     if (word.length == 0) continue;
     Decoded decoded = word.encoding == 'b' ? decode_base64(word.text) : decode_q(word.text);
-    if (decoded.bytes.empty() && decoded.damaged) {
+    if ((decoded.bytes.empty() && decoded.damaged) || is_no_text(decoded.bytes, word.charset)) {
       run.flush(out.text);
       out.text += body.substr(at, word.length);
       out.damaged = true;

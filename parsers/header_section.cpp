@@ -15,7 +15,10 @@ std::size_t field_colon(std::string_view line) {
   return colon < line.size() && line[colon] == ':' ? colon : std::string_view::npos;
 }
 
-bool is_mbox_line(std::string_view line) { return line.starts_with("From ") || line.starts_with(">From "); }
+bool is_mbox_line(std::string_view line) {
+  return line.starts_with(">From ") ||
+         (line.starts_with("From ") && field_colon(line) == std::string_view::npos);  // not "From : Ada"
+}
 
 bool content_type_field(std::string_view bytes, const FieldExtent& field) {
   return same_word(stripped(bytes.substr(field.begin, field.colon - field.begin)), "Content-Type");

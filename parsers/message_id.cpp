@@ -7,9 +7,17 @@
 namespace oin {
 namespace {
 
+/// An identifier with blanks in it is folded, or of the obsolete form, which has comments too (RFC
+/// 5322 4.5.4).
 std::string without_spaces(std::string_view text) {
-  std::string out(text);
-  std::erase_if(out, is_space);
+  const bool obsolete = std::ranges::any_of(text, is_space);
+  std::string out;
+  std::size_t depth = 0;
+  for (const char c : text) {
+    if (obsolete && c == '(') ++depth;
+    if (depth == 0 && !is_space(c)) out.push_back(c);
+    if (obsolete && c == ')' && depth > 0) --depth;
+  }
   return out;
 }
 

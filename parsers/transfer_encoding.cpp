@@ -54,7 +54,7 @@ int escape_at(const char* at, const char* end) {
 
 Decoded decode_base64(std::string_view text) {
   Decoded out;
-  std::size_t foreigners = 0;
+  std::size_t foreigners = 0, gaps = 0;
   out.bytes.resize(text.size() / 4 * 3 + 3);
   char* to = out.bytes.data();
   std::string tail;
@@ -98,15 +98,17 @@ Decoded decode_base64(std::string_view text) {
       }
     } else if (value == foreign) {
       ++foreigners;
-    } else if (is_blank(at[-1]) && at != end && value_of(*at) != blank && at - text.data() > 1 &&
+    } else if (is_blank(at[-1]) && at != end && *at != '\r' && *at != '\n' && at - text.data() > 1 &&
                value_of(at[-2]) != blank) {
-      ++foreigners;                                 // a blank between words: base64 has none
+      ++gaps;                                       // between words: base64 has none
       if (at[-2] == '=' && to != out.bytes.data())  // "aGk= and so on": a remark behind the end
         at = std::find_if(at, end, [](char c) { return c == '\n' || c == '\r'; });
     }
   }
-  out.damaged |= foreigners != 0 || count != 0;
-  out.mislabelled = foreigners > 0 && foreigners * 8 >= text.size() && pads == 0;
+  out.damaged |= foreigners != 0 || gaps != 0 || count != 0;
+  const bool many =
+      (foreigners > 0 && foreigners * 8 >= text.size()) || (gaps > 1 && gaps * 20 >= text.size());
+  out.mislabelled = many && pads == 0;
   tail.clear();
   finish_group(tail, group, count);
   for (const char c : tail) *to++ = c;
@@ -181,18 +183,17 @@ Decoded decode_q(std::string_view text) {
 
 std::optional<TransferEncoding> transfer_encoding(std::string_view field_body) {
   // "base64 (c)", "\"base64\"", "base64;": what stands around the word is not meant.
-  std::string_view word = stripped(field_body);
-  if (word.starts_with('"')) word.remove_prefix(1);
-  std::size_t length = 0;
-  while (length < word.size() && (is_alpha(word[length]) || is_digit(word[length]) || word[length] == '-'))
-    ++length;
-  word = word.substr(0, length);
-  if (same_word(word, "base64")) return TransferEncoding::base64;
-  if (same_word(word, "quoted-printable")) return TransferEncoding::quoted_printable;
-  for (const std::string_view name : {"x-uuencode", "uuencode", "x-uue", "uue"})
-    if (same_word(word, name)) return TransferEncoding::uuencode;
-  for (const std::string_view name : {"", "7bit", "8bit", "binary", "7-bit", "8-bit"})
-    if (same_word(word, name)) return TransferEncoding::identity;
+  // So is how it is cut: "7-bit", "8bits", "quoted printable".
+  constexpr std::size_t longest = 40;
+  std::string word;
+  for (const char c : field_body.substr(0, std::min(field_body.find_first_of(";("), longest)))
+    if (is_alpha(c) || is_digit(c)) word.push_back(lower(c));
+  if (word == "base64") return TransferEncoding::base64;
+  if (word == "quotedprintable") return TransferEncoding::quoted_printable;
+  for (const std::string_view name : {"xuuencode", "uuencode", "xuue", "uue"})
+    if (word == name) return TransferEncoding::uuencode;
+  for (const std::string_view name : {"", "7bit", "8bit", "binary", "7bits", "8bits"})
+    if (word == name) return TransferEncoding::identity;
   return std::nullopt;
 }
 

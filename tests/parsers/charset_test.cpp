@@ -32,6 +32,8 @@ INSTANTIATE_TEST_SUITE_P(
                     CharsetCase{"Gb2312MeansGb18030", "\xD6\xD0\xCE\xC4", "gb2312", "中文"},
                     CharsetCase{"EucKrMeansWindows949", "\xC7\xD1\xB1\xDB", "euc-kr", "한글"},
                     CharsetCase{"Iso2022Jp", "\x1B$B$3$s\x1B(B", "iso-2022-jp", "こん"},
+                    CharsetCase{"EmptySegments", "\x1B$B$3\x1B(B\x1B$B$s\x1B(B", "iso-2022-jp", "こん"},
+                    CharsetCase{"Latin1CalledAscii", "caf\xE9", "us-ascii", "café", false, true},
                     CharsetCase{"ShiftJis", "\x82\xB1\x82\xF1", "Shift_JIS", "こん"},
                     CharsetCase{"Koi8", "\xEB\xCF\xC4", "koi8-r", "Код"},
                     CharsetCase{"Utf16", "\xFF\xFEh\0i\0"s, "utf-16", "hi"},

@@ -32,6 +32,8 @@ INSTANTIATE_TEST_SUITE_P(
         WordCase{"InQuotes", "\"=?utf-8?q?a?=\"", "\"a\""}, WordCase{"NotOne", "a =? b ?= c", "a =? b ?= c"},
         WordCase{"QuestionMarkWithin", "=?utf-8?Q?Really?\?= yes", "Really? yes"},
         WordCase{"NeverEndsBeforeAnother", "=?utf-8?Q?a =?utf-8?Q?b?=", "=?utf-8?Q?a b"},
+        WordCase{"TwoWordsOfIso2022",
+                 "=?iso-2022-jp?B?GyRCJUYlOSVIGyhC?= =?iso-2022-jp?B?GyRCJUYlOSVIGyhC?=", "テストテスト"},
         WordCase{"NeverEnds", "=?utf-8?q?abc", "=?utf-8?q?abc"},
         WordCase{"UnknownEncoding", "=?utf-8?x?abc?=", "=?utf-8?x?abc?="},
         WordCase{"EncodedLineBreak", "=?utf-8?q?a=0D=0ABcc:_x?=", "a  Bcc: x"},
@@ -45,6 +47,10 @@ TEST(DamagedWord, StandsAsItCameAndIsTold) {
   const HeaderText text = header_text("=?utf-8?B?***?= x");
   EXPECT_EQ(text.text, "=?utf-8?B?***?= x");
   EXPECT_TRUE(text.damaged);
+  // What it decodes to is neither UTF-8 nor any text.
+  const std::string binary = "=?UTF-8?B?nnDusSNdG92w6Fuw61fMjAxOF8wMy0xMzMyNTMzMTkzLnBkZg==?=";
+  EXPECT_EQ(header_text(binary).text, binary);
+  EXPECT_TRUE(header_text(binary).damaged);
 }
 
 TEST(ManyUnfinishedWords, TakeLinearTime) {

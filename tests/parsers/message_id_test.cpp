@@ -26,6 +26,8 @@ TEST(MessageIds, AreFoundWithoutBrackets) {
 
 TEST(MessageIds, LoseTheBlanksOfAFold) {
   EXPECT_THAT(message_ids("<a.long. id@x>"), ElementsAre("a.long.id@x"));
+  EXPECT_THAT(message_ids("<1234   @   local(blah)  .x>"), ElementsAre("1234@local.x"));
+  EXPECT_THAT(message_ids("<a(b)@x>"), ElementsAre("a(b)@x"));
 }
 
 TEST(MessageId, MayBeALoneWord) {

@@ -135,6 +135,7 @@ INSTANTIATE_TEST_SUITE_P(
                     HeaderCase{"AtTheEnd", "A: b\nC: d", "A=b;C=d;", "missing-blank-line"},
                     HeaderCase{"MboxLine", "From a@b Mon Nov 23\nA: b\n\n", "A=b;", "mbox-from-line"},
                     HeaderCase{"QuotedMboxLine", ">From a@b Mon Nov 23\nA: b\n\n", "A=b;", "mbox-from-line"},
+                    HeaderCase{"FromFieldWithBlanks", "From  : b\n\n", "From=b;", ""},
                     HeaderCase{"BlankLinesInFront", "\n\r\nA: b\n\n", "A=b;", ""},
                     HeaderCase{"ByteOrderMark",
                                "\xEF\xBB\xBF"

@@ -36,6 +36,8 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Base64, TellsWhatNeverWasBase64) {
   EXPECT_TRUE(decode_base64("... the image goes here ...").mislabelled);
   EXPECT_TRUE(decode_base64("This text was never encoded, whatever its header says.").mislabelled);
+  EXPECT_TRUE(
+      decode_base64("ploozdect  nispplul swunkglap zarplontruskdremp\nploystoov  smohsless").mislabelled);
   EXPECT_FALSE(decode_base64("aG|Vs*bG8=").mislabelled);
   EXPECT_FALSE(decode_base64("aGVs\n!bG8=").mislabelled);
 }
@@ -72,6 +74,9 @@ TEST(TransferEncodingField, IsReadWithWhatStandsAroundIt) {
   EXPECT_EQ(transfer_encoding(" BASE64 (c)"), TransferEncoding::base64);
   EXPECT_EQ(transfer_encoding("\"quoted-printable\""), TransferEncoding::quoted_printable);
   EXPECT_EQ(transfer_encoding("8bit;"), TransferEncoding::identity);
+  EXPECT_EQ(transfer_encoding("8-bits"), TransferEncoding::identity);
+  EXPECT_EQ(transfer_encoding("quoted printable"), TransferEncoding::quoted_printable);
+  EXPECT_EQ(transfer_encoding("X-UUEncode"), TransferEncoding::uuencode);
   EXPECT_EQ(transfer_encoding(""), TransferEncoding::identity);
   EXPECT_EQ(transfer_encoding("x-rot13"), std::nullopt);
 }
