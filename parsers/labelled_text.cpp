@@ -40,6 +40,12 @@ std::string_view without_bullet(std::string_view text) {
   return bare(text.substr(bullet_length(text)));
 }
 
+bool is_url_alone(std::string_view line) {
+  line = bare(line);
+  return (starts_with_words(line, "https://") || starts_with_words(line, "http://")) &&
+         line.find_first_of(" \t") == std::string_view::npos;
+}
+
 /// Nothing but the characters that people underline with.
 bool is_underline(std::string_view line) {
   line = bare(line);
@@ -97,7 +103,7 @@ Separator next_separator(std::string_view text, std::size_t from) {
     if (rest.starts_with("：")) return {i, std::string_view("：").size(), true};
     if (rest.front() == '\t') return {i, 1, true};
     if (rest.front() == '?' && rest.size() > 1 && is_blank(rest[1])) return {i, 1, true};
-    for (const std::string_view sign : {" = ", "=", "|", " -> ", " → ", " - ", " – ", " — "})
+    for (const std::string_view sign : {" => ", "=>", " = ", "=", "|", " -> ", " → ", " - ", " – ", " — "})
       if (rest.starts_with(sign)) return {i, sign.size(), false};
     if (rest.front() == ' ' &&
         (starts_with_words(rest.substr(1), "https://") || starts_with_words(rest.substr(1), "http://")))
@@ -114,6 +120,11 @@ std::string_view value_behind(std::string_view text, std::size_t at) {
   if (value.starts_with('|')) value = bare(value.substr(1));
   if (text.starts_with('*') && value == "*") return {};
   return value;
+}
+
+/// "(required)" behind a question is a form's remark on it.
+bool is_remark(std::string_view value) {
+  return same_word(value, "(required)") || same_word(value, "(optional)") || value == "*";
 }
 
 /// May a weak separator end this row's label?  A blank before a URL only where a URL is asked for.
@@ -137,7 +148,8 @@ std::optional<Label> labelled(std::string_view line, std::string_view section) {
   for (Separator end = next_separator(text, 0); end.at != std::string_view::npos && tried < 5;
        end = next_separator(text, end.at + end.length), ++tried) {
     const std::string_view label = bare(text.substr(0, end.at));
-    const std::string_view value = value_behind(text, end.at + end.length);
+    std::string_view value = value_behind(text, end.at + end.length);
+    if (is_remark(value)) value = {};
     std::string key = known_key(label);
     if (!key.empty() && (end.strong || text[end.at] == ':' ||
                          fits(row_of(section, key), end.length == 1 && text[end.at] == ' ')))
@@ -279,10 +291,11 @@ class Scanner {
     if (!value.empty()) {
       for (; next < lines_.size() && !blank(next) && !is_underline(line(next)); ++next) {
         const bool deeper = indentation(line(next)) > indent && bullet_length(bare(line(at_))) == 0;
+        const bool flows = shape == Shape::prose || (shape == Shape::line && !labelled(line(next), section_));
         const bool wrapped =
-            !grows && line(next - 1).size() >= wrapped_width && bullet_length(bare(line(next))) == 0;
-        const bool listed =
-            grows && (bare(line(next - 1)).ends_with(',') || bullet_length(bare(line(next))) > 0);
+            flows && line(next - 1).size() >= wrapped_width && bullet_length(bare(line(next))) == 0;
+        const bool listed = grows && (bare(line(next - 1)).ends_with(',') ||
+                                      bullet_length(bare(line(next))) > 0 || is_url_alone(line(next)));
         if (title_at(next) || (has_known_label(next) && !(deeper && shape == Shape::prose))) break;
         if (!deeper && !wrapped && !listed) break;
         append(value, next);
@@ -302,7 +315,11 @@ class Scanner {
     // Within an indented block "email: user.email" is an entry, whatever "email" means elsewhere.
     const bool opaque =
         block && (shape == Shape::prose || shape == Shape::pairs || shape == Shape::variables);
-    if (is_underline(line(first)) || (!opaque && (title_at(first) || has_known_label(first)))) return {};
+    // "SAML" below "Protocols supported" is its value, and no section's title.
+    const bool names_protocols = row && row->vocabulary == "protocol" && first == next;
+    if (is_underline(line(first)) ||
+        (!opaque && !names_protocols && (title_at(first) || has_known_label(first))))
+      return {};
     int blanks = 0;
     for (next = first; next < lines_.size(); ++next) {
       if (blank(next)) {

@@ -48,6 +48,7 @@ std::vector<CsvRow> csv_rows(std::string_view text) {
     }
     if (c == '\n') ++line;
     if (quoted) {
+      if (c == '\r' && at + 1 < text.size() && text[at + 1] == '\n') continue;
       if (c != '"')
         cell += c;
       else if (at + 1 < text.size() && text[at + 1] == '"')

@@ -5,6 +5,8 @@
 
 #include "parsers/ascii.hpp"
 #include "parsers/charset.hpp"
+#include "parsers/guide.hpp"
+#include "parsers/image.hpp"
 #include "parsers/labelled_text.hpp"
 #include "parsers/mail.hpp"
 #include "parsers/quoted_form.hpp"
@@ -119,22 +121,41 @@ Submission body_metadata(const Mail& mail, std::string_view metadata) {
   return metadata_fields(saml_metadata(metadata), place.part, place.line);
 }
 
-/// "App icon: attached" names the only image there is.
+/// The attachment that alone fits, or alone has one of the words in its name as well.
+template <class Fits>
+const Attachment* only_one(const Mail& mail, std::initializer_list<std::string_view> hints, Fits fits) {
+  std::vector<const Attachment*> fitting, hinting;
+  for (const Attachment& attachment : mail.attachments) {
+    if (attachment.filename.empty() || !fits(attachment)) continue;
+    fitting.push_back(&attachment);
+    const std::string name = lower(attachment.filename);
+    if (std::ranges::any_of(hints, [&](auto hint) { return contains(name, hint); }))
+      hinting.push_back(&attachment);
+  }
+  const auto& found = hinting.empty() ? fitting : hinting;
+  return found.size() == 1 ? found.front() : nullptr;
+}
+
+/// "App icon: attached" names the only image there is, a guide the only document: by content, not by type.
 void name_attachments(Submission& form, const Mail& mail) {
-  const auto name_it = [&](const std::string& field, std::string_view type) {
+  const auto asks_for_name = [&](const std::string& field) {
     const auto value = form.fields.find(field);
-    if (value == form.fields.end() || !promised(value->second.items.front()) ||
-        contains(value->second.items.front(), "."))
-      return;
-    std::vector<const Attachment*> fitting;
-    for (const Attachment& attachment : mail.attachments)
-      if (attachment.content_type.starts_with(type) && !attachment.filename.empty())
-        fitting.push_back(&attachment);
-    if (fitting.size() == 1) value->second.items = {fitting.front()->filename};
+    return value != form.fields.end() && promised(value->second.items.front()) &&
+           !contains(value->second.items.front(), ".");
   };
-  name_it("app_icon", "image/");
+  const auto name_it = [&](const std::string& field, const Attachment* attachment) {
+    if (attachment) form.fields[field].items = {attachment->filename};
+  };
+  if (asks_for_name("app_icon"))
+    name_it("app_icon", only_one(mail, {"logo", "icon"},
+                                 [](const Attachment& each) { return image(each.content).has_value(); }));
   for (const std::string_view scope : protocol_scopes())
-    name_it(std::string(scope) + ".guide_url", "application/pdf");
+    if (const std::string field = std::string(scope) + ".guide_url"; asks_for_name(field))
+      name_it(field, only_one(mail, {scope, "guide", "config", "setup"}, [](const Attachment& each) {
+                const GuideFormat format = guide_format(each.content);
+                return format == GuideFormat::pdf || format == GuideFormat::docx ||
+                       format == GuideFormat::html;
+              }));
 }
 
 /// Content that a person or program wrote as characters: no image, document or archive.

@@ -1,7 +1,7 @@
 /// submission_labels.hpp: which words name which field of an integration.
 ///
-/// All knowledge of labels is the tables in submission_labels.cpp; adding a spelling is adding it to a row.
-/// Labels are compared folded (label_key): no case, accents, punctuation, plural or small words.
+/// All knowledge of labels is the tables in submission_label_table.cpp; adding a spelling is adding it to a
+/// row. Labels are compared folded (label_key): no case, accents, punctuation, plural or small words.
 #pragma once
 
 #include <optional>
@@ -33,7 +33,7 @@ struct FieldRow {
   std::string_view scope;  ///< "", "test_account", "saml", …: the prefix of the dotted name
   std::string_view name;   ///< "acs_url"; with the scope in front it is the canonical name
   Shape shape;
-  std::string_view vocabulary;  ///< of choice(s): its name in submission_values.cpp
+  std::string_view vocabulary;  ///< of choice(s): its name in submission_vocabulary.cpp
   std::string_view anywhere;    ///< labels that name it in every section, separated by "|"
   std::string_view inside;      ///< labels that name it only in its own section or beside its protocol's name
 

@@ -2,198 +2,17 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 
 #include "parsers/ascii.hpp"
 #include "parsers/certificate.hpp"
 #include "parsers/fold.hpp"
+#include "parsers/submission_vocabulary.hpp"
 #include "parsers/text_lines.hpp"
 
 namespace oin {
 namespace {
 
 using Kind = FieldValue::Kind;
-
-struct Word {
-  std::string_view vocabulary;
-  std::string_view spelling;   ///< folded; found as whole words in the folded value
-  std::string_view canonical;  ///< empty: says that the field has no value
-};
-
-// Within a vocabulary the first spelling that is found wins, so longer ones stand first.
-constexpr Word words[] = {
-    {"submission_type", "removal", "removal"},
-    {"submission_type", "remove", "removal"},
-    {"submission_type", "delete", "removal"},
-    {"submission_type", "rename", "rename"},
-    {"submission_type", "rebrand", "rename"},
-    {"submission_type", "private", "private"},
-    {"submission_type", "update", "update"},
-    {"submission_type", "existing", "update"},
-    {"submission_type", "change", "update"},
-    {"submission_type", "new", "new"},
-    {"exists", "yes", "update"},
-    {"exists", "no", "new"},
-    {"is_new", "yes", "new"},
-    {"is_new", "no", "update"},
-    {"submitter_kind", "isv", "isv"},
-    {"submitter_kind", "vendor", "isv"},
-    {"submitter_kind", "partner", "isv"},
-    {"submitter_kind", "yes", "isv"},
-    {"submitter_kind", "customer", "customer"},
-    {"submitter_kind", "integrator", "integrator"},
-    {"visibility", "not public", "private"},
-    {"visibility", "private", "private"},
-    {"visibility", "internal", "private"},
-    {"visibility", "public", "public"},
-    {"visibility", "yes", "private"},
-    {"visibility", "no", "public"},
-    {"availability", "development", "in development"},
-    {"availability", "beta", "in development"},
-    {"availability", "live", "live"},
-    {"availability", "production", "live"},
-    {"available_to", "all", "all tenants"},
-    {"available_to", "everyone", "all tenants"},
-    {"available_to", "certain", "certain skus"},
-    {"available_to", "sku", "certain skus"},
-    {"available_to", "skus", "certain skus"},
-    {"available_to", "some", "certain skus"},
-    {"available_to", "plans", "certain skus"},
-    {"available_to", "enterprise", "certain skus"},
-    {"setup_by", "self", "self-service"},
-    {"setup_by", "customer", "self-service"},
-    {"setup_by", "customers", "self-service"},
-    {"setup_by", "yes", "self-service"},
-    {"setup_by", "support", "support team"},
-    {"setup_by", "our team", "support team"},
-    {"setup_by", "no", "support team"},
-    {"signature_algorithm", "sha256", "sha-256"},
-    {"signature_algorithm", "sha 256", "sha-256"},
-    {"signature_algorithm", "sha1", "sha-1"},
-    {"signature_algorithm", "sha 1", "sha-1"},
-    {"encryption_algorithm", "aes 128 gcm", "aes-128-gcm"},
-    {"encryption_algorithm", "aes 256 gcm", "aes-256-gcm"},
-    {"encryption_algorithm", "aes128 gcm", "aes-128-gcm"},
-    {"encryption_algorithm", "aes256 gcm", "aes-256-gcm"},
-    {"encryption_algorithm", "aes 128 cbc", "aes-128-cbc"},
-    {"encryption_algorithm", "aes 256 cbc", "aes-256-cbc"},
-    {"encryption_algorithm", "aes128 cbc", "aes-128-cbc"},
-    {"encryption_algorithm", "aes256 cbc", "aes-256-cbc"},
-    {"encryption_algorithm", "3des", "3des"},
-    {"encryption_algorithm", "tripledes", "3des"},
-    {"key_transport", "oaep", "rsa-oaep"},
-    {"key_transport", "rsa 1 5", "rsa-1.5"},
-    {"key_transport", "1 5", "rsa-1.5"},
-    {"flow", "idp", "idp"},
-    {"flow", "identity provider", "idp"},
-    {"flow", "sp", "sp"},
-    {"flow", "service provider", "sp"},
-    {"idp_flow", "no", ""},
-    {"idp_flow", "not supported", ""},
-    {"idp_flow", "yes", "idp"},
-    {"idp_flow", "supported", "idp"},
-    {"sp_flow", "no", ""},
-    {"sp_flow", "not supported", ""},
-    {"sp_flow", "yes", "sp"},
-    {"sp_flow", "supported", "sp"},
-    {"oidc_mode", "single page", "spa"},
-    {"oidc_mode", "spa", "spa"},
-    {"oidc_mode", "native", "native"},
-    {"oidc_mode", "mobile", "native"},
-    {"oidc_mode", "web", "web"},
-    {"oidc_mode", "server side", "web"},
-    {"grant_type", "authorization code", "authorization_code"},
-    {"grant_type", "auth code", "authorization_code"},
-    {"grant_type", "client credentials", "client_credentials"},
-    {"grant_type", "refresh token", "refresh_token"},
-    {"grant_type", "implicit", "implicit"},
-    {"grant_type", "password", "password"},
-    {"scim_version", "2 0", "2.0"},
-    {"scim_version", "1 1", "1.1"},
-    {"scim_version", "v2", "2.0"},
-    {"scim_version", "2", "2.0"},
-    {"scim_version", "v1", "1.1"},
-    {"scim_auth", "oauth", "oauth 2.0"},
-    {"scim_auth", "oauth2", "oauth 2.0"},
-    {"scim_auth", "bearer", "bearer"},
-    {"scim_auth", "basic", "basic"},
-    {"scim_auth", "header", "header"},
-    {"scim_auth", "token", "bearer"},
-    {"api_auth", "private key jwt", "private_key_jwt"},
-    {"api_auth", "client secret", "client secret"},
-    {"api_auth", "secret", "client secret"},
-    {"private_reason", "scim 1 1", "scim-1.1"},
-    {"private_reason", "profile sourcing", "profile-sourcing"},
-    {"private_reason", "profile mastering", "profile-sourcing"},
-    {"private_reason", "header", "header-expression"},
-    {"private_reason", "other", "other"},
-    {"protocol", "saml", "saml"},
-    {"protocol", "saml2", "saml"},
-    {"protocol", "oidc", "oidc"},
-    {"protocol", "openid", "oidc"},
-    {"protocol", "open id", "oidc"},
-    {"protocol", "scim", "scim"},
-    {"protocol", "scim2", "scim"},
-    {"protocol", "swa", "swa"},
-    {"protocol", "ws fed", "wsfed"},
-    {"protocol", "wsfed", "wsfed"},
-    {"protocol", "ws federation", "wsfed"},
-    {"protocol", "header", "header"},
-    {"protocol", "api service", "api_service"},
-    {"protocol", "api_service", "api_service"},
-    {"protocol", "workflows", "workflows"},
-    {"protocol", "workflow", "workflows"},
-    {"protocol", "connector", "workflows"},
-    {"scim_feature", "create users", "create users"},
-    {"scim_feature", "create user", "create users"},
-    {"scim_feature", "push users", "create users"},
-    {"scim_feature", "push new users", "create users"},
-    {"scim_feature", "user creation", "create users"},
-    {"scim_feature", "update user attributes", "update user attributes"},
-    {"scim_feature", "update users", "update user attributes"},
-    {"scim_feature", "push profile updates", "update user attributes"},
-    {"scim_feature", "update user", "update user attributes"},
-    {"scim_feature", "update attributes", "update user attributes"},
-    {"scim_feature", "deactivate users", "deactivate users"},
-    {"scim_feature", "deactivate user", "deactivate users"},
-    {"scim_feature", "push user deactivation", "deactivate users"},
-    {"scim_feature", "deprovision", "deactivate users"},
-    {"scim_feature", "deprovision users", "deactivate users"},
-    {"scim_feature", "deprovisioning", "deactivate users"},
-    {"scim_feature", "sync password", "sync password"},
-    {"scim_feature", "password sync", "sync password"},
-    {"scim_feature", "import users", "import users"},
-    {"scim_feature", "user import", "import users"},
-    {"scim_feature", "import groups", "import groups"},
-    {"scim_feature", "group import", "import groups"},
-    {"scim_feature", "group push", "group push"},
-    {"scim_feature", "push groups", "group push"},
-    {"scim_feature", "profile sourcing", "profile sourcing"},
-    {"scim_feature", "profile mastering", "profile sourcing"},
-    {"scim_feature", "profile master", "profile sourcing"},
-    {"scim_feature", "group linking", "group linking"},
-    {"scim_feature", "schema discovery", "schema discovery"},
-    {"scim_feature", "import schema", "schema discovery"},
-    {"use_case", "single sign on", "single sign-on"},
-    {"use_case", "sso", "single sign-on"},
-    {"use_case", "automation", "automation"},
-    {"use_case", "centralized logging", "centralized logging"},
-    {"use_case", "directory and hr sync", "directory and hr sync"},
-    {"use_case", "hr sync", "directory and hr sync"},
-    {"use_case", "lifecycle management", "lifecycle management"},
-    {"use_case", "identity proofing", "identity verification"},
-    {"use_case", "identity verification", "identity verification"},
-    {"use_case", "identity governance and administration", "identity governance and administration"},
-    {"use_case", "identity governance", "identity governance and administration"},
-    {"use_case", "zero trust", "zero trust"},
-    {"use_case", "bot or fraud detection", "bot or fraud detection"},
-    {"use_case", "fraud detection", "bot or fraud detection"},
-    {"use_case", "multifactor authentication", "multifactor authentication"},
-    {"use_case", "mfa", "multifactor authentication"},
-    {"use_case", "risk signal sharing", "risk signal sharing"},
-    {"use_case", "apps for good", "apps for good"},
-    {"use_case", "social login", "social login"},
-};
 
 constexpr std::array no_words = {"no",          "n",    "false", "off",  "disabled", "not supported",
                                  "unsupported", "none", "0",     "never"};
@@ -203,19 +22,19 @@ bool has_words(std::string_view text, std::string_view part) {
   return contains(" " + std::string(text) + " ", " " + std::string(part) + " ");
 }
 
-const Word* known_word(std::string_view vocabulary, std::string_view value) {
+const VocabularyWord* known_word(std::string_view vocabulary, std::string_view value) {
   const std::string key = folded(value);
-  const auto found = std::ranges::find_if(words, [&](const Word& word) {
+  const auto found = std::ranges::find_if(vocabulary_words(), [&](const VocabularyWord& word) {
     return word.vocabulary == vocabulary && has_words(key, word.spelling);
   });
-  return found == std::end(words) ? nullptr : &*found;
+  return found == vocabulary_words().end() ? nullptr : &*found;
 }
 
 /// How many of a vocabulary's words a text names.
 std::ptrdiff_t words_named(std::string_view vocabulary, std::string_view value) {
   std::vector<std::string_view> named;
   const std::string key = folded(value);
-  for (const Word& word : words)
+  for (const VocabularyWord& word : vocabulary_words())
     if (word.vocabulary == vocabulary && has_words(key, word.spelling) &&
         std::ranges::find(named, word.canonical) == named.end())
       named.push_back(word.canonical);
@@ -273,7 +92,7 @@ FieldValue choices_value(const FieldRow& row, std::string_view value) {
           item, [&](auto half) { return words_named(row.vocabulary, half) > 0; }, parts);
     }
     for (const std::string& part : parts) {
-      const Word* word = known_word(row.vocabulary, part);
+      const VocabularyWord* word = known_word(row.vocabulary, part);
       add_once(result.items, word ? std::string(word->canonical) : part);
     }
   }
@@ -399,6 +218,9 @@ std::string url(std::string_view value) {
     if (open != std::string_view::npos && close != std::string_view::npos)
       return std::string(value.substr(open + 2, close - open - 2));
   }
+  // "the guide <https://…>", as a link in HTML becomes.
+  if (const auto open = value.find("<http"); open != std::string_view::npos && value.ends_with('>'))
+    return std::string(value.substr(open + 1, value.size() - open - 2));
   if (!starts_with_words(value, "http://") && !starts_with_words(value, "https://"))
     return std::string(value);
   return std::string(value.substr(0, value.find_first_of(" \t\n<>")));
@@ -484,7 +306,7 @@ std::optional<FieldValue> field_value(const FieldRow& row, std::string_view raw)
       break;
     }
     case Shape::choice: {
-      const Word* word = known_word(row.vocabulary, raw);
+      const VocabularyWord* word = known_word(row.vocabulary, raw);
       value = text(word ? std::string(word->canonical) : one_line(raw));
       break;
     }

@@ -456,7 +456,7 @@ TEST(SubmissionByMail, ReadsAForwardedForm) {
 
 TEST(SubmissionByMail, NamesTheOnlyImageThatIsAttached) {
   Mail mail = mail_of("App name: Foo\nApp icon: attached\n", "OIDC app Foo");
-  mail.attachments.push_back({"foo.png", "image/png", "x", "", "", "attachment", "2"});
+  mail.attachments.push_back({"foo.png", "application/octet-stream", "GIF89a", "", "", "attachment", "2"});
   const Submission read = read_submission(mail);
   EXPECT_EQ(fields(read).at("app_icon"), "foo.png");
   EXPECT_THAT(read.protocols, ElementsAre("oidc")) << "the subject's word, for lack of a better one";

@@ -1,0 +1,37 @@
+/// submission_label_table.hpp: the tables behind submission_labels.hpp; a new spelling is a word in one of
+/// them.
+#pragma once
+
+#include <set>
+#include <span>
+#include <string_view>
+
+#include "parsers/submission_labels.hpp"
+
+namespace oin {
+
+struct ProtocolWords {
+  std::string_view words;  ///< as label_key writes them
+  std::string_view scope;
+};
+
+std::span<const FieldRow> field_rows();
+
+/// Longer spellings first: the first that is found is taken out of the label.
+std::span<const ProtocolWords> protocol_words();
+
+/// Titles of sections that have no protocol's name in them.
+std::span<const ProtocolWords> section_titles();
+
+/// What else may stand in a section's title that has no mark of its own.
+const std::set<std::string_view>& title_words();
+
+/// How a change is told around a label: "New ACS URL", "The logo has changed to", "Please change the website
+/// to".
+const std::set<std::string_view>& change_words();
+const std::set<std::string_view>& words_after_change();
+
+/// What a label means the same without.
+const std::set<std::string_view>& small_words();
+
+}  // namespace oin
