@@ -279,7 +279,8 @@ std::optional<std::string> answer_forbidden(const Mail& mail) {
   if (auto list = first_present(mail, {"List-Id", "List-Post", "List-Unsubscribe", "Mailing-List", "X-Loop"}))
     return list;
   if (auto sender = unread_sender(mail)) return sender;
-  if (const auto made_by = automatic(mail)) return made_by->evidence.front();
+  if (mail.automatic)
+    return mail.automatic->evidence.empty() ? mail.automatic->kind : mail.automatic->evidence.front();
   return std::nullopt;
 }
 
