@@ -39,7 +39,9 @@ class CueIndex {
   };
   std::vector<CueSettings> cues_;
   std::unordered_map<std::string, std::vector<Phrase>, Hash, std::equal_to<>> by_first_word_;
-  std::bitset<4096> beginnings_;  ///< what most words fail at, before they are hashed whole
+  /// What most words fail at before they are looked up: the first octets of every phrase, of long and short
+  /// ones apart, because "our" begins many phrases and many more sentences.
+  std::bitset<4096> long_beginnings_, short_beginnings_;
 };
 
 }  // namespace oin
