@@ -12,7 +12,8 @@ namespace {
 
 bool is_mail(const fs::path& file) {
   const std::string name = file.filename().string(), extension = file.extension().string();
-  if (extension.empty()) return name != "LICENSE" && name != "COPYING";
+  if (extension.empty())
+    return name != "LICENSE" && name != "COPYING" && name != "README" && !name.starts_with('.');
   return extension == ".eml" || extension == ".raw" || extension == ".msg" || extension == ".txt";
 }
 

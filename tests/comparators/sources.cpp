@@ -10,10 +10,12 @@ std::vector<Comparison> compare_sisimai(const fs::path& folder);
 std::vector<Comparison> compare_email_reply_parser(const fs::path& folder);
 std::vector<Comparison> compare_quotequail(const fs::path& folder);
 std::vector<Comparison> compare_talon(const fs::path& folder);
+std::vector<Comparison> compare_facts(const fs::path& folder);
 std::vector<Comparison> compare_stalwart(const fs::path& folder);
 
 namespace {
 
+constexpr std::string_view facts = "what the file's name says, or anybody sees: facts.tsv";
 constexpr std::string_view gmime = "as GMime reads them: parts, decoded sizes, attachment names";
 
 }  // namespace
@@ -33,6 +35,15 @@ const std::vector<Source>& sources() {
       {"zapier-email-reply-parser", "the reply, with LF and with CRLF", compare_email_reply_parser},
       {"stalwart-mail-parser", "header fields, addresses, text, HTML, attachments and their bytes",
        compare_stalwart},
+      {"cpython-email", facts, compare_facts},
+      {"ddeboer-imap", facts, compare_facts},
+      {"enmime", facts, compare_facts},
+      {"mimekit", facts, compare_facts},
+      {"nodemailer-mailparser", facts, compare_facts},
+      {"postal-mime", facts, compare_facts},
+      {"ruby-mail", facts, compare_facts},
+      {"spamscope-mail-parser", facts, compare_facts},
+      {"webklex-php-imap", facts, compare_facts},
       {"bounce_email", gmime, compare_any_mail, "gmime.tsv"},
       {"cpython-email", gmime, compare_any_mail, "gmime.tsv"},
       {"ddeboer-imap", gmime, compare_any_mail, "gmime.tsv"},
