@@ -156,7 +156,7 @@ INSTANTIATE_TEST_SUITE_P(
             std::string("\xFF\xFE"
                         "A\0p\0p\0 \0n\0a\0m\0e\0\t\0\xC4\0c\0m\0e\0\n\0W\0e\0b\0s\0i\0t\0e\0\t\0h\0t\0t\0p"
                         "\0s\0:\0/\0/\0a\0.\0e\0x\0\n\0",
-                        2 + 2 * 37),
+                        2 + 2 * 35),
             {{"app_name@1", "Äcme"}, {"app_website@2", "https://a.ex"}}}),
     [](const auto& test) { return test.param.name; });
 
