@@ -33,10 +33,10 @@ class Answers {
   std::vector<TextLine> of(const std::vector<TextLine>& body) && {
     for (const TextLine& line : body) {
       const std::string_view text = unquoted(line.text);
-      if (is_written(line)) {
+      if (is_blank_line(text)) {
+        out_.push_back({line.number, {}});
+      } else if (is_written(line)) {
         answer(line);
-      } else if (is_blank_line(text)) {
-        continue;
       } else if (is_bracketed_title(text)) {
         title_ = {line.number, text};
         label_.reset();
@@ -67,17 +67,15 @@ class Answers {
   }
 
   void answer(const TextLine& line) {
-    if (!is_blank_line(line.text)) {
-      if (title_) out_.push_back(*title_);
-      if (label_) {
-        inserted_at_ = std::ssize(out_);
-        out_.push_back(*label_);
-        ++answered_;
-        last_was_doubtful_ = doubtful_;
-      }
-      title_.reset();
-      label_.reset();
+    if (title_) out_.push_back(*title_);
+    if (label_) {
+      inserted_at_ = std::ssize(out_);
+      out_.push_back(*label_);
+      ++answered_;
+      last_was_doubtful_ = doubtful_;
     }
+    title_.reset();
+    label_.reset();
     out_.push_back(line);
   }
 

@@ -12,8 +12,9 @@
 
 namespace oin {
 
-/// The sender's own lines of a body, each behind the quoted label and section it answers.  `written` are the
-/// newly written ones, numbered as in the body; `letter` may be empty.
+/// The sender's own lines of a body and all blank ones, each answer behind the quoted label and section it
+/// answers.  `written` are the newly written ones, numbered as in the body (blank ones as the line before);
+/// `letter` may be empty.
 std::vector<TextLine> answered_lines(std::string_view body, const std::vector<TextLine>& written,
                                      std::string_view letter);
 

@@ -1,6 +1,7 @@
 #include "parsers/submission.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 
 #include "parsers/ascii.hpp"
@@ -69,15 +70,20 @@ void compare_with(Submission& form, Submission&& metadata) {
   add_missing(form, std::move(metadata));
 }
 
-/// The newly written lines with their numbers in the body, of which they are a part.
-std::vector<TextLine> numbered_as_in(std::string_view body, std::vector<TextLine> written) {
+/// The newly written lines with their numbers in the body; nothing when they are no part of it, as where they
+/// were told apart in its HTML.
+std::optional<std::vector<TextLine>> numbered_as_in(std::string_view body, std::vector<TextLine> written) {
   std::unordered_map<std::string_view, std::vector<int>> numbers;
-  for (const TextLine& line : text_lines(body)) numbers[line.text].push_back(line.number);
+  for (const TextLine& line : text_lines(body)) numbers[bare(line.text)].push_back(line.number);
   int last = 0;
   for (TextLine& line : written) {
-    const std::vector<int>& same = numbers[line.text];
-    const auto next = std::ranges::upper_bound(same, last);
-    line.number = last = next == same.end() ? std::max(last, 1) : *next;
+    if (!is_blank_line(line.text)) {
+      const std::vector<int>& same = numbers[bare(line.text)];
+      const auto next = std::ranges::upper_bound(same, last);
+      if (next == same.end()) return std::nullopt;
+      last = *next;
+    }
+    line.number = last;
   }
   return written;
 }
@@ -105,8 +111,9 @@ Submission body_form(const Mail& mail, std::string_view metadata, std::string_vi
       if (line.text.data() >= metadata.data() && line.text.data() < metadata.data() + metadata.size())
         line.text = {};
   if (!may_hold_form(mail, written, letter)) return {};
-  written = numbered_as_in(mail.text, std::move(written));
-  Submission form = submission_form(labelled_text(answered_lines(mail.text, written, letter)), {});
+  const auto numbered = numbered_as_in(mail.text, written);
+  Submission form =
+      submission_form(labelled_text(numbered ? answered_lines(mail.text, *numbered, letter) : written), {});
   for (auto& [name, place] : form.provenance) place = in_part(mail.text_parts, place.line);
   return form;
 }

@@ -447,6 +447,14 @@ TEST(SubmissionByMail, NamesTheBodyPartAndTheLineInIt) {
   EXPECT_EQ(read.provenance.at("app_website").line, 2);
 }
 
+TEST(SubmissionByMail, KeepsWhatWasWrittenWhereTheBodyLaysItOutDifferently) {
+  Mail mail;
+  mail.text = "| App name: Foo | Website: https://foo.example |\n";
+  mail.reply_text = "App name: Foo\nWebsite: https://foo.example";
+  EXPECT_EQ(fields(read_submission(mail)),
+            (Fields{{"app_name", "Foo"}, {"app_website", "https://foo.example"}}));
+}
+
 TEST(SubmissionByMail, ReadsAForwardedForm) {
   EXPECT_EQ(fields(read_submission(mail_of("FYI\n\n---------- Forwarded message ---------\nFrom: Ada "
                                            "<a@b.example>\nSubject: x\n\nApp name: Foo\n")))
