@@ -156,10 +156,12 @@ class Reader {
   /// RFC 3676 4.3 writes "-- "; without the blank only a short rest is believed to be a signature.
   bool begins_signature() const {
     constexpr std::size_t longest = 12, longest_marked = 40;
+    constexpr std::size_t longest_alone = 4;  // all there is in the mail: more lines than these are its text
     const std::string_view line = lines_[at_].text;
     const bool marked = line == "-- ";
     if (!marked && stripped(line) != "--" && stripped(line) != "—") return false;
-    return written_until_quotation(at_ + 1, marked ? longest_marked : longest).has_value();
+    const std::size_t most = nothing_above() ? longest_alone : marked ? longest_marked : longest;
+    return written_until_quotation(at_ + 1, most).has_value();
   }
 
   /// A mailing list's footer: a rule, then a few lines that name the list, then nothing.

@@ -121,7 +121,7 @@ bool is_name_and_verb(std::string_view line) {
 std::optional<Attribution::Proof> proof_of_name_first(const Saying& says, std::string_view line, bool alone) {
   const std::string_view joined = says.joined;
   const bool verb = says.verb != Verb::none;
-  if (says.angled && says.ends && !says.prose && (verb || (says.time && says.ends_with_address)))
+  if (says.angled && says.ends && !says.prose && (verb || (says.time && says.date && says.ends_with_address)))
     return alone || joined.front() == '<' ? none : quote_below;
   if (verb && says.address && joined.front() == '"') return quote_below;
   if (says.angled && says.time && says.ends_with_address) return quote_below;
@@ -162,10 +162,11 @@ std::optional<Attribution> attribution_ending_at(const Lines& lines, const std::
     if (says.starts()) {
       auto proof = proof_of_started(says);
       if (dated_address) proof = says.address ? std::optional(quote_below) : std::nullopt;
-      if (!proof) continue;
-      const bool goes_on =
-          says.starts_with_digit && is_text_above(begin) && begins_broken_date(bare(lines[begin - 1].text));
-      return Attribution{goes_on ? begin - 1 : begin, last + 1, *proof};
+      if (proof) {
+        const bool goes_on =
+            says.starts_with_digit && is_text_above(begin) && begins_broken_date(bare(lines[begin - 1].text));
+        return Attribution{goes_on ? begin - 1 : begin, last + 1, *proof};
+      }
     }
     // A name first, perhaps the middle of a longer one; or a name above its address.
     if (begin < last && (begin + 1 < last || !last_line.starts_with('<'))) continue;

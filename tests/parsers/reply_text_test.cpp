@@ -145,6 +145,7 @@ INSTANTIATE_TEST_SUITE_P(WeakAttributions, ReplyText,
                          testing::ValuesIn(above_quotes({
                              {"WithoutAYear", "On Monday the 23rd, Ada wrote:"},
                              {"WithoutADate", "Ada Lovelace wrote:"},
+                             {"WithoutADateByMarc", "Marc Slemko wrote:"},
                              {"WithoutAColon", "2026/11/23 Ada <ada@x.example>"},
                              {"UnknownWords", "Ada <ada@x.example> 23.11.2026 10:00 zzz:"},
                          })),
