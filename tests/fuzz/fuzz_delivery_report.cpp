@@ -65,9 +65,7 @@ std::string in_report_alphabet(const std::uint8_t* data, std::size_t size) {
       "\"}]}}",
       "\xE2\x80\xA2",
       ">>> RCPT TO:<"};
-  std::string out;
-  for (std::size_t i = 0; i < size; ++i) out += words[data[i] % words.size()];
-  return out;
+  return oin::fuzz::in_alphabet(data, size, words);
 }
 
 }  // namespace

@@ -52,9 +52,7 @@ std::string in_metadata_alphabet(const std::uint8_t* data, std::size_t size) {
       "<",
       "&#x0;",
       "\xC3\xA4"};
-  std::string out;
-  for (std::size_t i = 0; i < size; ++i) out += words[data[i] % words.size()];
-  return out;
+  return oin::fuzz::in_alphabet(data, size, words);
 }
 
 }  // namespace

@@ -54,9 +54,7 @@ std::string in_form_alphabet(const std::uint8_t* data, std::size_t size) {
                                                              "Attributes",
                                                              "a = user.a",
                                                              "> "};
-  std::string out;
-  for (std::size_t i = 0; i < size; ++i) out += words[data[i] % words.size()];
-  return out;
+  return oin::fuzz::in_alphabet(data, size, words);
 }
 
 }  // namespace
