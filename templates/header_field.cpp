@@ -7,13 +7,13 @@
 #include <iterator>
 
 #include "templates/plain_value.hpp"
+#include "templates/quoted_printable.hpp"
 
 namespace oin {
 namespace {
 
 constexpr std::size_t line_limit = 78;          // RFC 5322 2.1.1
 constexpr std::size_t encoded_word_limit = 75;  // RFC 2047 2
-constexpr std::string_view hex_digits = "0123456789ABCDEF";
 constexpr std::string_view base64_digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 bool is_printable(char c) { return c > 0x20 && c < 0x7f; }
@@ -46,7 +46,7 @@ std::string q_encoded(std::string_view text) {
              c == '-')
       out += c;
     else
-      out += {'=', hex_digits[static_cast<unsigned char>(c) >> 4], hex_digits[c & 15]};
+      append_encoded_octet(out, c);
   }
   return out;
 }

@@ -19,12 +19,6 @@ std::string_view take_line(std::string_view& text) {
 
 bool stays(char c) { return c >= 0x20 && c < 0x7f && c != '='; }
 
-void append_encoded(std::string& out, char c) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  const auto byte = static_cast<unsigned char>(c);
-  out += {'=', digits[byte >> 4], digits[byte & 15]};
-}
-
 void append_line(std::string& out, std::string_view line) {
   constexpr std::size_t room = line_limit - 3;  // an encoded octet and the "=" of a soft line break still fit
   std::size_t column = 0;
@@ -39,7 +33,7 @@ void append_line(std::string& out, std::string_view line) {
     }
     const bool begins = column == 0 && (line[i] == '.' || line.substr(i).starts_with("From "));
     if (begins || !plain(i)) {
-      append_encoded(out, line[i++]);
+      append_encoded_octet(out, line[i++]);
       column += 3;
       continue;
     }
@@ -53,6 +47,12 @@ void append_line(std::string& out, std::string_view line) {
 }
 
 }  // namespace
+
+void append_encoded_octet(std::string& out, char octet) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  const auto byte = static_cast<unsigned char>(octet);
+  out += {'=', digits[byte >> 4], digits[byte & 15]};
+}
 
 bool is_7bit(std::string_view text) {
   while (!text.empty()) {

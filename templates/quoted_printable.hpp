@@ -10,6 +10,9 @@ namespace oin {
 /// " or "." at its beginning).
 bool is_7bit(std::string_view text);
 
+/// "=C3": how both the body's encoding and RFC 2047's Q encoding write an octet.
+void append_encoded_octet(std::string& out, char octet);
+
 /// Line by line, so that what is ASCII stays readable.
 std::string quoted_printable(std::string_view text);
 
