@@ -11,11 +11,10 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
-#include <optional>
 #include <utility>
+
+#include "daemon/temporary_folder.hpp"
 
 namespace oin {
 namespace {
@@ -38,26 +37,6 @@ class Descriptor {
 
  private:
   int number_;
-};
-
-/// A new folder that only we may enter, removed with all in it.
-class Folder {
- public:
-  Folder() {
-    std::error_code failed;
-    std::string path = (std::filesystem::temp_directory_path(failed) / "oind-XXXXXX").string();
-    if (!failed && mkdtemp(path.data())) path_ = path;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
 };
 
 bool limited(int resource, std::size_t most) {
@@ -158,10 +137,10 @@ Wait follow(const Child& child, int pipe, std::string& output, const ChildLimits
 
 ChildEnd run_on_file(const std::string& program, const std::vector<std::string>& arguments,
                      std::string_view file_name, std::string_view file, const ChildLimits& limits) {
-  const Folder folder;
+  const TemporaryFolder folder;
   if (folder.path().empty()) return {};
   {
-    std::ofstream out(std::filesystem::path(folder.path()) / file_name, std::ios::binary);
+    std::ofstream out(folder.path() / file_name, std::ios::binary);
     out.write(file.data(), static_cast<std::streamsize>(file.size()));
     if (!out.flush()) return {};
   }
@@ -173,7 +152,8 @@ ChildEnd run_on_file(const std::string& program, const std::vector<std::string>&
 
   std::vector<std::string> words = arguments;
   words.insert(words.begin(), program);
-  std::vector<std::string> settings = {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=" + folder.path()};
+  std::vector<std::string> settings = {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8",
+                                       "HOME=" + folder.path().string()};
   std::vector<char*> argv, envp;
   for (std::string& word : words) argv.push_back(word.data());
   for (std::string& setting : settings) envp.push_back(setting.data());

@@ -15,6 +15,7 @@
 #include "daemon/log.hpp"
 #include "daemon/oinctl_print.hpp"
 #include "daemon/queries.hpp"
+#include "daemon/temporary_folder.hpp"
 
 namespace {
 
@@ -125,23 +126,6 @@ oin::Result<std::unique_ptr<oin::store::Store>> open_reader(const oin::Office& o
   return oin::store::open_sqlite(path, oin::store::Access::reader);
 }
 
-/// Where there is no store yet: an empty one in a folder of its own, gone with this program.
-class EmptyStore {
- public:
-  EmptyStore() {
-    std::string name = (std::filesystem::temp_directory_path() / "oinctl.XXXXXX").string();
-    if (::mkdtemp(name.data())) folder_ = name;
-  }
-  ~EmptyStore() {
-    std::error_code ignored;
-    if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
-  }
-  std::filesystem::path path() const { return folder_ / "empty.db"; }
-
- private:
-  std::filesystem::path folder_;
-};
-
 int explain(const Options& options, std::vector<std::string> files, const std::string& mailbox,
             const std::string& at) {
   auto office = open_office(options.config);
@@ -152,8 +136,8 @@ int explain(const Options& options, std::vector<std::string> files, const std::s
   if (!now) return fail(usage, "--at takes a time such as 2026-11-23T10:00:00Z");
   auto store = open_reader(office.value());
   if (!store) return fail(unreachable, store.error().what);
-  const EmptyStore empty;
-  if (!store.value()) store = oin::store::open_sqlite(empty.path(), oin::store::Access::daemon);
+  const oin::TemporaryFolder empty;  // for a store where there is none yet
+  if (!store.value()) store = oin::store::open_sqlite(empty.path() / "empty.db", oin::store::Access::daemon);
   if (!store) return fail(unreachable, store.error().what);
   if (files.empty()) files.push_back("-");
   int status = done;
