@@ -7,25 +7,26 @@
 
 #include <array>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 namespace oin {
 namespace {
 
-/// Appends letters and digits, and one blank for any run of other characters between them.
+/// Letters and digits, and one blank for any run of other characters between them.
 class Words {
  public:
-  explicit Words(std::size_t size) { out_.reserve(size); }
-  /// Where the letters now stand, to be changed in place.
-  std::span<char> letters(std::string_view utf8) {
+  explicit Words(std::size_t size) { out_.reserve(size + 2); }
+  void letters(std::string_view utf8) {
     if (gap_) out_.push_back(' ');
     gap_ = false;
     out_ += utf8;
-    return std::span(out_).last(utf8.size());
   }
-  void gap() { gap_ = !out_.empty(); }
-  std::string take() && { return std::move(out_); }
+  void gap() { gap_ = true; }
+  void ascii(std::string_view run);
+  std::string take() && {
+    if (out_.starts_with(' ')) out_.erase(0, 1);
+    return std::move(out_);
+  }
 
  private:
   std::string out_;
@@ -64,7 +65,23 @@ constexpr std::array<char, 128> ascii_folds = [] {
   return folds;
 }();
 
-constexpr bool is_ascii_letter(std::uint8_t c) { return c < ascii_folds.size() && ascii_folds[c] > ' '; }
+/// Without a branch on what a character is, which a processor can only guess: words end at random.
+void Words::ascii(std::string_view run) {
+  const std::size_t size = out_.size();
+  out_.resize(size + run.size() + 2);
+  char* end = out_.data() + size;
+  bool gap = gap_;
+  for (const char c : run) {
+    const char fold = ascii_folds[static_cast<std::size_t>(c)];
+    const bool letter = fold > ' ';
+    *end = ' ';  // stays where a gap comes first, else the letter takes its place
+    end[gap] = fold;
+    end += letter ? 1 + gap : 0;
+    gap = !letter && (gap || fold == ' ');
+  }
+  gap_ = gap;
+  out_.resize(static_cast<std::size_t>(end - out_.data()));
+}
 
 /// The same beyond ASCII up to the symbols: the scripts in which words stand apart, so that folding each run
 /// of them through ICU would cost more than the text.  Folding has no context: marks, the only characters
@@ -109,12 +126,8 @@ std::string folded(std::string_view utf8) {
     const std::size_t begin = at;
     if (bytes[at] < 0x80) {
       if (unlisted < begin) fold_unlisted(begin);
-      while (at < utf8.size() && is_ascii_letter(bytes[at])) ++at;
-      if (at > begin)
-        for (char& c : words.letters(utf8.substr(begin, at - begin)))
-          c = ascii_folds[static_cast<std::size_t>(c)];
-      else if (ascii_folds[bytes[at++]] == ' ')
-        words.gap();
+      while (at < utf8.size() && bytes[at] < 0x80) ++at;
+      words.ascii(utf8.substr(begin, at - begin));
       continue;
     }
     UChar32 c = 0;
