@@ -1,13 +1,13 @@
 /// cue_index.hpp: which cues of cues.toml a text contains, without trying every phrase on every mail.
 ///
-/// Phrases are whole words in folded form (fold.hpp); each is filed under its first word, so the cost of a
-/// mail is its number of words, not words times phrases.
+/// Phrases are whole words in folded form (fold.hpp); each is filed under the octets it begins with, so the
+/// cost of a mail is its number of words, not words times phrases.
 #pragma once
 
 #include <bitset>
+#include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "config/workflow_settings.hpp"
@@ -21,6 +21,9 @@ struct CueHit {
 
 class CueIndex {
  public:
+  /// How many bits of a hash tell the beginnings apart.
+  static constexpr int beginning_bits = 16;
+
   CueIndex() = default;
   explicit CueIndex(std::vector<CueSettings> cues);
 
@@ -30,18 +33,17 @@ class CueIndex {
 
  private:
   struct Phrase {
+    std::uint32_t beginning;  ///< the hash of its first octets
     std::size_t cue;
     std::string folded;
   };
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
+  struct Phrases {
+    std::vector<Phrase> phrases;                  ///< by beginning
+    std::bitset<(1u << beginning_bits)> known{};  ///< the beginnings among them, which most words fail at
   };
   std::vector<CueSettings> cues_;
-  std::unordered_map<std::string, std::vector<Phrase>, Hash, std::equal_to<>> by_first_word_;
-  /// What most words fail at before they are looked up: the first octets of every phrase, of long and short
-  /// ones apart, because "our" begins many phrases and many more sentences.
-  std::bitset<4096> long_beginnings_, short_beginnings_;
+  Phrases long_;   ///< filed under more octets than short ones have: "our" begins many sentences
+  Phrases short_;  ///< filed under their first word
 };
 
 }  // namespace oin
