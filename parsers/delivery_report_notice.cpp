@@ -16,6 +16,7 @@ using Json = nlohmann::json;
 
 constexpr std::size_t longest_notice = 300'000;
 constexpr int deepest_notice = 64;
+constexpr std::size_t longest_margin = 100;  // blank lines in front of it
 
 /// Strings of JSON hold no bare line ends, so those that are there (and the blank of a fold behind them)
 /// came on the way.
@@ -111,6 +112,7 @@ void add_delivered(DeliveryReport& report, const Json& delivery) {
 
 std::optional<DeliveryNotice> delivery_notice(const Mail& mail) {
   const std::string_view text = std::string_view(mail.text).substr(0, longest_notice);
+  if (!stripped(text.substr(0, longest_margin)).starts_with('{')) return std::nullopt;
   if (!contains(text, "notificationType") && !contains(text, "eventType")) return std::nullopt;
   Json notice = object_in(with_strings_joined(text));
   if (const std::string inner = text_of(notice, "Message"); !inner.empty()) notice = object_in(inner);

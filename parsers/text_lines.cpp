@@ -1,6 +1,7 @@
 #include "parsers/text_lines.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "parsers/ascii.hpp"
 
@@ -36,7 +37,10 @@ std::string_view bare(std::string_view text) {
 bool is_blank_line(std::string_view line) { return bare(line).empty(); }
 
 bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
+  // find() looks for the first letter again and again, memmem() prepares itself first.
+  constexpr std::size_t worth_preparing = 200;
+  if (text.size() < worth_preparing) return text.find(part) != std::string_view::npos;
+  return ::memmem(text.data(), text.size(), part.data(), part.size()) != nullptr;
 }
 
 bool starts_with_words(std::string_view text, std::string_view words) {
