@@ -91,12 +91,24 @@ constexpr std::array<bool, 256> separator_begins = [] {
   return begins;
 }();
 
+/// The letters of a next word with which nothing begins that a blank could separate: all but that of "http".
+constexpr std::array<bool, 256> word_goes_on = [] {
+  std::array<bool, 256> letters{};
+  for (std::size_t c = 0; c < letters.size(); ++c)
+    letters[c] = is_alpha(static_cast<char>(c)) && lower(static_cast<char>(c)) != 'h';
+  return letters;
+}();
+
 /// The next place at or behind `from` where a label may end.
 Separator next_separator(std::string_view text, std::size_t from) {
-  for (std::size_t i = from; i < text.size() && i <= longest_label; ++i) {
-    if (!separator_begins[static_cast<unsigned char>(text[i])]) continue;
+  const std::size_t end = std::min(text.size(), longest_label + 1);
+  for (std::size_t i = from; i < end; ++i) {
+    const auto first = static_cast<unsigned char>(text[i]);
+    if (!separator_begins[first]) continue;
+    if (first == ' ' && i + 1 < text.size() && word_goes_on[static_cast<unsigned char>(text[i + 1])])
+      continue;
     const std::string_view rest = text.substr(i);
-    if (rest.front() == ' ' && (rest.size() == 1 || is_alpha(rest[1])) && !starts_with_words(rest, " http"))
+    if (first == ' ' && (rest.size() == 1 || is_alpha(rest[1])) && !starts_with_words(rest, " http"))
       continue;
     if (rest.front() == ':' && !rest.starts_with("://"))
       return {i, 1, rest.size() == 1 || is_blank(rest[1]) || rest[1] == '*' || rest[1] == '_'};
