@@ -62,7 +62,7 @@ struct Template {
     std::string out;
     out.reserve(4096);
     parsed.render(data, [&out](const std::string& piece) { out += piece; });
-    std::erase(out, line_mark);  // in no value: plain_value() saw to that
+    for (char& c : out) c = c == line_mark ? '\n' : c == blank_mark ? ' ' : c;
     return out;
   }
 };

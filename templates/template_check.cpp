@@ -174,10 +174,7 @@ std::string prepared(const TemplateFiles& files, std::string_view name) {
   const std::string_view text = files.find(name)->second;
   std::string out;
   const auto take = [&](std::string_view piece) {
-    for (const char c : piece) {
-      if (c == '\n') out += line_mark;
-      out += c;
-    }
+    for (const char c : piece) out += c == '\n' ? line_mark : c == ' ' ? blank_mark : c;
   };
   std::size_t done = 0, at = 0;
   while (const std::optional<Tag> tag = next_tag(text, at)) {
