@@ -132,6 +132,7 @@ const Error* Connection::undone() const {
   return broken_ && sqlite3_get_autocommit(handle_.get()) != 0 ? &*broken_ : nullptr;
 }
 
+std::int64_t Connection::last_id() const { return sqlite3_last_insert_rowid(handle_.get()); }
 std::int64_t Connection::changed_rows() const { return sqlite3_changes64(handle_.get()); }
 
 Error Connection::failure(int code) {

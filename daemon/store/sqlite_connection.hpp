@@ -52,6 +52,8 @@ class Connection {
   /// Set when SQLite itself has ended the transaction in hand (disk full, I/O error).
   const Error* undone() const;
   std::int64_t changed_rows() const;
+  /// Of the row that was inserted last.  RETURNING says the same for a temporary table's cost a row.
+  std::int64_t last_id() const;
 
   const std::string& name() const { return name_; }
 

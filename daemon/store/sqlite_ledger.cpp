@@ -15,9 +15,8 @@ Result<std::int64_t> SqliteTransaction::mailbox_id(std::string_view mailbox) {
 Result<std::int64_t> SqliteTransaction::known_mailbox_id(std::string_view mailbox) {
   OIN_TRY(const std::int64_t id, mailbox_id(mailbox));
   if (id != 0) return id;
-  Query add(db_, "INSERT INTO mailbox (name) VALUES ($1) RETURNING id", mailbox);
-  OIN_TRYV(add.next());
-  return add.integer(0);
+  OIN_TRYV(run(db_, "INSERT INTO mailbox (name) VALUES ($1)", mailbox));
+  return db_.last_id();
 }
 
 Result<std::vector<std::pair<std::string, Position>>> SqliteTransaction::positions() {

@@ -45,16 +45,12 @@ Result<std::optional<MailId>> SqliteTransaction::mail_by_digest(std::string_view
 Result<MailId> SqliteTransaction::add_mail(const MailRow& row, const Packed& raw) {
   const std::optional<std::string> digest = digest_octets(row.digest);
   if (!digest) return permanent(fmt::format("{}: \"{}\" is no digest", db_.name(), row.digest));
-  MailId id = 0;
-  {
-    Query add(db_,
-              "INSERT INTO mail (digest, message_id, mailbox, from_address, from_key, to_addresses, subject,"
-              " arrived_at, size) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
-              Blob{*digest}, unless_empty(row.message_id), row.mailbox, row.from, comparable(row.from),
-              row.to, row.subject, row.arrived_at, row.size);
-    OIN_TRYV(add.next());
-    id = add.integer(0);
-  }
+  OIN_TRYV(run(db_,
+               "INSERT INTO mail (digest, message_id, mailbox, from_address, from_key, to_addresses, subject,"
+               " arrived_at, size) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+               Blob{*digest}, unless_empty(row.message_id), row.mailbox, row.from, comparable(row.from),
+               row.to, row.subject, row.arrived_at, row.size));
+  const MailId id = db_.last_id();
   OIN_TRYV(run(db_, "INSERT INTO mail_raw (mail, codec, bytes) VALUES ($1, $2, $3)", id, raw.codec,
                Blob{raw.bytes}));
   return id;
