@@ -10,6 +10,18 @@ namespace {
 
 using nlohmann::json;
 
+/// An object of these members: json's own list of pairs copies each of them twice.
+template <class... Members>
+json object(Members&&... members) {
+  json made = json::object();
+  const auto put = [&](auto& put_next, const char* key, auto&& value, auto&&... more) -> void {
+    made.emplace(key, std::forward<decltype(value)>(value));
+    if constexpr (sizeof...(more) > 0) put_next(put_next, std::forward<decltype(more)>(more)...);
+  };
+  put(put, std::forward<Members>(members)...);
+  return made;
+}
+
 json instant(std::optional<Instant> at) { return at ? json(to_rfc3339(*at)) : json(); }
 
 std::string text(const json& from, const char* key) {
@@ -85,54 +97,37 @@ Submission submission_from_json(const json& value) {
 }
 
 json to_json(const EventBody& what) {
-  return std::visit(overloaded{
-                        [](const TicketOpened& e) -> json {
-                          return {{"kind", name(e.kind)}, {"queue", e.queue},   {"title", e.title},
-                                  {"mailbox", e.mailbox}, {"intent", e.intent}, {"requester", e.requester}};
-                        },
-                        [](const ParticipantAdded& e) -> json {
-                          return {{"address", e.address}, {"role", e.role}};
-                        },
-                        [](const MailFiled& e) -> json {
-                          return {{"intent", e.intent},
-                                  {"from", e.from},
-                                  {"subject", e.subject},
-                                  {"verified", e.verified},
-                                  {"automatic", e.automatic}};
-                        },
-                        [](const SubmissionRead& e) -> json {
-                          return {{"revision", e.revision}, {"submission", to_json(e.submission)}};
-                        },
-                        [](const PhaseEntered& e) -> json {
-                          return {{"phase", e.phase}, {"due", instant(e.due)}};
-                        },
-                        [](const AnswerPromised& e) -> json {
-                          return {{"due", to_rfc3339(e.due)}};
-                        },
-                        [](const DuePassed& e) -> json {
-                          return {{"due", to_rfc3339(e.due)}};
-                        },
-                        [](const LetterWritten& e) -> json {
-                          return {{"letter", e.letter}, {"to", e.to}};
-                        },
-                        [](const LetterAccepted& e) -> json {
-                          return {{"letter", e.letter}, {"recipient", e.recipient}, {"answer", e.answer}};
-                        },
-                        [](const LetterRefused& e) -> json {
-                          return {{"letter", e.letter}, {"recipient", e.recipient}, {"answer", e.answer}};
-                        },
-                        [](const DeliveryReported& e) -> json {
-                          return {{"recipient", e.recipient},
-                                  {"action", e.action},
-                                  {"status", e.status},
-                                  {"reason", e.reason},
-                                  {"diagnostic", e.diagnostic}};
-                        },
-                        [](const Noted& e) -> json {
-                          return {{"text", e.text}};
-                        },
-                    },
-                    what);
+  return std::visit(
+      overloaded{
+          [](const TicketOpened& e) -> json {
+            return object("kind", name(e.kind), "queue", e.queue, "title", e.title, "mailbox", e.mailbox,
+                          "intent", e.intent, "requester", e.requester);
+          },
+          [](const ParticipantAdded& e) -> json { return object("address", e.address, "role", e.role); },
+          [](const MailFiled& e) -> json {
+            return object("intent", e.intent, "from", e.from, "subject", e.subject, "verified", e.verified,
+                          "automatic", e.automatic);
+          },
+          [](const SubmissionRead& e) -> json {
+            return object("revision", e.revision, "submission", to_json(e.submission));
+          },
+          [](const PhaseEntered& e) -> json { return object("phase", e.phase, "due", instant(e.due)); },
+          [](const AnswerPromised& e) -> json { return object("due", to_rfc3339(e.due)); },
+          [](const DuePassed& e) -> json { return object("due", to_rfc3339(e.due)); },
+          [](const LetterWritten& e) -> json { return object("letter", e.letter, "to", e.to); },
+          [](const LetterAccepted& e) -> json {
+            return object("letter", e.letter, "recipient", e.recipient, "answer", e.answer);
+          },
+          [](const LetterRefused& e) -> json {
+            return object("letter", e.letter, "recipient", e.recipient, "answer", e.answer);
+          },
+          [](const DeliveryReported& e) -> json {
+            return object("recipient", e.recipient, "action", e.action, "status", e.status, "reason",
+                          e.reason, "diagnostic", e.diagnostic);
+          },
+          [](const Noted& e) -> json { return object("text", e.text); },
+      },
+      what);
 }
 
 Result<EventBody> event_from_json(std::string_view type, const json& body) {
