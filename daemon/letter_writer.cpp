@@ -1,5 +1,6 @@
 #include "daemon/letter_writer.hpp"
 
+#include "parsers/domain_name.hpp"
 #include "templates/message.hpp"
 
 namespace oin {
@@ -36,7 +37,7 @@ Result<store::Letter> write_letter(const Office& office, const LetterDraft& draf
   letter.subject = words.subject;
   letter.from = mailbox->address;
   for (const Address& to : draft.to)
-    letter.recipients.push_back({to.addr_spec, store::RecipientState::queued, ""});
+    letter.recipients.push_back({wire_address(to.addr_spec), store::RecipientState::queued, ""});
   letter.bytes = compose(header, words);
   letter.acknowledgement = draft.acknowledgement;
   letter.written_at = now;

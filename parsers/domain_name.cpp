@@ -58,6 +58,13 @@ std::string u_labels(std::string_view domain) {
   return out;
 }
 
+std::string wire_address(std::string_view addr_spec) {
+  const auto at = addr_spec.rfind('@');
+  if (at == std::string_view::npos || is_ascii(addr_spec.substr(at))) return std::string(addr_spec);
+  const std::string domain = a_labels(addr_spec.substr(at + 1));
+  return domain.empty() ? std::string(addr_spec) : std::string(addr_spec.substr(0, at + 1)) + domain;
+}
+
 std::string shown_address(std::string_view addr_spec) {
   const auto at = addr_spec.rfind('@');
   if (at == std::string_view::npos) return std::string(addr_spec);

@@ -15,7 +15,10 @@ std::string a_labels(std::string_view domain);
 /// #39).
 std::string u_labels(std::string_view domain);
 
-/// An addr-spec with such a domain.
+/// An addr-spec as it goes over the wire: a domain beyond ASCII in A-labels, which every server takes.
+std::string wire_address(std::string_view addr_spec);
+
+/// An addr-spec with u_labels() as its domain.
 std::string shown_address(std::string_view addr_spec);
 
 }  // namespace oin

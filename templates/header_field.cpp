@@ -6,6 +6,7 @@
 #include <cctype>
 #include <iterator>
 
+#include "parsers/domain_name.hpp"
 #include "templates/plain_value.hpp"
 #include "templates/quoted_printable.hpp"
 
@@ -101,7 +102,7 @@ std::vector<std::string> as_ascii(const std::vector<std::string>& words) {
 
 /// Words joined by blanks, a new line where the next one would pass the limit.
 std::string folded(std::string_view name, const std::vector<std::string>& words) {
-  std::string out = fmt::format("{}:", name);
+  std::string out = std::string(name) + ':';
   std::size_t column = out.size();
   for (const std::string& word : words) {
     if (column + 1 + word.size() > line_limit && column > name.size() + 1) {
@@ -112,6 +113,18 @@ std::string folded(std::string_view name, const std::vector<std::string>& words)
     column += 1 + word.size();
   }
   return out + "\r\n";
+}
+
+/// Of printable words one blank apart that fit on the field's line: most fields.
+bool stands_as_it_is(std::string_view name, std::string_view body) {
+  if (body.empty() || name.size() + 2 + body.size() > line_limit || body.find("=?") != body.npos)
+    return false;
+  bool blank = true;
+  for (const char c : body) {
+    if (c == ' ' ? blank : !is_printable(c)) return false;
+    blank = c == ' ';
+  }
+  return !blank;
 }
 
 bool is_atom(std::string_view word) {
@@ -136,7 +149,7 @@ std::vector<std::string> phrase(std::string_view display_name) {
 /// Without what cannot stand in an address that is not SMTPUTF8's; "?" keeps its place visible.
 std::string ascii_addr_spec(std::string_view text) {
   std::string out;
-  for (const char c : text)
+  for (const char c : wire_address(text))
     if (c != '<' && c != '>' && c != ',' && c != ' ') out += is_printable(c) ? c : '?';
   return out;
 }
@@ -144,6 +157,7 @@ std::string ascii_addr_spec(std::string_view text) {
 }  // namespace
 
 std::string unstructured_field(std::string_view name, std::string_view body) {
+  if (stands_as_it_is(name, body)) return std::string(name).append(": ").append(body).append("\r\n");
   return folded(name, as_ascii(words_of(body)));
 }
 
@@ -151,10 +165,9 @@ std::string address_field(std::string_view name, const std::vector<Address>& add
   std::vector<std::string> words;
   for (const Address& address : addresses) {
     if (!words.empty()) words.back() += ',';
-    const std::string addr_spec = ascii_addr_spec(address.addr_spec);
-    const std::vector<std::string> display_name = phrase(address.display_name);
-    words.insert(words.end(), display_name.begin(), display_name.end());
-    words.push_back(display_name.empty() ? addr_spec : fmt::format("<{}>", addr_spec));
+    std::string addr_spec = ascii_addr_spec(address.addr_spec);
+    std::ranges::move(phrase(address.display_name), std::back_inserter(words));
+    words.push_back(address.display_name.empty() ? std::move(addr_spec) : '<' + addr_spec + '>');
   }
   return folded(name, words);
 }
@@ -164,7 +177,7 @@ std::string message_id_field(std::string_view name, const std::vector<std::strin
   for (const std::string& id : ids) {
     const bool fits = !id.empty() && id.size() <= 250 && std::ranges::all_of(id, is_printable) &&
                       id.find_first_of("<>") == std::string::npos;
-    if (fits) words.push_back(fmt::format("<{}>", id));
+    if (fits) words.push_back('<' + id + '>');
   }
   return words.empty() ? std::string() : folded(name, words);
 }

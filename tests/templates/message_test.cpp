@@ -177,6 +177,12 @@ TEST(AddressField, FoldsBetweenAddresses) {
             " <grace@vendor.example>, noname@vendor.example\r\n");
 }
 
+TEST(AddressField, WritesADomainBeyondAsciiInALabels) {
+  EXPECT_EQ(address_field("To", {{"Jürgen", "info@bücher.example"}}),
+            "To: =?utf-8?q?J=C3=BCrgen?= <info@xn--bcher-kva.example>\r\n");
+  EXPECT_EQ(address_field("To", {{"", "Info@ACME.example"}}), "To: Info@ACME.example\r\n");
+}
+
 TEST(AddressField, LetsNoAddressBeTwo) {
   EXPECT_EQ(address_field("To", {{"", "a@x, b@y\r\nBcc: c@z"}}), "To: a@xb@y??Bcc:c@z\r\n");
 }
