@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 namespace oin {
@@ -15,22 +16,21 @@ namespace {
 /// Letters and digits, and one blank for any run of other characters between them.
 class Words {
  public:
-  explicit Words(std::size_t size) { out_.reserve(size + 2); }
-  void letters(std::string_view utf8) {
-    if (gap_) out_.push_back(' ');
-    gap_ = false;
-    out_ += utf8;
+  explicit Words(std::size_t size) { out_.reserve(size); }
+  void letters(std::string_view utf8) { out_ += utf8; }
+  void gap() {
+    if (!at_gap()) out_.push_back(' ');
   }
-  void gap() { gap_ = true; }
   void ascii(std::string_view run);
   std::string take() && {
-    if (out_.starts_with(' ')) out_.erase(0, 1);
+    if (out_.ends_with(' ')) out_.pop_back();
     return std::move(out_);
   }
 
  private:
+  bool at_gap() const { return out_.empty() || out_.back() == ' '; }
+
   std::string out_;
-  bool gap_ = false;
 };
 
 /// Any text through ICU: the definition of folding, which the tables below repeat.  A gap is a blank.
@@ -67,20 +67,29 @@ constexpr std::array<char, 128> ascii_folds = [] {
 
 /// Without a branch on what a character is, which a processor can only guess: words end at random.
 void Words::ascii(std::string_view run) {
+  bool gap = at_gap();
   const std::size_t size = out_.size();
-  out_.resize(size + run.size() + 2);
+  out_.resize(size + run.size() + 1);
   char* end = out_.data() + size;
-  bool gap = gap_;
   for (const char c : run) {
     const char fold = ascii_folds[static_cast<std::size_t>(c)];
-    const bool letter = fold > ' ';
-    *end = ' ';  // stays where a gap comes first, else the letter takes its place
-    end[gap] = fold;
-    end += letter ? 1 + gap : 0;
-    gap = !letter && (gap || fold == ' ');
+    *end = fold;
+    const bool letter = fold > ' ', blank = fold == ' ' && !gap;
+    end += letter || blank;
+    gap = !letter && (gap || blank);
   }
-  gap_ = gap;
   out_.resize(static_cast<std::size_t>(end - out_.data()));
+}
+
+/// How many octets of ASCII the text begins with.
+std::size_t ascii_length(std::string_view text) {
+  std::size_t length = 0;
+  for (std::uint64_t eight = 0; length + sizeof eight <= text.size(); length += sizeof eight) {
+    std::memcpy(&eight, text.data() + length, sizeof eight);
+    if ((eight & 0x8080808080808080u) != 0) break;
+  }
+  while (length < text.size() && static_cast<std::uint8_t>(text[length]) < 0x80) ++length;
+  return length;
 }
 
 /// The same beyond ASCII up to the symbols: the scripts in which words stand apart, so that folding each run
@@ -126,7 +135,7 @@ std::string folded(std::string_view utf8) {
     const std::size_t begin = at;
     if (bytes[at] < 0x80) {
       if (unlisted < begin) fold_unlisted(begin);
-      while (at < utf8.size() && bytes[at] < 0x80) ++at;
+      at += ascii_length(utf8.substr(at));
       words.ascii(utf8.substr(begin, at - begin));
       continue;
     }

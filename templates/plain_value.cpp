@@ -1,6 +1,7 @@
 #include "templates/plain_value.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 namespace oin {
@@ -8,7 +9,14 @@ namespace {
 
 std::uint8_t byte(char c) { return static_cast<std::uint8_t>(c); }
 
-bool is_harmless_ascii(char c) { return (byte(c) >= 0x20 && byte(c) < 0x7f) || c == '\n' || c == '\t'; }
+constexpr std::array<bool, 256> harmless_ascii = [] {
+  std::array<bool, 256> out{};
+  for (std::size_t c = 0x20; c < 0x7f; ++c) out[c] = true;
+  out['\n'] = out['\t'] = true;
+  return out;
+}();
+
+bool is_harmless_ascii(char c) { return harmless_ascii[byte(c)]; }
 
 /// C1 controls and what changes the direction of the text behind it; `sequence` is one character.
 bool is_control(std::string_view sequence) {

@@ -56,8 +56,7 @@ std::vector<CueHit> CueIndex::hits(std::string_view place, std::string_view text
       found.push_back({phrase.cue, phrase.folded});
     }
   };
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (at > 0 && text[at - 1] != ' ') continue;
+  for (std::size_t at = 0; at < text.size(); at = std::min(text.find(' ', at), text.size() - 1) + 1) {
     const std::string_view rest = text.substr(at);
     if (rest.size() >= long_phrase)
       if (const auto beginning = long_beginning(rest.data()); long_.known.test(beginning))
