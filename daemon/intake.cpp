@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <utility>
 
-#include "daemon/letter_writer.hpp"
 #include "daemon/log.hpp"
 #include "daemon/reception.hpp"
 
@@ -31,6 +31,7 @@ struct Fate {
   std::string_view fate = "recorded";
   std::string why;
   Filed filed;
+  std::size_t letters = 0;
 };
 
 /// A bug that this mail brings to light is an Error like any other: it must not stop the rest.
@@ -43,7 +44,17 @@ Result<Filed> file_guarded(store::Transaction& tx, const Office& office, const R
   }
 }
 
-/// An Error of Fault::permanent is the mail's own; when careful, it leaves nothing of the mail behind.
+Result<void> word_guarded(store::Transaction& tx, const Office& office,
+                          std::span<const UnwordedLetter> letters, asio::thread_pool* helpers = nullptr) {
+  try {
+    return word_letters(tx, office, letters, helpers);
+  } catch (const std::exception& bug) {
+    return permanent(bug.what());
+  }
+}
+
+/// An Error of Fault::permanent is the mail's own; when careful, it leaves nothing of the mail behind and the
+/// letters are worded, because that too may fail.
 Result<Filed> try_to_file(store::Transaction& tx, const Office& office, const Window& window,
                           const ReadArrival& arrival) {
   // A test desk lives in its own time, which no server's INTERNALDATE knows.
@@ -53,6 +64,9 @@ Result<Filed> try_to_file(store::Transaction& tx, const Office& office, const Wi
   }
   auto filed = file_guarded(tx, office, *arrival.mail, window.mailbox, arrived_at, window.now);
   if (!window.careful) return filed;
+  if (filed)
+    if (auto worded = word_guarded(tx, office, filed.value().letters); !worded)
+      filed = std::move(worded).error();
   if (filed) {
     OIN_TRYV(tx.release());
   } else if (filed.error().fault == Fault::permanent) {
@@ -86,6 +100,7 @@ Result<Fate> record_one(store::Transaction& tx, const Office& office, const Wind
       out.fate = "duplicate";
     } else if (auto filed = try_to_file(tx, office, window, arrival)) {
       out.filed = std::move(filed).value();
+      out.letters = out.filed.letters.size();
       entry.mail = out.filed.mail;
       if (read.oversized) out.fate = "oversized";
     } else if (window.careful && filed.error().fault == Fault::permanent) {
@@ -115,7 +130,7 @@ void log_fate(const std::string& mailbox, const Fate& fate) {
   else if (fate.filed.mail != 0)
     log::info("mail.recorded mailbox={} uid={} message_id={} intent={} ticket={} letters={}", mailbox,
               fate.uid, log::field(fate.message_id), fate.filed.intent,
-              fate.filed.ticket ? reference(fate.filed.ticket) : "none", fate.filed.letters);
+              fate.filed.ticket ? reference(fate.filed.ticket) : "none", fate.letters);
 }
 
 }  // namespace
@@ -159,12 +174,13 @@ Result<Filed> refile_mail(store::Transaction& tx, const Office& office, std::int
     filed.mail = *known;
   } else {
     OIN_TRY(filed, file_guarded(tx, office, read, row->mailbox, row->at, now));
+    OIN_TRYV(word_letters(tx, office, filed.letters));
   }
   OIN_TRYV(tx.leave_quarantine(quarantined));
   OIN_TRYV(tx.account_for(row->mailbox, read.digest, filed.mail, known ? "duplicate" : "recorded"));
   log::info("mail.refiled quarantine={} mailbox={} message_id={} ticket={} letters={}", quarantined,
             row->mailbox, log::field(row->message_id), filed.ticket ? reference(filed.ticket) : "none",
-            filed.letters);
+            filed.letters.size());
   return filed;
 }
 
@@ -213,12 +229,18 @@ Task<Recorded> Intake::record(std::string mailbox, store::Position at, std::vect
   // Shared, because the job outlives a cancelled caller.
   auto arrivals = std::make_shared<const std::vector<ReadArrival>>(std::move(window));
   const auto job = [&](bool careful) -> std::function<Result<std::vector<Fate>>(store::Transaction&)> {
-    return [office = office_.get(), arrivals, settings = Window{mailbox, at, clock_.now(), careful}](
+    return [&parsers = parsers_, office = office_.get(), arrivals,
+            settings = Window{mailbox, at, clock_.now(), careful}](
                store::Transaction& tx) -> Result<std::vector<Fate>> {
       std::vector<Fate> fates;
+      std::vector<UnwordedLetter> letters;
       for (const ReadArrival& arrival : *arrivals) {
         OIN_TRY(Fate fate, record_one(tx, *office, settings, arrival));
+        std::ranges::move(std::exchange(fate.filed.letters, {}), std::back_inserter(letters));
         fates.push_back(std::move(fate));
+      }
+      if (!settings.careful) {
+        OIN_TRYV(word_guarded(tx, *office, letters, &parsers));
       }
       store::Position read_up_to = settings.at;
       if (!fates.empty()) read_up_to.last_uid = fates.back().uid;
@@ -238,7 +260,7 @@ Task<Recorded> Intake::record(std::string mailbox, store::Position at, std::vect
     done.mails += fate.filed.mail != 0;
     done.duplicates += fate.fate == "duplicate";
     done.quarantined += fate.fate == "quarantined";
-    done.letters += fate.filed.letters;
+    done.letters += static_cast<int>(fate.letters);
   }
   if (done.letters > 0) on_letters_();
   co_return done;

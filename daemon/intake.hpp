@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "daemon/clock.hpp"
+#include "daemon/letter_writer.hpp"
 #include "daemon/office.hpp"
 #include "daemon/reading.hpp"
 #include "daemon/store_worker.hpp"
@@ -59,13 +60,13 @@ class Intake {
   std::function<void()> on_letters_;
 };
 
-/// One mail within a transaction: recorded, understood, decided on.  What the intake does for each of a
-/// window; public for `oinctl import`.
+/// One mail within a transaction: recorded, understood, decided on, its letters in the outbox but for their
+/// words.  What the intake does for each of a window; public for `oinctl import`.
 struct Filed {
   MailId mail = 0;
   TicketId ticket = 0;  ///< 0: belongs to none
   std::string intent;
-  int letters = 0;
+  std::vector<UnwordedLetter> letters;
 };
 Result<Filed> file_mail(store::Transaction& tx, const Office& office, const ReadMail& read,
                         std::string_view mailbox, Instant arrived_at, Instant now);

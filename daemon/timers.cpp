@@ -28,8 +28,9 @@ Result<Fired> fire(store::Transaction& tx, const Office& office, Instant now) {
     if (!decision.events.empty()) {
       OIN_TRYV(tx.append(after, decision.events));
     }
-    OIN_TRY(const int letters, enqueue_letters(tx, office, decision.letters, after, nullptr, now));
-    done.letters += letters;
+    OIN_TRY(const auto letters, enqueue_letters(tx, office, decision.letters, after, nullptr, now));
+    OIN_TRYV(word_letters(tx, office, letters));
+    done.letters += static_cast<int>(letters.size());
     ++done.timers;
     log::info("timer.fired ticket={} timer={} events={}", reference(timer.ticket), timer.name,
               decision.events.size());

@@ -57,9 +57,9 @@ Result<void> SqliteTransaction::enqueue(const Letter& letter) {
                letter.id, ticket, letter.event, letter.message_id, letter.reverse_path, letter.from,
                letter.subject, letter.acknowledgement, letter.written_at, letter.bytes.size(),
                letter.attempts, letter.next_attempt_at, due_at, letter.last_answer));
-  // As it is while it waits: packing is left to settle(), where the network is slower than it.
-  OIN_TRYV(run(db_, "INSERT INTO letter_bytes (letter, codec, bytes) VALUES ($1, $2, $3)", letter.id,
-               static_cast<int>(codec_plain), Blob{letter.bytes}));
+  if (!letter.bytes.empty()) {
+    OIN_TRYV(add_letter_bytes(letter.id, letter.bytes));
+  }
   int number = 0;
   for (const LetterRecipient& recipient : letter.recipients) {
     OIN_TRYV(run(db_,
@@ -72,6 +72,19 @@ Result<void> SqliteTransaction::enqueue(const Letter& letter) {
   OIN_TRY(const int mail_number, next_mail_number(letter.ticket));
   return run(db_, "INSERT INTO filed (ticket, number, letter) VALUES ($1, $2, $3)", letter.ticket,
              mail_number, letter.id);
+}
+
+/// As they are while the letter waits: packing is left to settle(), where the network is slower than it.
+Result<void> SqliteTransaction::add_letter_bytes(LetterId letter, std::string_view bytes) {
+  return run(db_, "INSERT INTO letter_bytes (letter, codec, bytes) VALUES ($1, $2, $3)", letter,
+             static_cast<int>(codec_plain), Blob{bytes});
+}
+
+Result<void> SqliteTransaction::word(LetterId letter, std::string_view subject, std::string_view bytes) {
+  OIN_TRYV(
+      run(db_, "UPDATE letter SET subject = $1, size = $2 WHERE id = $3", subject, bytes.size(), letter));
+  if (db_.changed_rows() == 0) return db_.refuse(missing("letter", letter));
+  return add_letter_bytes(letter, bytes);
 }
 
 Result<void> SqliteTransaction::read_recipients(Letter& letter) {

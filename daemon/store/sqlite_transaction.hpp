@@ -61,6 +61,7 @@ class SqliteTransaction final : public Transaction {
   // sqlite_letters.cpp
   Result<LetterId> next_letter_id() override;
   Result<void> enqueue(const Letter& letter) override;
+  Result<void> word(LetterId letter, std::string_view subject, std::string_view bytes) override;
   Result<std::optional<Letter>> letter(LetterId letter) override;
   Result<std::vector<Letter>> letters(bool with_sent) override;
   Result<std::vector<Letter>> letters_by_message_id(std::string_view message_id) override;
@@ -91,6 +92,7 @@ class SqliteTransaction final : public Transaction {
   Result<std::int64_t> known_mailbox_id(std::string_view mailbox);  ///< made known where it was not
   Result<int> next_mail_number(TicketId ticket);
   Result<void> list(const Ticket& after);
+  Result<void> add_letter_bytes(LetterId letter, std::string_view bytes);
   Result<void> read_recipients(Letter& letter);
   Error missing(std::string_view what, std::int64_t id) const;
 

@@ -182,8 +182,11 @@ class Transaction {
   virtual Result<std::vector<QueueSize>> queues(Instant now) = 0;
 
   // letters
-  virtual Result<LetterId> next_letter_id() = 0;    ///< free until enqueue() uses it
-  virtual Result<void> enqueue(const Letter&) = 0;  ///< as `queued`; takes its ticket's next mail number too
+  virtual Result<LetterId> next_letter_id() = 0;  ///< free until enqueue() uses it
+  /// As `queued`; takes its ticket's next mail number too.  A letter without bytes takes its place here and
+  /// gets subject and bytes by word() before the commit.
+  virtual Result<void> enqueue(const Letter&) = 0;
+  virtual Result<void> word(LetterId, std::string_view subject, std::string_view bytes) = 0;
   /// Takes up to `limit` letters that are due, oldest first, and marks them sending until now + lease.  Never
   /// a letter whose ticket has an earlier one queued, sending or uncertain: letters of a ticket keep their
   /// order. A letter whose lease ran out counts as due, and comes with dot_started as its sender left it.

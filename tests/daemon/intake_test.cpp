@@ -129,7 +129,7 @@ TEST_F(IntakeTest, LetsAMailLeaveQuarantineThatCameByAnotherRouteMeanwhile) {
   EXPECT_FALSE(wait_for_(store_.run(std::function<Result<Filed>(store::Transaction&)>(refile))));
   record(window);
   const Filed filed = ask<Filed>(refile);
-  EXPECT_EQ(filed.letters, 0);
+  EXPECT_TRUE(filed.letters.empty());
   EXPECT_TRUE(ask<std::vector<store::QuarantineRow>>([](auto& tx) { return tx.quarantined(); }).empty());
   std::set<std::string> fates;
   for (const auto& row :
