@@ -149,7 +149,7 @@ Result<Filed> file_mail(store::Transaction& tx, const Office& office, const Read
                            static_cast<std::int64_t>(read.size)};
   Filed out;
   OIN_TRY(out.mail, tx.add_mail(row, read.raw));
-  OIN_TRY(const Reception reception, receive(tx, office, read, mailbox, out.mail, now));
+  OIN_TRY(const Reception reception, receive(tx, office, read, mailbox, out.mail, arrived_at, now));
   out.intent = reception.intent.name;
   if (reception.decision.events.empty()) return out;
   out.ticket = reception.after.id;

@@ -152,7 +152,7 @@ int explain(const Options& options, std::vector<std::string> files, const std::s
     const std::string name = mailbox.empty() ? oin::mailbox_of(office.value().desk, read.mail) : mailbox;
     auto tx = store.value()->begin_read();
     if (!tx) return fail(unreachable, tx.error().what);
-    const auto reception = oin::receive(*tx.value(), office.value(), read, name, 0, *now);
+    const auto reception = oin::receive(*tx.value(), office.value(), read, name, 0, *now, *now);
     if (!reception) return fail(unreachable, reception.error().what);
     show(options, "explain", oin::explain_json(file, office.value(), read, name, reception.value()));
   }

@@ -102,7 +102,7 @@ Result<Ticket> new_ticket(store::Transaction& tx) {
 }  // namespace
 
 Result<Reception> receive(store::Transaction& tx, const Office& office, const ReadMail& read,
-                          std::string_view mailbox, MailId mail_id, Instant now) {
+                          std::string_view mailbox, MailId mail_id, Instant arrived_at, Instant now) {
   const Mail& mail = read.mail;
   const MailboxSettings* settings = office.mailbox(mailbox);
   Reception out;
@@ -172,8 +172,9 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   out.answer = may_answer(mail, facts, office.desk.workflow.limits);
 
   const MailArrived arrived{
-      mail,    read.submission, out.intent,       out.sender, out.answer, std::string(mailbox),
-      mail_id, read.oversized,  std::span(known), names_none};
+      mail,           read.submission,           out.intent, out.sender, out.answer, std::string(mailbox),
+      mail_id,        std::min(arrived_at, now),  // a server's clock may be ahead of ours
+      read.oversized, std::span(known),          names_none};
   out.decision = decide(office.desk, out.before, arrived, now);
   if (reported && out.before.opened()) {
     Decision report = decide(office.desk, out.before, ReportArrived{*mail.delivery_report, mail_id}, now);

@@ -19,8 +19,8 @@ struct Reception {
   Decision decision;
 };
 
-/// `mail` is the id it will be recorded under (0 while explaining).
+/// `mail` is the id it will be recorded under (0 while explaining), `arrived_at` when its server took it.
 Result<Reception> receive(store::Transaction& tx, const Office& office, const ReadMail& read,
-                          std::string_view mailbox, MailId mail, Instant now);
+                          std::string_view mailbox, MailId mail, Instant arrived_at, Instant now);
 
 }  // namespace oin

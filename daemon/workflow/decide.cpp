@@ -31,7 +31,6 @@ class Draft {
     decision_.letters.push_back(std::move(letter));
   }
   const Ticket& ticket() const { return ticket_; }
-  Instant now() const { return now_; }
   Decision take() && { return std::move(decision_); }
 
  private:
@@ -101,19 +100,19 @@ void add_participants(Draft& draft, const Desk& desk, const Address* writer, con
   for (const Address& address : mail.cc) join(address, "cc");
 }
 
-void promise_first_answer(Draft& draft, const Desk& desk) {
+void promise_first_answer(Draft& draft, const Desk& desk, Instant from) {
   const QueueSettings* queue = desk.queue(draft.ticket().queue);
   if (queue && queue->answer_business_days > 0)
-    draft.add(AnswerPromised{desk.calendar.add_business_days(draft.now(), queue->answer_business_days)});
+    draft.add(AnswerPromised{desk.calendar.add_business_days(from, queue->answer_business_days)});
 }
 
 void read_in(Draft& draft, const MailArrived& in) {
   if (!in.submission.empty()) draft.add(SubmissionRead{draft.ticket().revision + 1, in.submission});
 }
 
-void enter_first_phase(Draft& draft, const Desk& desk) {
+void enter_first_phase(Draft& draft, const Desk& desk, Instant from) {
   if (const PhaseSettings* first = desk.phase_after("precheck"))
-    draft.add(PhaseEntered{first->name, desk.calendar.add_business_days(draft.now(), first->business_days)});
+    draft.add(PhaseEntered{first->name, desk.calendar.add_business_days(from, first->business_days)});
 }
 
 /// Which letter tells the sender that a new ticket exists; empty for those who get none.
@@ -141,9 +140,9 @@ void open_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
   file(draft, in);
   if (reviewed(draft.ticket().kind)) {
     read_in(draft, in);
-    if (!in.oversized) enter_first_phase(draft, desk);
+    if (!in.oversized) enter_first_phase(draft, desk, in.arrived_at);
   } else {
-    promise_first_answer(draft, desk);
+    promise_first_answer(draft, desk, in.arrived_at);
   }
   if (!requester || !in.answer.allowed) return;
   if (LetterDraft letter = first_letter(draft, desk, in, *requester); !letter.event.empty()) {

@@ -36,6 +36,7 @@ struct MailArrived {
   const Permission& answer;
   std::string mailbox;
   MailId id = 0;
+  Instant arrived_at{};           ///< at its server: promises count from here, also after an outage of ours
   std::size_t oversized = 0;      ///< not 0: its size in bytes, and only the header section was fetched
   std::span<const Ticket> known;  ///< the tickets on whose record the sender stands, newest first
   bool names_none = false;        ///< the ticket at hand is only the newest of `known`: the mail names none

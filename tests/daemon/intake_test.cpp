@@ -68,6 +68,18 @@ class IntakeTest : public testing::Test {
   }
 };
 
+/// Monday noon; the mail lay in the mailbox since Friday, because the desk was down.
+TEST_F(IntakeTest, PromisesFromTheMailsArrivalNotFromTheDesksWaking) {
+  const Instant friday = *parse_rfc3339("2026-11-20T12:00:00Z"), tomorrow = noon + std::chrono::hours(24);
+  record({{1, friday, question("a@x.example", "a@x.example"), 0}});
+  record({{2, tomorrow, question("b@x.example", "b@x.example"), 0}}, "developers", {7, 1, 1});
+  const auto due = [&](TicketId id) {
+    return to_rfc3339(*ask<Ticket>([id](auto& tx) { return tx.ticket(id); }).due_at);
+  };
+  EXPECT_EQ(due(1), "2026-11-24T12:00:00Z");
+  EXPECT_EQ(due(2), "2026-11-25T12:00:00Z") << "a server whose clock is ahead is taken at ours";
+}
+
 TEST_F(IntakeTest, CommitsMailTicketLetterAndPositionTogether) {
   const Recorded done = record({{3, noon, question("a@x.example", "a@x.example"), 0},
                                 {5, noon, question("b@x.example", "b@x.example"), 0}});

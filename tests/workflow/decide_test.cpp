@@ -43,8 +43,10 @@ struct Case {
     intent = {std::move(name), 0.9, "", {}};
   }
   Decision decide_on(const Ticket& ticket) const {
-    const MailArrived in{mail, submission, intent, sender, answer, "oin", 1, oversized, known, names_none};
-    return decide(sample_desk(), ticket, in, *parse_rfc3339("2026-11-23T10:00:00Z"));
+    const Instant now = *parse_rfc3339("2026-11-23T10:00:00Z");
+    const MailArrived in{mail, submission, intent,    sender, answer,    "oin",
+                         1,    now,        oversized, known,  names_none};
+    return decide(sample_desk(), ticket, in, now);
   }
 };
 

@@ -76,7 +76,7 @@ Steps walk(const Office& office, store::Store& store, int mails) {
       }
       {
         const Timer timer(steps.receive);
-        must(receive(*tx, office, mail, "oin", 0, now));
+        must(receive(*tx, office, mail, "oin", 0, now, now));
       }
       Filed filed;
       {
