@@ -13,7 +13,8 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Login {
-  Secret password, bearer_token;
+  Secret password;
+  fs::path access_token_file;
   int ways = 0;  ///< how many of password_file, credential and oauth2 are there
 };
 
@@ -38,7 +39,10 @@ Login read_login(TomlTable& table, const fs::path& folder) {
   TomlTable oauth2 = table.table("oauth2");
   if (oauth2) {
     ++login.ways;
-    if (!take(oauth2, "access_token_file", login.bearer_token, from_file))
+    Secret now;
+    if (take(oauth2, "access_token_file", now, from_file))
+      login.access_token_file = resolved(folder, oauth2.text("access_token_file"));
+    else
       oauth2.problem("access_token_file", "missing; it must be set");
     oauth2.refuse_unknown_keys();
   }
@@ -77,7 +81,7 @@ ServerSettings read_server(TomlTable& table, const fs::path& folder, std::string
   path = url.path;
   server.user = table.text("user");
   server.password = login.password;
-  server.bearer_token = login.bearer_token;
+  server.access_token_file = login.access_token_file;
   const fs::path ca_file = resolved(folder, table.text("tls_ca_file"));
   std::string certificates, why;
   if (!ca_file.empty() && !read_file(ca_file, certificates, why)) table.problem("tls_ca_file", why);

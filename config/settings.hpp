@@ -34,7 +34,9 @@ struct ServerSettings {
   Tls tls = Tls::implicit;
   std::string user;
   Secret password;
-  Secret bearer_token;      ///< OAuth 2 access token; used instead of the password when set
+  /// Where an OAuth 2 access token lies, used instead of a password; empty: none.  Read at every login,
+  /// because whoever puts it there renews it each hour.
+  std::filesystem::path access_token_file;
   std::string tls_ca_file;  ///< empty: the system's trust store
   bool operator==(const ServerSettings&) const = default;
 };

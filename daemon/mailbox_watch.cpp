@@ -131,7 +131,7 @@ asio::awaitable<void> MailboxWatch::watch() {
 Task<void> MailboxWatch::once() { return follow(false); }
 
 Task<std::unique_ptr<imap::Session>> MailboxWatch::connect() {
-  net::Endpoint endpoint = imap_endpoint(mailbox_.server);
+  OIN_CO_TRY(net::Endpoint endpoint, imap_endpoint(mailbox_.server));
   OIN_CO_TRY(auto stream, co_await net::connect(loop_, std::move(endpoint), connect_deadline));
   imap::Limits limits;
   limits.answer = limits_.answer;

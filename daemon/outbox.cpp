@@ -185,7 +185,7 @@ Task<void> Outbox::open(Line& line) {
   line.letters = 0;
   const auto office = office_.get();
   const std::string name(local_name(office->settings.desk.domain));
-  net::Endpoint endpoint = smtp_endpoint(office->settings.smtp.server, name);
+  OIN_CO_TRY(net::Endpoint endpoint, smtp_endpoint(office->settings.smtp.server, name));
   std::optional<Result<std::unique_ptr<net::ByteStream>>> connected;
   auto connecting = into(connected, net::connect(loop_, std::move(endpoint), connect_deadline));
   co_await asio::co_spawn(executor_, std::move(connecting),

@@ -183,9 +183,9 @@ TEST_F(Load, TakesATokenInPlaceOfAPassword) {
   const Configuration c = load(with(least_settings, "password_file = \"password\"\n",
                                     "[mailbox.oauth2]\naccess_token_file = \"token\"\n"));
   EXPECT_EQ(told(), "");
-  EXPECT_EQ(c.settings.mailboxes[0].server.bearer_token.reveal(), "ya29.token");
+  EXPECT_EQ(c.settings.mailboxes[0].server.access_token_file, folder / "token");
   EXPECT_TRUE(c.settings.mailboxes[0].server.password.empty());
-  EXPECT_TRUE(c.settings.mailboxes[1].server.bearer_token.empty());
+  EXPECT_TRUE(c.settings.mailboxes[1].server.access_token_file.empty());
 }
 
 TEST_F(Load, TakesCredentialsThatSystemdPasses) {
