@@ -56,6 +56,30 @@ TEST_F(Letters, AreFrozenAsTheyWereWritten) {
   EXPECT_EQ(must(tx->letters(false)).at(0).bytes, "");
 }
 
+TEST_F(Letters, MayGetTheirWordsAfterTheirPlace) {
+  const auto store = open();
+  {
+    const auto tx = must(store->begin());
+    Letter letter = letter_to(1, "ada@vendor.example", 3);
+    letter.subject.clear();
+    letter.bytes.clear();
+    must(tx->enqueue(letter));
+    EXPECT_EQ(must(tx->correspondence("ada@vendor.example", 3, letter.written_at)).letters_last_hour, 1);
+    must(tx->word(1, "Your question", "Subject: Your question\r\n\r\nIt came.\r\n"));
+    must(tx->commit());
+  }
+  const auto tx = must(store->begin_read());
+  EXPECT_EQ(must(tx->letter(1))->subject, "Your question");
+  EXPECT_EQ(must(tx->letter(1))->bytes, "Subject: Your question\r\n\r\nIt came.\r\n");
+  EXPECT_EQ(must(tx->mails_of(3)).at(0).size, 36);
+}
+
+TEST_F(Letters, CannotBeWordedWithoutAPlace) {
+  const auto store = open();
+  const auto tx = must(store->begin());
+  EXPECT_FALSE(tx->word(7, "s", "b"));
+}
+
 TEST_F(Letters, AreClaimedOldestFirstUpToTheLimit) {
   const auto store = open();
   const auto tx = must(store->begin());
