@@ -49,7 +49,7 @@ std::span<const std::string_view> disclaimer_starts();
 /// "recipient", "confidential": the words such notices go on with.
 std::span<const std::string_view> disclaimer_words();
 
-enum class QuotedField { from, date, to, subject };
+enum class QuotedField : unsigned char { from, date, to, subject };
 
 struct QuotedFieldLabel {
   std::string_view label;  ///< "from", "gesendet"

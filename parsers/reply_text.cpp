@@ -1,7 +1,9 @@
 #include "parsers/reply_text.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "parsers/ascii.hpp"
@@ -30,26 +32,30 @@ bool is_forward_subject(std::string_view subject) {
   return !beginnings.of(bare(subject)).empty();
 }
 
-/// Walks the lines once and says what each is.
+/// Walks the lines once and says what each is.  What it keeps is a few bytes a line: a mail may be nothing
+/// but line ends.
 class Reader {
  public:
   Reader(const Lines& lines, bool forward)
       : lines_(lines),
         forward_(forward),
+        written_(written_lines(lines)),
         quoted_(quoted_lines(lines)),
-        header_ends_(header_block_ends(lines)),
+        header_lengths_(header_block_lengths(lines)),
+        may_be_marks_(lines.size()),
         titles_(lines.size(), Title::none),
-        attributions_(lines.size()),
-        next_written_(lines.size() + 1, lines.size()),
+        attribution_lengths_(lines.size()),
         quotation_begins_(lines.size()),
         roles_(lines.size(), Role::written) {
-    for (std::size_t i = lines.size(); i-- > 0;)
-      next_written_[i] = is_blank_line(lines[i].text) ? next_written_[i + 1] : i;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      titles_[i] = title_of(lines[i].text);
+    for (const std::size_t i : written_) {
+      may_be_marks_[i] = may_be_mark(lines[i].text);
+      if (may_be_marks_[i]) titles_[i] = title_of(lines[i].text);
       if (titles_[i] == Title::bare_original && !header_follows(i + 1)) titles_[i] = Title::none;
-      if (const auto found = attribution_ending_at(lines, quoted_, i)) attributions_[found->begin] = found;
     }
+    for (const std::size_t i : written_)
+      if (const auto found = attribution_ending_at(lines, quoted_, i))
+        attribution_lengths_[found->begin] =
+            is_proven(*found) ? static_cast<unsigned char>(found->end - found->begin) : 0;
     mark_beginnings();
   }
 
@@ -68,17 +74,30 @@ class Reader {
   }
 
  private:
-  bool header_follows(std::size_t at) const {
-    const std::size_t next = next_written_[at];
-    return next < lines_.size() && header_ends_[next] > 0;
+  static std::vector<std::uint32_t> written_lines(const Lines& lines) {
+    std::vector<std::uint32_t> written;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+      if (!is_blank_line(lines[i].text)) written.push_back(static_cast<std::uint32_t>(i));
+    return written;
   }
 
-  bool is_blank_at(std::size_t at) const { return at >= lines_.size() || next_written_[at] != at; }
+  /// That line itself, or the first below it that is not blank.
+  std::size_t next_written(std::size_t at) const {
+    const auto next = std::ranges::lower_bound(written_, at);
+    return next == written_.end() ? lines_.size() : *next;
+  }
+
+  bool header_follows(std::size_t at) const {
+    const std::size_t next = next_written(at);
+    return next < lines_.size() && header_lengths_[next] > 0;
+  }
+
+  bool is_blank_at(std::size_t at) const { return at >= lines_.size() || is_blank_line(lines_[at].text); }
 
   /// Is the quotation it announces believed?
   bool is_proven(const Attribution& attribution) const {
-    const std::size_t next = next_written_[attribution.end];
-    if (next < lines_.size() && (quoted_[next] || titles_[next] != Title::none || header_ends_[next] > 0))
+    const std::size_t next = next_written(attribution.end);
+    if (next < lines_.size() && (quoted_[next] || titles_[next] != Title::none || header_lengths_[next] > 0))
       return true;
     switch (attribution.proof) {
       case Attribution::Proof::none:
@@ -95,14 +114,17 @@ class Reader {
 
   /// A rule begins a quotation if the next line that is none does.
   void mark_beginnings() {
-    for (std::size_t i = lines_.size(); i-- > 0;) {
-      const bool rule = is_rule(lines_[i].text);
-      const std::size_t next = next_written_[i + 1];
-      const bool leads =
-          rule && next < lines_.size() && quotation_begins_[next] && titles_[next] != Title::forwarded;
-      quotation_begins_[i] = leads || titles_[i] != Title::none || header_ends_[i] > 0 ||
-                             (attributions_[i] && is_proven(*attributions_[i]));
+    for (auto line = written_.rbegin(); line != written_.rend(); ++line) {
+      const std::size_t i = *line;
+      quotation_begins_[i] = titles_[i] != Title::none || header_lengths_[i] > 0 ||
+                             attribution_lengths_[i] > 0 || leads_to_quotation(i);
     }
+  }
+
+  bool leads_to_quotation(std::size_t at) const {
+    if (!is_rule(lines_[at].text)) return false;
+    const std::size_t next = next_written(at + 1);
+    return next < lines_.size() && quotation_begins_[next] && titles_[next] != Title::forwarded;
   }
 
   /// Handles the line at at_; false when all lines are.
@@ -110,21 +132,20 @@ class Reader {
     const std::string_view line = lines_[at_].text;
     if (quoted_[at_]) return skip(at_ + 1, Role::quoted);
     if (titles_[at_] == Title::forwarded) return false;
-    if (const auto& found = attributions_[at_]; found && is_proven(*found)) return quotation(found->end);
+    if (attribution_lengths_[at_] > 0) return quotation(at_ + attribution_lengths_[at_]);
     if (titles_[at_] != Title::none) return quotation(at_ + 1);
-    if (header_ends_[at_] > 0) return forward_ ? false : quotation(header_ends_[at_]);
-    if (is_rule(line) && quotation_begins_[at_]) {
+    if (header_lengths_[at_] > 0) return forward_ ? false : quotation(at_ + header_lengths_[at_]);
+    if (quotation_begins_[at_]) {  // a rule
       // Where what it leads to is kept, so is the rule.
-      const std::size_t next = next_written_[at_ + 1];
-      if (nothing_above() || (forward_ && header_ends_[next] > 0)) return false;
+      if (nothing_above() || (forward_ && header_follows(at_ + 1))) return false;
       return skip(at_ + 1, Role::announced);
     }
-    if (is_reply_above_line(line)) return quotation(at_ + 1);
+    if (may_be_marks_[at_] && is_reply_above_line(line)) return quotation(at_ + 1);
     if (begins_signature() || begins_list_footer()) in_signature_ = true;
-    if (in_signature_ || is_device_line(line))
+    if (in_signature_ || (may_be_marks_[at_] && is_device_line(line)))
       roles_[at_] = Role::signature;
-    else if (next_written_[at_] == at_)
-      last_written_ = at_;
+    else
+      any_written_ = any_written_ || !is_blank_line(line);
     ++at_;
     return true;
   }
@@ -137,14 +158,14 @@ class Reader {
 
   /// Lines up to `body` announce a quotation.  Line by line where it has ">" in front, else all that follows.
   bool quotation(std::size_t body) {
-    const std::size_t next = next_written_[body];
+    const std::size_t next = next_written(body);
     if (next < lines_.size() && quoted_[next]) return skip(body, Role::announced);
     if (nothing_above()) return false;
     if (answers_stand_within()) return false;
     return skip(lines_.size(), Role::announced);
   }
 
-  bool nothing_above() const { return !last_written_ && at_ == next_written_[0]; }
+  bool nothing_above() const { return !any_written_ && at_ == next_written(0); }
 
   bool answers_stand_within() const {
     constexpr std::size_t most_lines = 40;
@@ -154,48 +175,48 @@ class Reader {
   }
 
   /// RFC 3676 4.3 writes "-- "; without the blank only a short rest is believed to be a signature.
-  bool begins_signature() const {
+  bool begins_signature() {
     constexpr std::size_t longest = 12, longest_marked = 40;
     constexpr std::size_t longest_alone = 4;  // all there is in the mail: more lines than these are its text
-    const std::string_view line = lines_[at_].text;
+    const std::string_view line = lines_[at_].text, mark = stripped(line);
+    if (mark != "--" && mark != "—") return false;
     const bool marked = line == "-- ";
-    if (!marked && stripped(line) != "--" && stripped(line) != "—") return false;
     const std::size_t most = nothing_above() ? longest_alone : marked ? longest_marked : longest;
-    return written_until_quotation(at_ + 1, most).has_value();
+    return written_below().size() <= most;
   }
 
   /// A mailing list's footer: a rule, then a few lines that name the list, then nothing.
-  bool begins_list_footer() const {
+  bool begins_list_footer() {
     constexpr std::size_t longest = 5;
     if (!bare(lines_[at_].text).starts_with("____________________")) return false;
-    const auto footer = written_until_quotation(at_ + 1, longest);
-    return footer && std::ranges::any_of(*footer, [&](std::size_t i) {
+    const auto footer = written_below();
+    return footer.size() <= longest && std::ranges::any_of(footer, [&](std::size_t i) {
              return contains(lower(lines_[i].text), "mailing list");
            });
   }
 
-  /// The lines from `at` to the next quotation, if they are no more than `most`.
-  std::optional<std::vector<std::size_t>> written_until_quotation(std::size_t at, std::size_t most) const {
-    std::vector<std::size_t> found;
-    for (std::size_t i = next_written_[at]; i < lines_.size() && !quotation_begins_[i] && !quoted_[i];
-         i = next_written_[i + 1]) {
-      if (found.size() == most) return std::nullopt;
-      found.push_back(i);
-    }
-    return found;
+  /// The lines below this one that are not blank, down to the next quotation.
+  std::span<const std::uint32_t> written_below() {
+    next_quotation_ = std::max(next_quotation_, at_ + 1);
+    while (next_quotation_ < lines_.size() && !quotation_begins_[next_quotation_] &&
+           !quoted_[next_quotation_])
+      ++next_quotation_;
+    return {std::ranges::upper_bound(written_, at_), std::ranges::lower_bound(written_, next_quotation_)};
   }
 
   const Lines& lines_;
   bool forward_;
+  std::vector<std::uint32_t> written_;  // the lines that are not blank
   std::vector<bool> quoted_;
-  std::vector<std::size_t> header_ends_;
+  std::vector<unsigned char> header_lengths_;  // of the block that begins there, in lines; 0: none does
+  std::vector<bool> may_be_marks_;
   std::vector<Title> titles_;
-  std::vector<std::optional<Attribution>> attributions_;
-  std::vector<std::size_t> next_written_;  // that line itself, or the first below it that is not blank
+  std::vector<unsigned char> attribution_lengths_;  // the same of those that are believed
   std::vector<bool> quotation_begins_;
   Roles roles_;
   std::size_t at_ = 0;
-  std::optional<std::size_t> last_written_;
+  std::size_t next_quotation_ = 0;  // as far as it was looked for: it only moves down
+  bool any_written_ = false;
   bool in_signature_ = false;
 };
 
@@ -312,22 +333,22 @@ void drop_blank_end(Lines& lines) {
   while (!lines.empty() && is_blank_line(lines.back().text)) lines.pop_back();
 }
 
-/// Where something was left out, one blank line is enough.
-Lines written_lines(const Lines& lines, const Roles& roles) {
-  Lines kept;
-  bool gap = true;
+/// Calls `use` with each written line and whether it is blank.  Where something was left out, one blank line
+/// is enough; the last of all may be blank.
+template <class Use>
+void for_each_written(const Lines& lines, const Roles& roles, Use use) {
+  bool gap = true, below_blank = true;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (roles[i] != Role::written) {
       gap = true;
       continue;
     }
     const bool blank = is_blank_line(lines[i].text);
-    if (blank && gap && (kept.empty() || is_blank_line(kept.back().text))) continue;
+    if (blank && gap && below_blank) continue;
     if (!blank) gap = false;
-    kept.push_back(lines[i]);
+    below_blank = blank;
+    use(lines[i], blank);
   }
-  drop_blank_end(kept);
-  return kept;
 }
 
 /// ">> > text" is "text".
@@ -340,7 +361,11 @@ std::string_view without_marks(std::string_view line) {
 
 std::vector<TextLine> reply_lines(std::string_view body, std::string_view subject) {
   const Lines lines = text_lines(body);
-  return written_lines(lines, read(lines, subject).roles);
+  Lines written;
+  for_each_written(lines, read(lines, subject).roles,
+                   [&](const TextLine& line, bool) { written.push_back(line); });
+  drop_blank_end(written);
+  return written;
 }
 
 Reply reply(std::string_view body, std::string_view subject) {
@@ -348,10 +373,13 @@ Reply reply(std::string_view body, std::string_view subject) {
   const Reading reading = read(lines, subject);
   Reply out;
   out.told_apart = reading.told_apart;
-  for (const TextLine& line : written_lines(lines, reading.roles)) {
+  std::size_t end = 0;  // of the last line that is not blank
+  for_each_written(lines, reading.roles, [&](const TextLine& line, bool blank) {
     if (!out.text.empty()) out.text += '\n';
     out.text += line.text;
-  }
+    if (!blank) end = out.text.size();
+  });
+  out.text.resize(end);
   while (!out.text.empty() && is_space(out.text.back())) out.text.pop_back();
   return out;
 }

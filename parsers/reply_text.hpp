@@ -10,8 +10,9 @@
 ///   - a forwarded message is kept whole: it is the content;
 ///   - a signature is what stands behind "-- " (RFC 3676 4.3), a device's own line, a legal notice or "-Ada
 ///     Lovelace" at the end; a name below a greeting stays.
-/// Linear in the size of the body.  HTML comes here as text whose quotes html_text.hpp has marked by ">". The
-/// phrases stand in reply_phrases*.cpp; samples: tests/corpus/*email-reply-parser, talon, quotequail.
+/// Linear in the size of the body, a few dozen bytes a line.  HTML comes here as text whose quotes
+/// html_text.hpp has marked by ">". The phrases stand in reply_phrases*.cpp; samples:
+/// tests/corpus/*email-reply-parser, talon, quotequail.
 #pragma once
 
 #include <string>

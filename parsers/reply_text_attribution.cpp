@@ -19,6 +19,9 @@ constexpr auto npos = std::string_view::npos;
 constexpr std::size_t longest = 400;
 constexpr std::size_t most_lines = 4;
 
+/// Of a colon, also a full-width one, and of the dashes or bracket that may stand for it.
+constexpr std::string_view last_bytes = ":\x9A->";
+
 bool ends_with_colon(std::string_view text) { return text.ends_with(':') || text.ends_with("："); }
 
 bool begins_attribution(std::string_view text) {
@@ -46,8 +49,8 @@ bool is_name(std::string_view text) {
 Verb verb_of(std::string_view text, std::string_view words) {
   Verb found = Verb::none;
   for (const std::string_view verb : attribution_verbs()) {
+    if (!contains(words, verb)) continue;  // which find() tells faster than its reverse
     const auto at = words.rfind(verb);
-    if (at == npos) continue;
     // A Latin verb must be a word of its own; "<a@b>wrote:" is one too.
     const auto behind = at + verb.size();
     if (at > 0 && is_alpha(words[at - 1])) continue;
@@ -141,9 +144,11 @@ bool begins_broken_date(std::string_view line) {
 
 std::optional<Attribution> attribution_ending_at(const Lines& lines, const std::vector<bool>& quoted,
                                                  std::size_t last) {
+  if (quoted[last] || lines[last].text.empty()) return std::nullopt;
   const std::string_view last_line = bare(lines[last].text);
-  if (quoted[last] || last_line.empty()) return std::nullopt;
-  const bool dashed = last_line.starts_with("--") && last_line.ends_with("--");  // "----On … wrote----"
+  if (last_line.empty() || last_bytes.find(last_line.back()) == npos) return std::nullopt;
+  const bool dashed = last_line.starts_with("--") && last_line.ends_with("--") &&  // "----On … wrote----"
+                      last_line.find_first_not_of('-') != npos;
   const bool dated_address = is_digit(last_line.front()) && last_line.ends_with('>');  // no colon
   if (!ends_with_colon(last_line) && !dashed && !dated_address) return std::nullopt;
 

@@ -19,7 +19,12 @@ using Lines = std::vector<TextLine>;
 constexpr auto npos = std::string_view::npos;
 
 constexpr std::size_t most_lines = 14;
-constexpr std::size_t outlooks_underscores = 32;
+
+bool is_outlooks_rule(std::string_view line) {
+  constexpr std::size_t shortest = 32;
+  line = bare(line);
+  return line.size() >= shortest && line.find_first_not_of('_') == npos;
+}
 
 std::optional<QuotedField> known_field(std::string_view label) {
   static const auto known = [] {
@@ -33,20 +38,23 @@ std::optional<QuotedField> known_field(std::string_view label) {
 
 /// A line as a field: "*Sent:* Monday" is {date, "Monday"}.
 struct Line {
-  bool blank = false;
-  bool labelled = false;  ///< some short label and a value, known or not
   std::optional<QuotedField> field;
   std::optional<QuotedField> bare_label;  ///< Notes: "To" alone, its value below
-  bool dated = false;                     ///< the value, or the line without a label, holds a date or a time
-  bool address = false;
-  bool url = false;
+  bool blank : 1 = false;
+  bool labelled : 1 = false;  ///< some short label and a value, known or not
+  bool dated : 1 = false;     ///< the value, or the line without a label, holds a date or a time
+  bool address : 1 = false;
+  bool url : 1 = false;
 };
 
-Line line_of(std::string_view text) {
+Line line_of(std::string_view line) {
   constexpr std::size_t longest_label = 40, telling = 300;
   Line out;
-  out.blank = is_blank_line(text);
-  text = undecorated(text.substr(0, telling), "*_ \t");
+  out.blank = line.empty();
+  if (out.blank) return out;
+  const std::string_view text = undecorated(line.substr(0, telling), "*_ \t");
+  out.blank = text.empty() && is_blank_line(line);
+  if (text.empty()) return out;
   const std::string_view beginning = text.substr(0, longest_label);
   const auto colon = std::min(beginning.find(':'), beginning.find("："));
   std::string_view value = text;
@@ -54,7 +62,7 @@ Line line_of(std::string_view text) {
     value = text.substr(colon + 1);
     out.field = known_field(text.substr(0, colon));
     out.labelled = value.size() > 1 && !value.starts_with("//");
-  } else if (colon == npos && text.size() < longest_label && !text.empty()) {
+  } else if (colon == npos && text.size() < longest_label) {
     out.bare_label = known_field(text);
   }
   if (!out.labelled && text.size() > longest_label) return out;  // prose
@@ -74,7 +82,7 @@ std::size_t unknown_block_end(const std::vector<Line>& lines, std::size_t begin)
   return whole && !lines[begin].dated && lines[begin + 1].dated ? end : 0;
 }
 
-std::size_t known_block_end(const std::vector<Line>& lines, std::size_t begin, bool below_rule) {
+std::size_t known_block_end(const std::vector<Line>& lines, std::size_t begin, std::string_view above) {
   if (!lines[begin].field) return 0;
   std::array<bool, 4> seen{};
   bool address = false, dated = false;
@@ -97,7 +105,7 @@ std::size_t known_block_end(const std::vector<Line>& lines, std::size_t begin, b
   const auto has = [&](QuotedField field) { return seen[static_cast<std::size_t>(field)]; };
   const auto kinds = std::ranges::count(seen, true);
   const bool whole = kinds >= 3 && has(QuotedField::from) && (has(QuotedField::date) || address);
-  const bool ruled = kinds >= 2 && below_rule && has(QuotedField::from) && (address || dated);
+  const bool ruled = kinds >= 2 && has(QuotedField::from) && (address || dated) && is_rule(above);
   const bool pair = kinds == 2 && has(QuotedField::from) && has(QuotedField::date) && address && dated;
   return whole || ruled || pair ? end : 0;
 }
@@ -117,26 +125,24 @@ std::size_t notes_block_end(const std::vector<Line>& lines, std::size_t begin) {
 
 }  // namespace
 
-std::vector<std::size_t> header_block_ends(const Lines& text) {
+std::vector<unsigned char> header_block_lengths(const Lines& text) {
   std::vector<Line> lines(text.size());
   std::ranges::transform(text, lines.begin(), [](const TextLine& line) { return line_of(line.text); });
-  std::vector<std::size_t> ends(lines.size());
+  std::vector<unsigned char> lengths(lines.size());
   std::string_view above;  // the last line that is not blank
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].blank) continue;
-    ends[i] = known_block_end(lines, i, is_rule(above));
-    if (ends[i] == 0 && above.size() >= outlooks_underscores && above.find_first_not_of('_') == npos)
-      ends[i] = unknown_block_end(lines, i);
-    if (ends[i] == 0) {
-      if (const auto end = notes_block_end(lines, i); end > 0) {
-        // The name stands above the date.
-        const bool named = i > 0 && !lines[i - 1].blank && !lines[i - 1].labelled;
-        ends[named ? i - 1 : i] = end;
-      }
+    std::size_t begin = i, end = known_block_end(lines, i, above);
+    if (end == 0 && lines[i].labelled && is_outlooks_rule(above)) end = unknown_block_end(lines, i);
+    if (end == 0) {
+      end = notes_block_end(lines, i);
+      // The name stands above the date.
+      if (end > 0 && i > 0 && !lines[i - 1].blank && !lines[i - 1].labelled) --begin;
     }
-    above = bare(text[i].text);
+    if (end > 0) lengths[begin] = static_cast<unsigned char>(end - begin);
+    above = text[i].text;
   }
-  return ends;
+  return lengths;
 }
 
 }  // namespace oin

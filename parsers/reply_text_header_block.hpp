@@ -7,14 +7,13 @@
 /// does.
 #pragma once
 
-#include <cstddef>
 #include <vector>
 
 #include "parsers/text_lines.hpp"
 
 namespace oin {
 
-/// For each line: the line behind the block that begins there, or 0.
-std::vector<std::size_t> header_block_ends(const std::vector<TextLine>& lines);
+/// For each line: of how many lines the block is that begins there, or 0.
+std::vector<unsigned char> header_block_lengths(const std::vector<TextLine>& lines);
 
 }  // namespace oin

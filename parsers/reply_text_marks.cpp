@@ -49,6 +49,11 @@ std::string_view device_phrase(std::string_view line) {
   return text.size() > longest || contains(text, ", ") ? std::string_view() : text;
 }
 
+/// The last "<" or ">".  Most lines have none, which find() tells faster than its reverse.
+std::size_t last_angle(std::string_view line) {
+  return line.find('<') != npos || line.find('>') != npos ? line.find_last_of("<>") : npos;
+}
+
 }  // namespace
 
 std::vector<bool> quoted_lines(const Lines& lines) {
@@ -62,9 +67,7 @@ std::vector<bool> quoted_lines(const Lines& lines) {
       if (line.starts_with("```") || line.starts_with("~~~")) fenced = !fenced;
       // diff and curl -v set "<" and ">" in front of the lines they show.
       prompts = line.starts_with("< ") || line == "<" || (prompts && line == "---");
-      const auto opening = line.rfind('<'), closing = line.rfind('>');
-      const auto angle =
-          opening == npos || closing == npos ? std::min(opening, closing) : std::max(opening, closing);
+      const auto angle = last_angle(line);
       if (line.empty())
         open_tag = 0;
       else if (angle != npos)
@@ -81,17 +84,38 @@ std::vector<bool> quoted_lines(const Lines& lines) {
   }
   // The same output read upwards: "> GET /" stands above the first "< 200 OK".
   for (std::size_t i = lines.size(); i-- > 1;) {
+    if (!quoted[i - 1]) continue;
     const std::string_view below = stripped(lines[i].text);
     const bool shown = below.starts_with("< ") || below == "<" || (below.starts_with('>') && !quoted[i]);
-    if (shown && quoted[i - 1] && !below.starts_with(">From ") && below != ">:") quoted[i - 1] = false;
+    if (shown && !below.starts_with(">From ") && below != ">:") quoted[i - 1] = false;
   }
   return quoted;
 }
 
 bool is_rule(std::string_view line) {
+  constexpr std::string_view marks = "-_=*";
+  constexpr std::size_t shortest = 3;
+  if (line.size() < shortest) return false;
   line = bare(line);
-  return line.size() >= 3 && line.find_first_not_of("-_=* ") == npos && line.front() == line.back() &&
+  return line.size() >= shortest && marks.find(line.front()) != npos &&
+         line.find_first_not_of("-_=* ") == npos && line.front() == line.back() &&
          (line.size() >= 5 || line == "---" || line == "----" || line == "___");
+}
+
+bool may_be_mark(std::string_view line) {
+  static const Beginnings beginnings(
+      {forwarded_message_titles(), original_message_titles(), reply_above_lines(), device_lines()});
+  constexpr std::string_view no_break_space = "\xC2\xA0";
+  // More than each of the three takes off, so that none is missed: no phrase begins with any of it.
+  while (!line.empty() && !is_alpha(line.front())) {
+    if (line.starts_with(no_break_space))
+      line.remove_prefix(no_break_space.size());
+    else if (is_space(line.front()) || contains("#-_=*+~:.[]()", line.substr(0, 1)))
+      line.remove_prefix(1);
+    else
+      break;
+  }
+  return !beginnings.of(line).empty();
 }
 
 Title title_of(std::string_view line) {

@@ -18,8 +18,11 @@ std::vector<bool> quoted_lines(const std::vector<TextLine>& lines);
 /// A line of nothing but dashes, underscores, equals signs or asterisks.
 bool is_rule(std::string_view line);
 
+/// False for nearly every line, at little cost: it is no title, no reply-above line and no device line.
+bool may_be_mark(std::string_view line);
+
 /// "-----Original Message-----"; without its dashes only where a header block follows.
-enum class Title { none, original, bare_original, forwarded };
+enum class Title : unsigned char { none, original, bare_original, forwarded };
 Title title_of(std::string_view line);
 
 /// Says that the answers stand within the quoted text.

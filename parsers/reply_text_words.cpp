@@ -9,18 +9,37 @@ namespace oin {
 namespace {
 
 /// That of a letter in lower case.
-std::size_t first_byte(std::string_view text) { return static_cast<unsigned char>(lower(text.front())); }
+std::size_t byte_at(std::string_view text, std::size_t at) {
+  return static_cast<unsigned char>(lower(text[at]));
+}
+
+std::size_t group_of(std::string_view text) { return (byte_at(text, 0) + 7 * byte_at(text, 1)) % 256; }
+
+/// Without a third byte: all of them.
+std::uint64_t third_byte(std::string_view text) {
+  return text.size() > 2 ? std::uint64_t{1} << byte_at(text, 2) % 64 : ~std::uint64_t{0};
+}
+
+constexpr auto npos = std::string_view::npos;
 
 }  // namespace
 
-Beginnings::Beginnings(std::span<const std::string_view> phrases) {
-  for (const std::string_view phrase : phrases) by_first_byte_[first_byte(phrase)].push_back(phrase);
+Beginnings::Beginnings(std::initializer_list<std::span<const std::string_view>> tables) {
+  for (const auto& phrases : tables) {
+    for (const std::string_view phrase : phrases) {
+      Group& group = by_two_bytes_[group_of(phrase)];
+      group.phrases.push_back(phrase);
+      group.third_bytes |= third_byte(phrase);
+    }
+  }
 }
 
 std::string_view Beginnings::of(std::string_view text) const {
   std::string_view longest;
-  if (text.empty()) return longest;
-  for (const std::string_view phrase : by_first_byte_[first_byte(text)])
+  if (text.size() < 2) return longest;
+  const Group& group = by_two_bytes_[group_of(text)];
+  if ((group.third_bytes & third_byte(text)) == 0) return longest;
+  for (const std::string_view phrase : group.phrases)
     if (phrase.size() > longest.size() && starts_with_words(text, phrase)) longest = phrase;
   return longest;
 }
@@ -44,9 +63,11 @@ bool contains_any_word(std::string_view text, std::span<const std::string_view> 
 
 std::string_view undecorated(std::string_view line, std::string_view marks) {
   line = bare(line);
-  const auto first = line.find_first_not_of(marks);
-  if (first == std::string_view::npos) return {};
-  return bare(line.substr(first, line.find_last_not_of(marks) - first + 1));
+  const auto is_mark = [&](char c) { return !is_alpha(c) && marks.find(c) != npos; };
+  const std::size_t size = line.size();
+  while (!line.empty() && is_mark(line.front())) line.remove_prefix(1);
+  while (!line.empty() && is_mark(line.back())) line.remove_suffix(1);
+  return line.size() == size ? line : bare(line);
 }
 
 bool has_digit(std::string_view text) { return std::ranges::any_of(text, is_digit); }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -10,16 +12,23 @@
 
 namespace oin {
 
-/// Phrases by their first byte, so that of a long table only a few are compared.  Ignores the case of A to Z.
+/// Phrases by their first bytes, so that most lines are told from all of a long table by three of their own.
+/// Ignores the case of A to Z.
 class Beginnings {
  public:
-  explicit Beginnings(std::span<const std::string_view> phrases);
+  /// Each phrase of two bytes or more.
+  explicit Beginnings(std::span<const std::string_view> phrases) : Beginnings({phrases}) {}
+  explicit Beginnings(std::initializer_list<std::span<const std::string_view>> tables);
 
   /// The longest of them that the text begins with; empty: none.
   std::string_view of(std::string_view text) const;
 
  private:
-  std::array<std::vector<std::string_view>, 256> by_first_byte_;
+  struct Group {
+    std::uint64_t third_bytes = 0;  // a bit for each, by its low six bits
+    std::vector<std::string_view> phrases;
+  };
+  std::array<Group, 256> by_two_bytes_;
 };
 
 bool contains_any(std::string_view text, std::span<const std::string_view> phrases);
