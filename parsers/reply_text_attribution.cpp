@@ -45,15 +45,19 @@ bool is_name(std::string_view text) {
   return !words.empty() && words.size() <= most_words && std::ranges::all_of(words, begins_name);
 }
 
+constexpr unsigned char first_byte_of_kana = 0xE3;  // in UTF-8; of Han and Hangul it is greater
+
 /// `words` is `text` in lower case.
 Verb verb_of(std::string_view text, std::string_view words) {
   Verb found = Verb::none;
   for (const std::string_view verb : attribution_verbs()) {
     if (!contains(words, verb)) continue;  // which find() tells faster than its reverse
     const auto at = words.rfind(verb);
-    // A Latin verb must be a word of its own; "<a@b>wrote:" is one too.
+    // A verb must be a word of its own, as "<a@b>wrote:" is too, but where words do not stand apart:
+    // "Adaのメール".
     const auto behind = at + verb.size();
-    if (at > 0 && is_alpha(words[at - 1])) continue;
+    if (at > 0 && is_alpha(words[at - 1]) && static_cast<unsigned char>(verb.front()) < first_byte_of_kana)
+      continue;
     if (behind < words.size() && is_alpha(words[behind])) continue;
     const auto last = words.find_last_not_of(" :-\xC2\xA0\xEF\xBC\x9A");
     if (last == npos || last < behind) return Verb::last;

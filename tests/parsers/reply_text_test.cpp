@@ -120,6 +120,7 @@ const std::vector<Announcement> attributions = {
     {"RussianOfThunderbird", "23.11.2026 10:00, Ada Lovelace пишет:"},
     {"Japanese", "2026年11月23日(月) 10:00 Ada <ada@x.example>:"},
     {"JapaneseOfAppleMail", "2026/11/23 10:00、Ada <ada@x.example>のメール："},
+    {"JapaneseOfAppleMailWithoutAddress", "2026/11/23 10:00、Ada Lovelaceのメール:"},
     {"JapaneseOfAnIPhone", "2026/11/23 10:00、Ada <ada@x.example> のメッセージ:"},
     {"Korean", "2026년 11월 23일 (월) 오전 10:00, Ada <ada@x.example>님이 작성:"},
     {"KoreanOfAnIPhone", "2026. 11. 23. 오전 10:00, Ada <ada@x.example> 작성:"},
