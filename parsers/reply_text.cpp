@@ -156,9 +156,14 @@ class Reader {
     return true;
   }
 
-  /// Lines up to `body` announce a quotation.  Line by line where it has ">" in front, else all that follows.
+  /// Lines up to `body` announce a quotation, and so may some below: "-----Original Message-----", "On …
+  /// wrote:". Line by line where it has ">" in front, else all that follows.
   bool quotation(std::size_t body) {
-    const std::size_t next = next_written(body);
+    std::size_t next = next_written(body);
+    while (next < lines_.size() && (attribution_lengths_[next] > 0 || header_lengths_[next] > 0)) {
+      body = next + std::max(attribution_lengths_[next], header_lengths_[next]);
+      next = next_written(body);
+    }
     if (next < lines_.size() && quoted_[next]) return skip(body, Role::announced);
     if (nothing_above()) return false;
     if (answers_stand_within()) return false;

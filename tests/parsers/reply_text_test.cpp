@@ -153,6 +153,18 @@ INSTANTIATE_TEST_SUITE_P(WeakAttributions, ReplyText,
                          by_name);
 
 INSTANTIATE_TEST_SUITE_P(
+    QuotedTitles, ReplyText,
+    testing::ValuesIn(above_quotes({
+        {"OriginalMessage", "-----Original Message-----"},
+        {"OriginalMessageOfProton",
+         "------- Original Message -------\nOn Monday, November 23rd, 2026 at 10:00 AM, Ada <ada@x.example> "
+         "wrote:"},
+        {"OriginalMessageAndHeader",
+         "-----Original Message-----\nFrom: Ada <ada@x.example>\nSent: Monday 10:00\nTo: Bob\nSubject: x"},
+    })),
+    by_name);
+
+INSTANTIATE_TEST_SUITE_P(
     HeaderBlocks, ReplyText,
     testing::ValuesIn(between({
         {"OriginalMessage", "-----Original Message-----"},
