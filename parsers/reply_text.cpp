@@ -133,8 +133,10 @@ class Reader {
     if (quoted_[at_]) return skip(at_ + 1, Role::quoted);
     if (titles_[at_] == Title::forwarded) return false;
     if (attribution_lengths_[at_] > 0) return quotation(at_ + attribution_lengths_[at_]);
+    if (forward_ && (header_lengths_[at_] > 0 || (titles_[at_] != Title::none && header_follows(at_ + 1))))
+      return false;
     if (titles_[at_] != Title::none) return quotation(at_ + 1);
-    if (header_lengths_[at_] > 0) return forward_ ? false : quotation(at_ + header_lengths_[at_]);
+    if (header_lengths_[at_] > 0) return quotation(at_ + header_lengths_[at_]);
     if (quotation_begins_[at_]) {  // a rule
       // Where what it leads to is kept, so is the rule.
       if (nothing_above() || (forward_ && header_follows(at_ + 1))) return false;

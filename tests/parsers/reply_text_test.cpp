@@ -471,6 +471,9 @@ TEST(ReplyTextOfAForward, KeepsWhatIsPassedOn) {
   EXPECT_EQ(reply_text(forwarded), forwarded);
   const std::string outlook = "FYI\n\nFrom: Ada\nSent: Monday\nTo: Bob\nSubject: form\n\nApp name: Acme";
   EXPECT_EQ(reply_text(outlook, "FW: form"), outlook);
+  std::string titled = outlook;
+  titled.insert(titled.find("From:"), "-----Original Message-----\n");
+  EXPECT_EQ(reply_text(titled, "FW: form"), titled) << "Outlook's title in plain text is that of a reply";
   EXPECT_EQ(reply_text(outlook, "Re: form"), "FYI");
   EXPECT_EQ(reply_text(outlook.substr(5)), outlook.substr(5)) << "nothing above it: the mail itself";
 }
