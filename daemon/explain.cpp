@@ -47,7 +47,7 @@ Json explain_json(const std::string& file, const Office& office, const ReadMail&
     events.push_back({{"type", type_name(event.what)}, {"text", summary(event.what)}});
   for (const LetterDraft& draft : r.decision.letters) letters.push_back(letter_json(office, draft));
   if (r.intent.name == "commands")
-    for (const Command& command : commands(read.mail.reply_text))
+    for (const Command& command : commands(read.mail.own_text()))
       command_list.push_back({{"name", command.name},
                               {"arguments", command.arguments},
                               {"allowed", false},

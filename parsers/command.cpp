@@ -85,10 +85,10 @@ std::vector<std::string> arguments_of(std::string_view line) {
 
 std::span<const std::string_view> command_names() { return names; }
 
-std::vector<Command> commands(std::string_view reply_text) {
+std::vector<Command> commands(std::string_view own_text) {
   std::vector<Command> found;
   bool fenced = false;
-  for (const TextLine& line : text_lines(reply_text)) {
+  for (const TextLine& line : text_lines(own_text)) {
     if (line.text.starts_with("```") || line.text.starts_with("~~~")) fenced = !fenced;
     const std::size_t length = fenced ? 0 : name_length(line.text);
     const std::string name = lower(line.text.substr(0, length)).substr(length > 0 ? 1 : 0);

@@ -4,11 +4,11 @@
 ///     /reply Thank you, we look at it
 ///     tomorrow.
 ///
-/// Only newly written text may be given (reply_text): a quoted command was somebody's long ago.  Reads words,
-/// judges none: who may give a command is the workflow's to say.  A path such as "/scim/v2/Users" is no
-/// command, and neither is a line that is indented, quoted, or within a Markdown fence ("```").  A word that
-/// is none of ours counts only where somebody meant one: next to a command's spelling ("/aprove"), or alone
-/// in its line.
+/// Only what is surely the sender's own may be given (Mail::own_text): a command that is quoted or forwarded
+/// was somebody else's.  Reads words, judges none: who may give a command is the workflow's to say.  A path
+/// such as "/scim/v2/Users" is no command, and neither is a line that is indented, quoted, or within a
+/// Markdown fence ("```").  A word that is none of ours counts only where somebody meant one: next to a
+/// command's spelling ("/aprove"), or alone in its line.
 #pragma once
 
 #include <span>
@@ -26,7 +26,7 @@ struct Command {
   int line = 0;                        ///< 1-based in the given text
 };
 
-std::vector<Command> commands(std::string_view reply_text);
+std::vector<Command> commands(std::string_view own_text);
 
 /// The names that exist, the same as `oinctl ticket N` takes.
 std::span<const std::string_view> command_names();

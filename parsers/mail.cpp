@@ -98,6 +98,8 @@ std::vector<std::string_view> Mail::fields(std::string_view name) const {
   return found;
 }
 
+std::string_view Mail::own_text() const { return std::string_view(reply_text).substr(0, own_text_size); }
+
 Mail parse_mail(std::string_view bytes, const MailLimits& limits) {
   Message message = read_message(bytes, limits);
   Mail mail;
@@ -112,7 +114,9 @@ Mail parse_mail(std::string_view bytes, const MailLimits& limits) {
   for (Defect& defect : parts.defects) mail.defects.push_back(std::move(defect));
 
   // Each of these reads what the ones before it left.
-  mail.reply_text = reply_text(mail.text, mail.html ? std::string_view(*mail.html) : "", mail.subject);
+  Reply written = reply(mail.text, mail.html ? std::string_view(*mail.html) : "", mail.subject);
+  mail.reply_text = std::move(written.text);
+  mail.own_text_size = written.own_size;
   mail.delivery_report = delivery_report(mail);
   mail.automatic = automatic(mail);
   return mail;

@@ -50,7 +50,8 @@ struct Mail {
   std::string text;                                  ///< the body as a person reads it
   std::vector<TextPart> text_parts;                  ///< which parts it was made of, in order
   std::optional<std::string> html;                   ///< the decoded source of the HTML body part
-  std::string reply_text;                            ///< only what the sender newly wrote
+  std::string reply_text;                            ///< what the sender newly wrote or forwards
+  std::size_t own_text_size = std::string::npos;     ///< see own_text()
   std::vector<Attachment> attachments;
   std::optional<Automatic> automatic;
   std::optional<DeliveryReport> delivery_report;
@@ -59,6 +60,9 @@ struct Mail {
 
   /// The body of the first field of that name (any case), or nothing.
   std::optional<std::string_view> field(std::string_view name) const;
+  /// The part of reply_text that is surely the sender's own: nothing forwarded, nothing kept in doubt.  Only
+  /// this may give commands.
+  std::string_view own_text() const;
   /// The bodies of all fields of that name, topmost first.
   std::vector<std::string_view> fields(std::string_view name) const;
 };

@@ -27,6 +27,12 @@ enum class Role : unsigned char {
 };
 using Roles = std::vector<Role>;
 
+struct Reading {
+  Roles roles;
+  bool told_apart;
+  std::size_t kept_whole;  ///< index of the line from which on all is kept, as forwarded or in doubt
+};
+
 bool is_forward_subject(std::string_view subject) {
   static const Beginnings beginnings(forward_subjects());
   return !beginnings.of(bare(subject)).empty();
@@ -59,12 +65,13 @@ class Reader {
     mark_beginnings();
   }
 
-  Roles roles() && {
+  Reading read() && {
     while (at_ < lines_.size() && step()) {
     }
-    return std::move(roles_);
+    return {std::move(roles_), knows_quotation(), at_};
   }
 
+ private:
   /// Does it know a quotation or a forwarded message, cut or not?
   bool knows_quotation() const {
     const auto any = [](const std::vector<bool>& lines) {
@@ -73,7 +80,6 @@ class Reader {
     return any(quoted_) || any(quotation_begins_);
   }
 
- private:
   static std::vector<std::uint32_t> written_lines(const Lines& lines) {
     std::vector<std::uint32_t> written;
     for (std::size_t i = 0; i < lines.size(); ++i)
@@ -323,15 +329,8 @@ class EndTrimmer {
   std::size_t begin_ = 0, end_ = 0;  // the run in hand, its end without what was taken off
 };
 
-struct Reading {
-  Roles roles;
-  bool told_apart;
-};
-
 Reading read(const Lines& lines, std::string_view subject) {
-  Reader reader(lines, is_forward_subject(subject));
-  const bool told_apart = reader.knows_quotation();
-  Reading reading{std::move(reader).roles(), told_apart};
+  Reading reading = Reader(lines, is_forward_subject(subject)).read();
   EndTrimmer(lines, reading.roles).trim();
   return reading;
 }
@@ -381,13 +380,16 @@ Reply reply(std::string_view body, std::string_view subject) {
   Reply out;
   out.told_apart = reading.told_apart;
   std::size_t end = 0;  // of the last line that is not blank
+  const int own_lines = static_cast<int>(reading.kept_whole);
   for_each_written(lines, reading.roles, [&](const TextLine& line, bool blank) {
     if (!out.text.empty()) out.text += '\n';
     out.text += line.text;
     if (!blank) end = out.text.size();
+    if (line.number <= own_lines) out.own_size = out.text.size();
   });
   out.text.resize(end);
   while (!out.text.empty() && is_space(out.text.back())) out.text.pop_back();
+  out.own_size = std::min(out.own_size, out.text.size());
   return out;
 }
 

@@ -15,6 +15,7 @@
 /// tests/corpus/*email-reply-parser, talon, quotequail.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,9 @@ std::string reply_text(std::string_view body, std::string_view subject = {});
 struct Reply {
   std::string text;
   bool told_apart = false;  ///< something in the body is quoted, announced as quoted, or forwarded
+  /// So many bytes of `text`, from its beginning, are surely the sender's own: below them stands what is
+  /// forwarded, or what is announced as quoted and kept all the same.
+  std::size_t own_size = 0;
 };
 Reply reply(std::string_view body, std::string_view subject = {});
 

@@ -7,7 +7,6 @@
 
 #include "parsers/ascii.hpp"
 #include "parsers/html_text.hpp"
-#include "parsers/reply_text.hpp"
 #include "parsers/text_lines.hpp"
 
 namespace oin {
@@ -48,16 +47,18 @@ bool has_all_words(std::string_view text, std::string_view words) {
 
 }  // namespace
 
-std::string reply_text(std::string_view text, std::string_view html, std::string_view subject) {
+Reply reply(std::string_view text, std::string_view html, std::string_view subject) {
   Reply by_text = reply(text, subject);
   if (by_text.told_apart ||
       std::ranges::none_of(signs_of_quotation, [&](auto sign) { return contains(html, sign); }))
-    return std::move(by_text.text);
+    return by_text;
   const HtmlText shown = html_text(html);
   Reply by_html = reply(shown.text, subject);
   const bool better = by_html.told_apart && !by_html.text.empty() && has_all_words(text, by_html.text) &&
                       has_all_words(shown.text, text);
-  return better ? std::move(by_html.text) : std::move(by_text.text);
+  if (better) return by_html;
+  if (by_html.told_apart) by_text.own_size = 0;
+  return by_text;
 }
 
 }  // namespace oin

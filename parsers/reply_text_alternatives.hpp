@@ -2,14 +2,16 @@
 ///
 /// The text tells.  Only where it shows nothing quoted and the HTML does (some programs drop the marks when
 /// they make the one from the other) the HTML's reply is taken, and only if both say the same: every word of
-/// that reply stands in the text, and every word of the text in the HTML.  HTML is parsed only in that case.
+/// that reply stands in the text, and every word of the text in the HTML.  Where they do not, nothing is
+/// surely the sender's own.  HTML is parsed only in that case.
 #pragma once
 
-#include <string>
 #include <string_view>
+
+#include "parsers/reply_text.hpp"
 
 namespace oin {
 
-std::string reply_text(std::string_view text, std::string_view html, std::string_view subject);
+Reply reply(std::string_view text, std::string_view html, std::string_view subject);
 
 }  // namespace oin

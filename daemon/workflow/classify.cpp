@@ -105,7 +105,7 @@ Intent classify(const Desk& desk, const Mail& mail, const Submission& submission
   if (mail.automatic)
     return certain("automatic", mail.automatic->evidence.empty() ? mail.automatic->kind
                                                                  : mail.automatic->evidence.front());
-  if (around.from_staff && !commands(mail.reply_text).empty())
+  if (around.from_staff && !commands(mail.own_text()).empty())
     return certain("commands", "a line that starts with /");
 
   std::vector<Evidence> evidence;

@@ -102,7 +102,8 @@ void check(const std::string& body) {
     std::string crlf = oin::reply_text(with_crlf(body));
     require(crlf == oin::reply_text(body), "line ends make no difference");
   }
-  oin::reply_text(body, body, body);
+  const oin::Reply both = oin::reply(body, body, body);
+  require(both.own_size <= both.text.size(), "what is one's own is of the reply");
   for (const oin::Command& command : oin::commands(body))
     require(!command.name.empty(), "a command has a name");
 }

@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "parsers/mail.hpp"
+#include "parsers/reply_text_alternatives.hpp"
+
 namespace oin {
 namespace {
 
@@ -49,6 +52,37 @@ TEST(Commands, AreNotReadWithinAFence) {
   ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(found[0].text, "see this:\n```\n/approve\n```");
   EXPECT_EQ(found[1].name, "hold");
+}
+
+/// The commands that a mail gives with this text: one by one their names.
+std::vector<std::string> given_by(const std::string& text, const std::string& subject = "Re: [OIN-1]",
+                                  const std::string& type = "plain") {
+  std::vector<std::string> names;
+  const Mail mail =
+      parse_mail("From: a@x.example\nSubject: " + subject + "\nContent-Type: text/" + type + "\n\n" + text);
+  for (const Command& command : commands(mail.own_text())) names.push_back(command.name);
+  return names;
+}
+
+TEST(Commands, AreGivenByTheSendersOwnTextOnly) {
+  const std::string header = "From: Ada <a@x.example>\nSent: Monday 10:00\nTo: Bob\nSubject: x\n\n/approve\n";
+  EXPECT_THAT(given_by("/hold\n\n> /approve\n\n/note x\n"), ElementsAre("hold", "note"));
+  EXPECT_THAT(given_by("/hold\n\n---------- Forwarded message ---------\n" + header), ElementsAre("hold"));
+  EXPECT_THAT(given_by("/hold\n\n" + header, "FW: x"), ElementsAre("hold"));
+  EXPECT_THAT(given_by("/hold\n\n-----Original Message-----\n" + header, "FW: x"), ElementsAre("hold"));
+  EXPECT_THAT(given_by(header), IsEmpty()) << "kept, since nothing stands above it";
+  EXPECT_THAT(given_by("On 23 Nov 2026 at 10:00, Ada <a@x.example> wrote:\n\n/approve\n"), IsEmpty());
+  EXPECT_THAT(given_by("/hold\n/note see my comments inline\n\n" + header), ElementsAre("hold", "note"))
+      << "kept, since answers are said to stand within";
+  EXPECT_THAT(given_by("<p>/hold</p><blockquote>/approve</blockquote>", "Re: x", "html"),
+              ElementsAre("hold"));
+}
+
+TEST(Commands, AreNotGivenWhereTextAndHtmlDisagreeAboutAQuotation) {
+  const Reply written =
+      reply("/hold\n\n/approve\n", "<p>/hold it</p><blockquote>/approve</blockquote>", "Re: x");
+  EXPECT_EQ(written.text, "/hold\n\n/approve");
+  EXPECT_EQ(written.own_size, 0u);
 }
 
 class NoCommand : public testing::TestWithParam<const char*> {};

@@ -173,19 +173,19 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(ReplyOfAlternatives, IsThatOfTheHtmlWhereOnlyThatShowsTheQuote) {
   const std::string html =
       "<div>Fixed.<br>See <a href='https://x.example/a'>this</a>.</div><blockquote>Logo?</blockquote>";
-  EXPECT_EQ(reply_text("Fixed.\nSee this.\n\nLogo?\n", html, "Re: x"),
+  EXPECT_EQ(reply("Fixed.\nSee this.\n\nLogo?\n", html, "Re: x").text,
             "Fixed.\nSee this <https://x.example/a>.");
-  EXPECT_EQ(reply_text("Fixed. See this [https://x.example/a].\n> Logo?\n", html, "Re: x"),
+  EXPECT_EQ(reply("Fixed. See this [https://x.example/a].\n> Logo?\n", html, "Re: x").text,
             "Fixed. See this [https://x.example/a].")
       << "the text shows it too";
-  EXPECT_EQ(reply_text("Fixed.\nSee this.\n\nLogo?\nSent.\n", html, "Re: x"),
+  EXPECT_EQ(reply("Fixed.\nSee this.\n\nLogo?\nSent.\n", html, "Re: x").text,
             "Fixed.\nSee this.\n\nLogo?\nSent.")
       << "the text says more";
-  EXPECT_EQ(reply_text("Hello\n", html, "Re: x"), "Hello") << "the text says something else";
-  EXPECT_EQ(reply_text("Logo?\n", "<blockquote>Logo?</blockquote>", "Re: x"), "Logo?")
+  EXPECT_EQ(reply("Hello\n", html, "Re: x").text, "Hello") << "the text says something else";
+  EXPECT_EQ(reply("Logo?\n", "<blockquote>Logo?</blockquote>", "Re: x").text, "Logo?")
       << "nothing would be left";
-  EXPECT_EQ(reply_text("Hello\n", "<p>Hello</p>", "Re: x"), "Hello");
-  EXPECT_EQ(reply_text("", "", ""), "");
+  EXPECT_EQ(reply("Hello\n", "<p>Hello</p>", "Re: x").text, "Hello");
+  EXPECT_EQ(reply("", "", "").text, "");
 }
 
 TEST(AnswersInHtml, AreNextToWhatTheyAnswer) {
