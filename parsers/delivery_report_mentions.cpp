@@ -158,11 +158,34 @@ void add_mentions(std::vector<Mention>& found, std::string_view line, std::size_
   }
 }
 
+std::size_t indentation(std::string_view line) {
+  return std::min(line.find_first_not_of(" \t"), line.size());
+}
+
+/// Whoever leads a line that is indented deeper than the recipient's own, with no blank line between, is part
+/// of what is said about that one: Postfix folds the server's words so.
+void take_back_folds(std::vector<Mention>& found, std::span<const TextLine> lines) {
+  const Mention* recipient = nullptr;
+  std::size_t paragraph_end = 0;  // of the recipient's, as far as it was looked for
+  for (Mention& mention : found) {
+    if (mention.standing != Standing::leads) continue;
+    while (paragraph_end < mention.line && !is_blank_line(lines[paragraph_end].text)) ++paragraph_end;
+    if (recipient != nullptr && paragraph_end == mention.line &&
+        indentation(lines[mention.line].text) > indentation(lines[recipient->line].text)) {
+      mention.standing = Standing::mentioned;
+    } else {
+      recipient = &mention;
+      paragraph_end = mention.line;
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Mention> mentions(std::span<const TextLine> lines) {
   std::vector<Mention> found;
   for (std::size_t i = 0; i < lines.size(); ++i) add_mentions(found, lines[i].text, i);
+  take_back_folds(found, lines);
   return found;
 }
 

@@ -77,6 +77,18 @@ INSTANTIATE_TEST_SUITE_P(
             {"ada@vendor.example failed 5.1.1 user-unknown permanent",
              "bob@vendor.example failed 5.7.1 spam permanent"}},
         ProseCase{
+            "PostfixFoldsTheServersWords",
+            daemon_header,
+            std::string("This is the mail system at host mx.example.org.\n\n<ada@vendor.example>: host "
+                        "mx.vendor.example[203.0.113.5] said: 554 5.7.1\n    <ada@vendor.example>: Relay "
+                        "access denied (in reply to RCPT TO command)\n<bob@vendor.example> (expanded from "
+                        "<staff@example.org>): host\n    mx.vendor.example[203.0.113.5] said: 550 5.1.1\n    "
+                        "<robert@vendor.example>: Recipient address rejected: User unknown\n\n--- Below this "
+                        "line is a copy of the message.\n") +
+                returned,
+            {"ada@vendor.example failed 5.7.1 relay-denied permanent",
+             "bob@vendor.example failed 5.1.1 user-unknown permanent"}},
+        ProseCase{
             "QmailGivesUp",
             daemon_header,
             std::string("Hi. This is the qmail-send program at mx.example.org.\n\n<ada@vendor.example>:\n"
