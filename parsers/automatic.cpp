@@ -130,7 +130,8 @@ std::optional<Automatic> by_structure(const Mail& mail) {
       media_type.starts_with("message/"))
     for (const Attachment& part : mail.attachments)
       for (const Report& known : reports)
-        if (part.content_type == known.part)
+        // A person may enclose a bounce to ask about it: delivery_report.hpp has told them apart.
+        if (part.content_type == known.part && (known.kind != "bounce" || mail.delivery_report))
           return made(std::string(known.kind), "part: " + part.content_type);
   if (media_type == "text/calendar")
     return made("calendar", evidence("Content-Type", *mail.field("Content-Type")));

@@ -76,6 +76,13 @@ bool may_be_report(const Mail& mail) {
          mail.field("X-MLServer").has_value() || lower(mail.field("Auto-Submitted").value_or("no")) != "no";
 }
 
+/// A status part tells, but for one that a person encloses in a mail of their own to ask about it.
+bool has_status_part(const Mail& mail) {
+  if (std::ranges::none_of(mail.attachments, is_status_part)) return false;
+  const std::string type = lower(mail.field("Content-Type").value_or(""));
+  return !bare(type).starts_with("multipart/mixed") || mail.from.empty() || may_be_report(mail);
+}
+
 bool says_not_delivered(const Mail& mail, const Prose& prose) {
   const std::string subject = lower(mail.subject);
   // "Re: undeliverable mail" is somebody's answer, unless nobody could have answered.
@@ -258,7 +265,7 @@ std::optional<DeliveryReport> delivery_report(const Mail& mail) {
       one.reason = delivery_reason(one.status, one.diagnostic);
     return std::move(notice->report);
   }
-  const bool status_part = std::ranges::any_of(mail.attachments, is_status_part);
+  const bool status_part = has_status_part(mail);
   if (!status_part && !may_be_report(mail)) return std::nullopt;
 
   Prose prose;

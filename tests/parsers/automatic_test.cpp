@@ -319,6 +319,12 @@ INSTANTIATE_TEST_SUITE_P(
             "--b\nContent-Type: message/rfc822\n\nSubject: x\n\nx\n--b--\n",
             "feedback",
             {"Subject: complaint about message from 203.0.113.5", "part: message/rfc822"}},
+        FormCase{"BounceOfAGateway",
+                 "From: MAILER-DAEMON@x.example\nContent-Type: multipart/mixed; boundary=b\n",
+                 "--b\n\nsorry\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\n"
+                 "Final-Recipient: rfc822; b@x.example\nAction: failed\nStatus: 5.1.1\n--b--\n",
+                 "bounce",
+                 {"part: message/delivery-status"}},
         FormCase{"MeetingInvitation",
                  "From: ada@x.example\nContent-Class: urn:content-classes:calendarmessage\nContent-Type: "
                  "multipart/alternative; boundary=b\n",
@@ -379,6 +385,16 @@ TEST(APerson, IsNotAMachineForTheWordsUsed) {
         parse_mail("From: Ada <ada@x.example>\n" + std::string(header) + "\nHello,\nsee below.\n");
     EXPECT_FALSE(mail.automatic) << header << mail.automatic->kind;
   }
+}
+
+TEST(APerson, MayEncloseABounceToAskAboutIt) {
+  const Mail mail = parse_mail(
+      "From: Ada <ada@x.example>\nSubject: why?\nContent-Type: multipart/mixed; boundary=b\n\n"
+      "--b\n\nI got this, why?\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\n"
+      "Final-Recipient: rfc822; b@x.example\nAction: failed\nStatus: 5.1.1\n--b--\n");
+  EXPECT_FALSE(mail.delivery_report);
+  EXPECT_FALSE(mail.automatic);
+  EXPECT_EQ(mail.reply_text, "I got this, why?");
 }
 
 /// Replies, questions and forwards that people wrote.
