@@ -53,6 +53,7 @@ void read_parse(TomlTable table, Settings& settings) {
   take(table, "depth", parse.depth, 1, 500);  // the tree of parts is taken down by recursion
   take(table, "parts", parse.parts, 10, 100'000);
   take(table, "decoded_bytes", parse.decoded_bytes, 100'000, 1'000'000'000);
+  take(table, "text_bytes", parse.text_bytes, 10'000, 1'000'000'000);
   take(table, "addresses", parse.addresses, 10, 1'000'000);
   table.refuse_unknown_keys();
 }

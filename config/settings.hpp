@@ -120,6 +120,7 @@ struct Settings {
     std::size_t depth = 50;                ///< of multiparts within each other
     std::size_t parts = 1'000;
     std::size_t decoded_bytes = 100'000'000;  ///< of all parts together
+    std::size_t text_bytes = 4'000'000;       ///< of the text a person reads
     std::size_t addresses = 10'000;           ///< of one address field
   } parse;
 

@@ -13,6 +13,7 @@ MailLimits mail_limits(const Settings& settings) {
           .depth = parse.depth,
           .parts = parse.parts,
           .decoded_bytes = parse.decoded_bytes,
+          .text_bytes = parse.text_bytes,
           .addresses = parse.addresses};
 }
 

@@ -61,6 +61,7 @@ class Reader {
     }
     if (all.html) out_.html = *all.html;
     Shown text = shown(all);
+    limit_text(text);
     out_.text = std::move(text.text);
     out_.text_parts = std::move(text.parts);
     return std::move(out_);
@@ -75,6 +76,11 @@ class Reader {
     mimetic::MimeEntityList::iterator next;
     int children = 0;
     std::vector<Reading> readings = {};
+  };
+
+  struct Shown {
+    std::string text;
+    std::vector<TextPart> parts;
   };
 
   void defect(std::string code, std::string where) {
@@ -208,6 +214,21 @@ class Reader {
     decoded_bytes_ += bytes.size();
   }
 
+  /// Whole lines of it, or failing that whole characters.  Everything that reads prose costs many times what
+  /// the text weighs.
+  void limit_text(Shown& shown) {
+    std::string_view text = shown.text;
+    if (text.size() <= limits_.text_bytes) return;
+    defect("text-too-long", shown.parts.empty() ? "" : shown.parts.front().part);
+    std::size_t end = limits_.text_bytes;
+    while (end > 0 && (text[end] & 0xC0) == 0x80) --end;
+    text = text.substr(0, end);
+    if (const auto feed = text.rfind('\n'); feed != std::string_view::npos) text = text.substr(0, feed + 1);
+    const auto lines = std::ranges::count(text, '\n') + 1;
+    shown.text = std::string(text);  // which gives the rest back, as resizing would not
+    std::erase_if(shown.parts, [&](const TextPart& part) { return part.first_line > lines; });
+  }
+
   /// Files that stand in the text itself become attachments: "1.1" within part "1".
   std::string without_its_files(std::string lines, const std::string& number) {
     TextWithFiles text = without_files(std::move(lines), limits_.parts);
@@ -320,11 +341,6 @@ class Reader {
     if (any_plain) out.plain = std::move(text);
     return out;
   }
-
-  struct Shown {
-    std::string text;
-    std::vector<TextPart> parts;
-  };
 
   /// What a person reads of it.
   Shown shown(const Reading& reading) {

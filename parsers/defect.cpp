@@ -45,6 +45,7 @@ constexpr auto codes = std::to_array<DefectCode>({
     {"unopened-content",
      "a part's content lies in a signed or compressed S/MIME object, which was not opened"},
     {"decoded-too-large", "the decoded parts are longer than the limit; the rest was left out"},
+    {"text-too-long", "the text is longer than the limit; its end was left out"},
     {"unknown-charset", "the declared charset is not known; it was guessed"},
     {"invalid-charset", "the text is not valid in its declared charset; another one was taken"},
     {"html-too-complex",

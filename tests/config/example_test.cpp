@@ -54,6 +54,7 @@ TEST_F(Example, LoadsWithEveryDefaultWrittenOut) {
   EXPECT_EQ(written.settings.parse.depth, left_out.settings.parse.depth);
   EXPECT_EQ(written.settings.parse.parts, left_out.settings.parse.parts);
   EXPECT_EQ(written.settings.parse.decoded_bytes, left_out.settings.parse.decoded_bytes);
+  EXPECT_EQ(written.settings.parse.text_bytes, left_out.settings.parse.text_bytes);
   EXPECT_EQ(written.settings.parse.addresses, left_out.settings.parse.addresses);
   EXPECT_EQ(written.settings.outbox.retry_first, left_out.settings.outbox.retry_first);
   EXPECT_EQ(written.settings.outbox.retry_longest, left_out.settings.outbox.retry_longest);

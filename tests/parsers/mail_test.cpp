@@ -252,6 +252,15 @@ TEST(MailLimitsOfContent, AreKeptAndTold) {
   EXPECT_EQ(cut.text, "123");
   EXPECT_EQ(codes(cut), "decoded-too-large@1");
   limits = {};
+  limits.text_bytes = 9;
+  const Mail clipped =
+      parse_mail("From: a@x\nContent-Type: text/plain; charset=utf-8\n\nhello\nwörld\n", limits);
+  EXPECT_EQ(clipped.text, "hello\n");
+  EXPECT_EQ(codes(clipped), "text-too-long@1");
+  limits.text_bytes = 2;
+  EXPECT_EQ(parse_mail("From: a@x\nContent-Type: text/plain; charset=utf-8\n\nwörld\n", limits).text, "w")
+      << "no half a character";
+  limits = {};
   limits.addresses = 2;
   const Mail many = parse_mail("From: a@x\nTo: a@x, b@x, c@x\n\n", limits);
   EXPECT_EQ(many.to.size(), 2u);
