@@ -6,6 +6,12 @@ namespace {
 // Order: English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Danish, Norwegian, Finnish,
 // Polish, Czech, Russian, Japanese, Korean, Chinese; then every other language met so far.
 
+constexpr std::string_view particles[] = {
+    "van", "von",   "vom", "zu", "zum", "der", "den", "ter", "ten", "te", "de",
+    "del", "della", "di",  "da", "do",  "dos", "das", "du",  "des", "la", "las",
+    "le",  "el",    "al",  "y",  "e",   "af",  "av",  "bin", "ibn",
+};
+
 constexpr std::string_view verbs[] = {
     "wrote",
     "writes",
@@ -766,6 +772,7 @@ constexpr std::string_view notice_words[] = {
 }  // namespace
 
 std::span<const std::string_view> attribution_verbs() { return verbs; }
+std::span<const std::string_view> name_particles() { return particles; }
 std::span<const std::string_view> attribution_starts() { return starts; }
 std::span<const std::string_view> original_message_titles() { return originals; }
 std::span<const std::string_view> forwarded_message_titles() { return forwards; }

@@ -13,6 +13,9 @@ namespace oin {
 /// "wrote", "schrieb", "a écrit": the verb of a line that introduces a quotation.
 std::span<const std::string_view> attribution_verbs();
 
+/// "van", "de la": the words of a name that have no capital.
+std::span<const std::string_view> name_particles();
+
 /// "on ", "am ", "le ": how such a line begins, when not with a digit.
 std::span<const std::string_view> attribution_starts();
 

@@ -42,7 +42,12 @@ enum class Verb {
 bool is_name(std::string_view text) {
   constexpr std::size_t most_words = 5;
   const auto words = pieces(text, ' ');
-  return !words.empty() && words.size() <= most_words && std::ranges::all_of(words, begins_name);
+  const auto is_part = [](std::string_view word) {
+    return begins_name(word) || std::ranges::find(name_particles(), word) != name_particles().end();
+  };
+  // A particle leads to the name proper: "Ada van der Meer".
+  return !words.empty() && words.size() <= most_words && begins_name(words.back()) &&
+         std::ranges::all_of(words, is_part);
 }
 
 constexpr unsigned char first_byte_of_kana = 0xE3;  // in UTF-8; of Han and Hangul it is greater

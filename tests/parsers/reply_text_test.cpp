@@ -86,6 +86,7 @@ const std::vector<Announcement> attributions = {
     {"GermanBroken", "Am Mo., 23. Nov. 2026 um 10:00 Uhr schrieb Ada Lovelace <\nada@x.example>:"},
     {"GermanBrokenBehindAm", "Am\n23. November 2026 10:00:17 schrieb Ada <ada@x.example>:"},
     {"GermanWithoutAddress", "Am 23.11.2026 um 10:00 schrieb Ada Lovelace:"},
+    {"GermanWithAParticleInTheName", "Am 23.11.2026 um 10:00 schrieb Ada von der Aue:"},
     {"GermanNameFirst", "Ada Lovelace <ada@x.example> schrieb am Mo., 23. Nov. 2026, 10:00:"},
     {"GermanWithoutDate", "Ada Lovelace <ada@x.example> schrieb:"},
     {"French", "Le lun. 23 nov. 2026 à 10:00, Ada <ada@x.example> a écrit :"},
