@@ -220,7 +220,8 @@ Submission read_submission(const Mail& mail, std::string_view letter) {
 Submission patched(Submission before, const Submission& update) {
   for (const auto& [name, value] : update.fields) {
     before.fields[name] = value;
-    before.provenance[name] = update.provenance.at(name);
+    if (const auto at = update.provenance.find(name); at != update.provenance.end())
+      before.provenance[name] = at->second;
   }
   for (const std::string& name : update.cleared) {
     before.fields.erase(name);
@@ -228,7 +229,10 @@ Submission patched(Submission before, const Submission& update) {
   }
   for (const std::string& protocol : update.protocols) add_once(before.protocols, protocol);
   std::ranges::sort(before.protocols);
-  std::ranges::copy(update.unknown, std::back_inserter(before.unknown));
+  for (const UnknownField& field : update.unknown) {
+    std::erase_if(before.unknown, [&](const UnknownField& old) { return old.label == field.label; });
+    before.unknown.push_back(field);
+  }
   before.ambiguous = update.ambiguous;
   before.conflicting = update.conflicting;
   before.cleared = update.cleared;

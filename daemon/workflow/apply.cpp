@@ -34,7 +34,7 @@ Ticket apply(Ticket ticket, const Event& event) {
                  [&](const MailFiled&) {},
                  [&](const SubmissionRead& e) {
                    ticket.revision = e.revision;
-                   ticket.submission = e.submission;
+                   ticket.submission = patched(ticket.submission.value_or(Submission()), e.submission);
                  },
                  [&](const PhaseEntered& e) {
                    ticket.phase = e.phase;

@@ -107,7 +107,8 @@ void promise_first_answer(Draft& draft, const Desk& desk, Instant from) {
 }
 
 void read_in(Draft& draft, const MailArrived& in) {
-  if (!in.submission.empty()) draft.add(SubmissionRead{draft.ticket().revision + 1, in.submission});
+  if (!in.submission.empty() || !in.submission.cleared.empty())
+    draft.add(SubmissionRead{draft.ticket().revision + 1, in.submission});
 }
 
 void enter_first_phase(Draft& draft, const Desk& desk, Instant from) {

@@ -75,11 +75,10 @@ json to_json(const Submission& submission) {
     provenance[name] = {{"part", at.part}, {"line", at.line}};
   for (const auto& field : submission.unknown)
     unknown.push_back({{"label", field.label}, {"value", field.value}});
-  return {{"protocols", submission.protocols},
-          {"fields", fields},
-          {"provenance", provenance},
-          {"unknown", unknown},
-          {"labelled", submission.labelled}};
+  return {{"protocols", submission.protocols}, {"fields", fields},
+          {"provenance", provenance},          {"unknown", unknown},
+          {"ambiguous", submission.ambiguous}, {"conflicting", submission.conflicting},
+          {"cleared", submission.cleared},     {"labelled", submission.labelled}};
 }
 
 Submission submission_from_json(const json& value) {
@@ -92,6 +91,9 @@ Submission submission_from_json(const json& value) {
     out.provenance[name] = {text(at, "part"), number(at, "line")};
   if (const auto it = value.find("unknown"); it != value.end() && it->is_array())
     for (const json& field : *it) out.unknown.push_back({text(field, "label"), text(field, "value")});
+  out.ambiguous = texts(value, "ambiguous");
+  out.conflicting = texts(value, "conflicting");
+  out.cleared = texts(value, "cleared");
   out.labelled = number(value, "labelled");
   return out;
 }

@@ -432,6 +432,7 @@ TEST(AnUpdate, PatchesWhatItNamesAndClearsWhatItStrikes) {
                                    {"oidc.redirect_uri", "https://foo.example/2"}}));
   EXPECT_EQ(after.unknown.size(), 1u);
   EXPECT_EQ(after.labelled, 3);
+  EXPECT_EQ(patched(after, update).unknown.size(), 1u) << "the same label again is the same field";
 }
 
 TEST(SubmissionByMail, NamesTheBodyPartAndTheLineInIt) {

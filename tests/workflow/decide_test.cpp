@@ -85,6 +85,21 @@ TEST(Submission, OpensATicketInTheFirstPhaseWithADueDate) {
   EXPECT_EQ(ticket.turn, Turn::team);
 }
 
+TEST(Submission, KeepsWhatAnUpdateDoesNotName) {
+  const Ticket before = opened_submission();
+  Case answer("submission-update");
+  answer.submission.fields["saml.acs_url"] = {FieldValue::Kind::text, {"https://acme.example/acs"}};
+  Ticket after = oin::apply(before, answer.decide_on(before).events);
+  EXPECT_EQ(after.revision, 2);
+  EXPECT_EQ(after.submission->fields.size(), before.submission->fields.size() + 1);
+
+  Case strike("submission-update");
+  strike.submission.cleared = {"saml.acs_url"};
+  after = oin::apply(after, strike.decide_on(after).events);
+  EXPECT_EQ(after.revision, 3);
+  EXPECT_EQ(after.submission->fields, before.submission->fields);
+}
+
 TEST(Question, IsQueuedAndPromisedAFirstAnswer) {
   const Decision decision = Case("build-question").decide_on(unopened());
   EXPECT_THAT(letters(decision), ElementsAre("question-received"));
@@ -218,6 +233,9 @@ TEST(EventJson, ComesBackAsItWas) {
   submission.fields["scim.patch"] = {FieldValue::Kind::boolean, {"true"}};
   submission.provenance["app_name"] = {"1", 3};
   submission.unknown = {{"Favourite colour", "blue"}};
+  submission.ambiguous = {"Instance URL"};
+  submission.conflicting = {"app_name"};
+  submission.cleared = {"app_icon"};
   const Instant at = *parse_rfc3339("2026-11-23T10:00:00Z");
   const EventBody bodies[] = {
       TicketOpened{TicketKind::removal, "review", "t", "oin", "removal", "a@b.example"},
@@ -237,6 +255,11 @@ TEST(EventJson, ComesBackAsItWas) {
     const auto back = event_from_json(type_name(body), to_json(body));
     ASSERT_TRUE(back) << type_name(body);
     EXPECT_EQ(to_json(back.value()), to_json(body));
+    if (const auto* read = std::get_if<SubmissionRead>(&back.value())) {
+      EXPECT_EQ(read->submission.ambiguous, submission.ambiguous);
+      EXPECT_EQ(read->submission.conflicting, submission.conflicting);
+      EXPECT_EQ(read->submission.cleared, submission.cleared);
+    }
     EXPECT_FALSE(summary(body).empty());
   }
   EXPECT_FALSE(event_from_json("no-such-event", nlohmann::json::object()));
