@@ -115,18 +115,6 @@ std::string folded(std::string_view name, const std::vector<std::string>& words)
   return out + "\r\n";
 }
 
-/// Of printable words one blank apart that fit on the field's line: most fields.
-bool stands_as_it_is(std::string_view name, std::string_view body) {
-  if (body.empty() || name.size() + 2 + body.size() > line_limit || body.find("=?") != body.npos)
-    return false;
-  bool blank = true;
-  for (const char c : body) {
-    if (c == ' ' ? blank : !is_printable(c)) return false;
-    blank = c == ' ';
-  }
-  return !blank;
-}
-
 bool is_atom(std::string_view word) {
   return std::ranges::all_of(word, [](unsigned char c) {
     return std::isalnum(c) != 0 ||
@@ -157,7 +145,6 @@ std::string ascii_addr_spec(std::string_view text) {
 }  // namespace
 
 std::string unstructured_field(std::string_view name, std::string_view body) {
-  if (stands_as_it_is(name, body)) return std::string(name).append(": ").append(body).append("\r\n");
   return folded(name, as_ascii(words_of(body)));
 }
 
