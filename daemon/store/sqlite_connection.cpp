@@ -22,12 +22,12 @@ std::string uri(const std::filesystem::path& path, std::string_view parameters) 
 }
 
 // FULL: what is committed stays, also when the power goes.  No mmap: a failing disk would end us by SIGBUS
-// where read() gives an Error.  A checkpoint each 8 000 pages (32 MB) writes a page that many mails touched
-// only once.
+// where read() gives an Error.  Pages of 8 KiB (of a new file) take a mail or a letter whole: half as many
+// writes as with 4.  A checkpoint each 4 000 of them (32 MB) writes a page that many mails touched only once.
 constexpr const char* settings =
-    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = "
-    "MEMORY;"
-    "PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864;";
+    "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+    "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 4000;"
+    "PRAGMA journal_size_limit = 67108864;";
 constexpr const char* query_settings =
     "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;";
 
