@@ -73,11 +73,11 @@ TEST_F(IntakeTest, PromisesFromTheMailsArrivalNotFromTheDesksWaking) {
   const Instant friday = *parse_rfc3339("2026-11-20T12:00:00Z"), tomorrow = noon + std::chrono::hours(24);
   record({{1, friday, question("a@x.example", "a@x.example"), 0}});
   record({{2, tomorrow, question("b@x.example", "b@x.example"), 0}}, "developers", {7, 1, 1});
-  const auto due = [&](TicketId id) {
-    return to_rfc3339(*ask<Ticket>([id](auto& tx) { return tx.ticket(id); }).due_at);
-  };
-  EXPECT_EQ(due(1), "2026-11-24T12:00:00Z");
-  EXPECT_EQ(due(2), "2026-11-25T12:00:00Z") << "a server whose clock is ahead is taken at ours";
+  const auto due = [&](TicketId id) { return *ask<Ticket>([id](auto& tx) { return tx.ticket(id); }).due_at; };
+  EXPECT_EQ(to_rfc3339(due(1)), "2026-11-24T12:00:00Z");
+  // A server whose clock is ahead is taken at ours, which goes on while this is tested.
+  EXPECT_GE(due(2), noon + std::chrono::hours(48));
+  EXPECT_LT(due(2), noon + std::chrono::hours(49));
 }
 
 TEST_F(IntakeTest, CommitsMailTicketLetterAndPositionTogether) {
