@@ -34,23 +34,22 @@ struct Fate {
   std::size_t letters = 0;
 };
 
-/// A bug that this mail brings to light is an Error like any other: it must not stop the rest.
-Result<Filed> file_guarded(store::Transaction& tx, const Office& office, const ReadMail& read,
-                           std::string_view mailbox, Instant arrived_at, Instant now) {
+/// A bug that a mail brings to light is an Error like any other: it must not stop the rest.
+template <class Work>
+auto guarded(Work work) -> decltype(work()) {
   try {
-    return file_mail(tx, office, read, mailbox, arrived_at, now);
+    return work();
   } catch (const std::exception& bug) {
     return permanent(bug.what());
   }
 }
 
-Result<void> word_guarded(store::Transaction& tx, const Office& office,
-                          std::span<const UnwordedLetter> letters, asio::thread_pool* helpers = nullptr) {
-  try {
-    return word_letters(tx, office, letters, helpers);
-  } catch (const std::exception& bug) {
-    return permanent(bug.what());
-  }
+/// The mail with its letters to the last word.
+Result<Filed> file_whole(store::Transaction& tx, const Office& office, const ReadMail& read,
+                         std::string_view mailbox, Instant arrived_at, Instant now) {
+  OIN_TRY(Filed filed, file_mail(tx, office, read, mailbox, arrived_at, now));
+  OIN_TRYV(word_letters(tx, office, filed.letters));
+  return filed;
 }
 
 /// An Error of Fault::permanent is the mail's own; when careful, it leaves nothing of the mail behind and the
@@ -59,14 +58,12 @@ Result<Filed> try_to_file(store::Transaction& tx, const Office& office, const Wi
                           const ReadArrival& arrival) {
   // A test desk lives in its own time, which no server's INTERNALDATE knows.
   const Instant arrived_at = office.settings.desk.test_clock ? window.now : arrival.arrived_at;
-  if (window.careful) {
-    OIN_TRYV(tx.savepoint());
-  }
-  auto filed = file_guarded(tx, office, *arrival.mail, window.mailbox, arrived_at, window.now);
-  if (!window.careful) return filed;
-  if (filed)
-    if (auto worded = word_guarded(tx, office, filed.value().letters); !worded)
-      filed = std::move(worded).error();
+  const auto file = [&](auto how) {
+    return guarded([&] { return how(tx, office, *arrival.mail, window.mailbox, arrived_at, window.now); });
+  };
+  if (!window.careful) return file(file_mail);
+  OIN_TRYV(tx.savepoint());
+  auto filed = file(file_whole);
   if (filed) {
     OIN_TRYV(tx.release());
   } else if (filed.error().fault == Fault::permanent) {
@@ -173,8 +170,7 @@ Result<Filed> refile_mail(store::Transaction& tx, const Office& office, std::int
   if (known) {
     filed.mail = *known;
   } else {
-    OIN_TRY(filed, file_guarded(tx, office, read, row->mailbox, row->at, now));
-    OIN_TRYV(word_letters(tx, office, filed.letters));
+    OIN_TRY(filed, guarded([&] { return file_whole(tx, office, read, row->mailbox, row->at, now); }));
   }
   OIN_TRYV(tx.leave_quarantine(quarantined));
   OIN_TRYV(tx.account_for(row->mailbox, read.digest, filed.mail, known ? "duplicate" : "recorded"));
@@ -240,7 +236,7 @@ Task<Recorded> Intake::record(std::string mailbox, store::Position at, std::vect
         fates.push_back(std::move(fate));
       }
       if (!settings.careful) {
-        OIN_TRYV(word_guarded(tx, *office, letters, &parsers));
+        OIN_TRYV(guarded([&] { return word_letters(tx, *office, letters, &parsers); }));
       }
       store::Position read_up_to = settings.at;
       if (!fates.empty()) read_up_to.last_uid = fates.back().uid;
