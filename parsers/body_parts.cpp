@@ -220,9 +220,7 @@ class Reader {
     std::string_view text = shown.text;
     if (text.size() <= limits_.text_bytes) return;
     defect("text-too-long", shown.parts.empty() ? "" : shown.parts.front().part);
-    std::size_t end = limits_.text_bytes;
-    while (end > 0 && (text[end] & 0xC0) == 0x80) --end;
-    text = text.substr(0, end);
+    text = utf8_prefix(text, limits_.text_bytes);
     if (const auto feed = text.rfind('\n'); feed != std::string_view::npos) text = text.substr(0, feed + 1);
     const auto lines = std::ranges::count(text, '\n') + 1;
     shown.text = std::string(text);  // which gives the rest back, as resizing would not

@@ -27,4 +27,7 @@ bool is_utf8(std::string_view bytes);
 /// The same with each invalid byte replaced by U+FFFD.
 std::string scrubbed(std::string_view bytes);
 
+/// No more than so many bytes of a UTF-8 text, cut between two characters.
+std::string_view utf8_prefix(std::string_view text, std::size_t bytes);
+
 }  // namespace oin

@@ -224,12 +224,7 @@ std::string safe_filename(std::string_view name) {
     out.push_back(name[i]);
   }
   constexpr std::size_t longest = 255;
-  if (out.size() > longest) {
-    std::size_t cut = longest;
-    while (cut > 0 && (static_cast<unsigned char>(out[cut]) & 0xC0) == 0x80) --cut;
-    out.resize(cut);
-  }
-  return std::string(stripped(out));
+  return std::string(stripped(utf8_prefix(out, longest)));
 }
 
 }  // namespace oin

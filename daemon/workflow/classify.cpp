@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "parsers/charset.hpp"
 #include "parsers/command.hpp"
 #include "parsers/fold.hpp"
 
@@ -27,12 +28,6 @@ constexpr double sharpness = 1.5;
 /// Evidence of at least this weight is what a mail is, whatever else it mentions.
 Intent certain(std::string intent, std::string what) {
   return {intent, 1.0, "", {{std::move(what), intent, 10.0}}};
-}
-
-std::string_view utf8_prefix(std::string_view text, std::size_t bytes) {
-  if (text.size() <= bytes) return text;
-  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
-  return text.substr(0, bytes);
 }
 
 /// The form itself speaks loudest for a submission: nobody types five of its labels by chance.

@@ -7,6 +7,7 @@
 #include "daemon/workflow/apply.hpp"
 #include "daemon/workflow/letter_variables.hpp"
 #include "parsers/base/overloaded.hpp"
+#include "parsers/charset.hpp"
 
 namespace oin {
 namespace {
@@ -55,8 +56,7 @@ bool reviewed(TicketKind kind) { return kind != TicketKind::support && kind != T
 
 std::string cut(std::string text, std::size_t bytes) {
   if (text.size() <= bytes) return text;
-  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
-  return text.substr(0, bytes) + "…";
+  return std::string(utf8_prefix(text, bytes)) + "…";
 }
 
 /// The app's name where the form says it, else the subject without the marks that replying adds.

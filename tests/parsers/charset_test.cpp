@@ -74,5 +74,12 @@ TEST(ManyCharsetNames, DoNotFillTheMemory) {
   EXPECT_EQ(to_utf8("caf\xE9", "latin1").utf8, "café");
 }
 
+TEST(Utf8Prefix, EndsBetweenTwoCharacters) {
+  EXPECT_EQ(utf8_prefix("caf\u00e9s", 9), "caf\u00e9s");
+  EXPECT_EQ(utf8_prefix("caf\u00e9s", 5), "caf\u00e9");
+  EXPECT_EQ(utf8_prefix("caf\u00e9s", 4), "caf");
+  EXPECT_EQ(utf8_prefix("\u20ac", 2), "");
+}
+
 }  // namespace
 }  // namespace oin
