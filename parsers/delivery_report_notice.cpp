@@ -16,7 +16,6 @@ using Json = nlohmann::json;
 
 constexpr std::size_t longest_notice = 300'000;
 constexpr int deepest_notice = 64;
-constexpr std::size_t longest_margin = 100;  // blank lines in front of it
 
 /// Strings of JSON hold no bare line ends, so those that are there (and the blank of a fold behind them)
 /// came on the way.
@@ -37,10 +36,17 @@ std::string with_strings_joined(std::string_view text) {
   return out;
 }
 
+/// Where the object begins that the text is, blank lines aside; npos where it is none.
+std::size_t object_begin(std::string_view text) {
+  const auto begin = text.find('{');
+  return begin != std::string_view::npos && is_blank_line(text.substr(0, begin)) ? begin
+                                                                                 : std::string_view::npos;
+}
+
 /// The object that the text begins with; what stands behind it (a list's footer) is left.  Null without one.
 Json object_in(std::string_view text) {
-  const auto begin = text.find('{');
-  if (begin == std::string_view::npos || !is_blank_line(text.substr(0, begin))) return {};
+  const std::size_t begin = object_begin(text);
+  if (begin == std::string_view::npos) return {};
   int depth = 0;
   bool inside = false;
   for (std::size_t i = begin; i < text.size(); ++i) {
@@ -112,7 +118,7 @@ void add_delivered(DeliveryReport& report, const Json& delivery) {
 
 std::optional<DeliveryNotice> delivery_notice(const Mail& mail) {
   const std::string_view text = std::string_view(mail.text).substr(0, longest_notice);
-  if (!stripped(text.substr(0, longest_margin)).starts_with('{')) return std::nullopt;
+  if (object_begin(text) == std::string_view::npos) return std::nullopt;
   if (!contains(text, "notificationType") && !contains(text, "eventType")) return std::nullopt;
   Json notice = object_in(with_strings_joined(text));
   if (const std::string inner = text_of(notice, "Message"); !inner.empty()) notice = object_in(inner);

@@ -102,11 +102,9 @@ constexpr std::array<bool, 256> word_goes_on = [] {
 /// The next place at or behind `from` where a label may end.
 Separator next_separator(std::string_view text, std::size_t from) {
   const std::size_t end = std::min(text.size(), longest_label + 1);
-  const char* const octets = text.data();
-  for (std::size_t i = from;; ++i) {
-    while (i < end && !separator_begins[static_cast<unsigned char>(octets[i])]) ++i;
-    if (i >= end) return {};
-    const char first = octets[i];
+  for (std::size_t i = from; i < end; ++i) {
+    const char first = text[i];
+    if (!separator_begins[static_cast<unsigned char>(first)]) continue;
     if (first == ' ' && i + 1 < text.size() && word_goes_on[static_cast<unsigned char>(text[i + 1])])
       continue;
     const std::string_view rest = text.substr(i);
@@ -123,6 +121,7 @@ Separator next_separator(std::string_view text, std::size_t from) {
         (starts_with_words(rest.substr(1), "https://") || starts_with_words(rest.substr(1), "http://")))
       return {i, 1, false};
   }
+  return {};
 }
 
 std::string_view value_behind(std::string_view text, std::size_t at) {

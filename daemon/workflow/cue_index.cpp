@@ -38,8 +38,9 @@ CueIndex::CueIndex(std::vector<CueSettings> cues) : cues_(std::move(cues)) {
       if (phrase.empty()) continue;
       const bool is_long = phrase.size() >= long_phrase;
       const std::uint32_t beginning = is_long ? long_beginning(phrase.data()) : short_beginning(phrase);
-      (is_long ? long_ : short_).known.set(beginning);
-      (is_long ? long_ : short_).phrases.push_back({beginning, i, std::move(phrase)});
+      Phrases& list = is_long ? long_ : short_;
+      list.known.set(beginning);
+      list.phrases.push_back({beginning, i, std::move(phrase)});
     }
   for (Phrases* phrases : {&long_, &short_})
     std::ranges::stable_sort(phrases->phrases, {}, &Phrase::beginning);
