@@ -53,13 +53,10 @@ Result<void> SqliteTransaction::enqueue(const Letter& letter) {
                "INSERT INTO letter (id, ticket, event, message_id, reverse_path, from_address, subject,"
                " acknowledgement, written_at, size, state, attempts, dot_started, next_attempt_at, due_at, "
                "last_answer)"
-               " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'queued', $11, 0, $12, $13, $14)",
+               " VALUES ($1, $2, $3, $4, $5, $6, '', $7, $8, 0, 'queued', $9, 0, $10, $11, $12)",
                letter.id, ticket, letter.event, letter.message_id, letter.reverse_path, letter.from,
-               letter.subject, letter.acknowledgement, letter.written_at, letter.bytes.size(),
-               letter.attempts, letter.next_attempt_at, due_at, letter.last_answer));
-  if (!letter.bytes.empty()) {
-    OIN_TRYV(add_letter_bytes(letter.id, letter.bytes));
-  }
+               letter.acknowledgement, letter.written_at, letter.attempts, letter.next_attempt_at, due_at,
+               letter.last_answer));
   int number = 0;
   for (const LetterRecipient& recipient : letter.recipients) {
     OIN_TRYV(run(db_,
@@ -74,17 +71,13 @@ Result<void> SqliteTransaction::enqueue(const Letter& letter) {
              mail_number, letter.id);
 }
 
-/// As they are while the letter waits: packing is left to settle(), where the network is slower than it.
-Result<void> SqliteTransaction::add_letter_bytes(LetterId letter, std::string_view bytes) {
-  return run(db_, "INSERT INTO letter_bytes (letter, codec, bytes) VALUES ($1, $2, $3)", letter,
-             static_cast<int>(codec_plain), Blob{bytes});
-}
-
 Result<void> SqliteTransaction::word(LetterId letter, std::string_view subject, std::string_view bytes) {
   OIN_TRYV(
       run(db_, "UPDATE letter SET subject = $1, size = $2 WHERE id = $3", subject, bytes.size(), letter));
   if (db_.changed_rows() == 0) return db_.refuse(missing("letter", letter));
-  return add_letter_bytes(letter, bytes);
+  // As they are while the letter waits: packing is left to settle(), where the network is slower than it.
+  return run(db_, "INSERT INTO letter_bytes (letter, codec, bytes) VALUES ($1, $2, $3)", letter,
+             static_cast<int>(codec_plain), Blob{bytes});
 }
 
 Result<void> SqliteTransaction::read_recipients(Letter& letter) {

@@ -183,8 +183,8 @@ class Transaction {
 
   // letters
   virtual Result<LetterId> next_letter_id() = 0;  ///< free until enqueue() uses it
-  /// As `queued`; takes its ticket's next mail number too.  A letter without bytes takes its place here and
-  /// gets subject and bytes by word() before the commit.
+  /// As `queued`; takes its ticket's next mail number too.  Its subject and bytes are word()'s, which must
+  /// follow before the commit.
   virtual Result<void> enqueue(const Letter&) = 0;
   virtual Result<void> word(LetterId, std::string_view subject, std::string_view bytes) = 0;
   /// Takes up to `limit` letters that are due, oldest first, and marks them sending until now + lease.  Never

@@ -73,12 +73,11 @@ void take(store::Transaction& tx, std::mt19937& random, std::uint32_t uid, const
   letter.event = "question-received";
   letter.message_id = digest.substr(24, 24) + "@reviews.example.com";
   letter.reverse_path = "oin+b" + digest.substr(0, 20) + "@example.com";
-  letter.subject = "Received: our integration";
   letter.from = "oin@example.com";
   letter.recipients = {{from, store::RecipientState::queued, ""}};
-  letter.bytes = text;
   letter.written_at = now;
   must(tx.enqueue(letter));
+  must(tx.word(letter.id, "Received: our integration", text));
   must(tx.release());
 }
 

@@ -66,6 +66,12 @@ inline Letter letter_to(LetterId id, std::string address, TicketId ticket = 0, i
   return letter;
 }
 
+/// The letter in the outbox to its last word.
+inline void enqueue(Transaction& tx, const Letter& letter) {
+  must(tx.enqueue(letter));
+  must(tx.word(letter.id, letter.subject, letter.bytes));
+}
+
 inline Event event(int seconds, EventBody what) { return {at(seconds), "desk", 0, std::move(what)}; }
 inline Event opened(std::string queue, std::string title, std::string requester = "ada@vendor.example") {
   return event(0, TicketOpened{TicketKind::support, std::move(queue), std::move(title), "oin",

@@ -26,7 +26,9 @@ Result<void> record(Store& store, int uid, std::size_t size = 600) {
   OIN_TRYV(tx->append(oin::apply(std::move(after), events), events));
   OIN_TRYV(tx->file_mail(ticket, mail));
   OIN_TRY(const LetterId letter, tx->next_letter_id());
-  OIN_TRYV(tx->enqueue(letter_to(letter, "ada@vendor.example", ticket)));
+  const Letter written = letter_to(letter, "ada@vendor.example", ticket);
+  OIN_TRYV(tx->enqueue(written));
+  OIN_TRYV(tx->word(letter, written.subject, written.bytes));
   OIN_TRYV(tx->release());
   OIN_TRYV(tx->set_position("oin", {5, static_cast<std::uint32_t>(uid), 5}));
   return tx->commit();

@@ -32,7 +32,7 @@ TEST_F(Letters, AreFrozenAsTheyWereWritten) {
     Letter letter = letter_to(1, "ada@vendor.example", 3);
     letter.acknowledgement = true;
     letter.recipients.push_back({"bob@vendor.example", RecipientState::queued, ""});
-    must(tx->enqueue(letter));
+    enqueue(*tx, letter);
     EXPECT_EQ(must(tx->next_letter_id()), 2);
     must(tx->commit());
   }
@@ -60,9 +60,7 @@ TEST_F(Letters, MayGetTheirWordsAfterTheirPlace) {
   const auto store = open();
   {
     const auto tx = must(store->begin());
-    Letter letter = letter_to(1, "ada@vendor.example", 3);
-    letter.subject.clear();
-    letter.bytes.clear();
+    const Letter letter = letter_to(1, "ada@vendor.example", 3);
     must(tx->enqueue(letter));
     EXPECT_EQ(must(tx->correspondence("ada@vendor.example", 3, letter.written_at)).letters_last_hour, 1);
     must(tx->word(1, "Your question", "Subject: Your question\r\n\r\nIt came.\r\n"));
@@ -83,9 +81,9 @@ TEST_F(Letters, CannotBeWordedWithoutAPlace) {
 TEST_F(Letters, AreClaimedOldestFirstUpToTheLimit) {
   const auto store = open();
   const auto tx = must(store->begin());
-  must(tx->enqueue(letter_to(1, "a@x", 0, 20)));
-  must(tx->enqueue(letter_to(2, "a@x", 0, 10)));
-  must(tx->enqueue(letter_to(3, "a@x", 0, 30)));
+  enqueue(*tx, letter_to(1, "a@x", 0, 20));
+  enqueue(*tx, letter_to(2, "a@x", 0, 10));
+  enqueue(*tx, letter_to(3, "a@x", 0, 30));
   EXPECT_EQ(must(tx->next_letter_at()), at(10));
   EXPECT_THAT(claimed(*tx, 25, 1), ElementsAre(2));
   EXPECT_THAT(claimed(*tx, 25), ElementsAre(1));
@@ -96,11 +94,11 @@ TEST_F(Letters, AreClaimedOldestFirstUpToTheLimit) {
 TEST_F(Letters, OfATicketKeepTheirOrder) {
   const auto store = open();
   const auto tx = must(store->begin());
-  must(tx->enqueue(letter_to(1, "a@x", 7)));
-  must(tx->enqueue(letter_to(2, "a@x", 7)));
-  must(tx->enqueue(letter_to(3, "b@x", 8)));
-  must(tx->enqueue(letter_to(4, "b@x")));
-  must(tx->enqueue(letter_to(5, "b@x")));
+  enqueue(*tx, letter_to(1, "a@x", 7));
+  enqueue(*tx, letter_to(2, "a@x", 7));
+  enqueue(*tx, letter_to(3, "b@x", 8));
+  enqueue(*tx, letter_to(4, "b@x"));
+  enqueue(*tx, letter_to(5, "b@x"));
   EXPECT_THAT(claimed(*tx, 1), ElementsAre(1, 3, 4, 5));  // 2 waits for 1
   settle(*tx, 1, LetterState::queued, at(500));
   EXPECT_THAT(claimed(*tx, 2), IsEmpty());  // also while 1 waits for its next attempt
@@ -119,7 +117,7 @@ TEST_F(Letters, OfATicketKeepTheirOrder) {
 TEST_F(Letters, ComeBackWhenTheirLeaseRanOut) {
   const auto store = open();
   const auto tx = must(store->begin());
-  must(tx->enqueue(letter_to(1, "a@x")));
+  enqueue(*tx, letter_to(1, "a@x"));
   EXPECT_THAT(claimed(*tx, 0, 10, seconds(60)), ElementsAre(1));
   must(tx->mark_dot_started(1));
   EXPECT_THAT(claimed(*tx, 59), IsEmpty());
@@ -134,7 +132,7 @@ TEST_F(Letters, AreSettledWithWhatTheServerSaid) {
   const auto tx = must(store->begin());
   Letter letter = letter_to(1, "a@x");
   letter.recipients.push_back({"b@x", RecipientState::queued, ""});
-  must(tx->enqueue(letter));
+  enqueue(*tx, letter);
   letter = must(tx->claim(at(0), seconds(60), 1)).at(0);
   letter.state = LetterState::queued;
   letter.attempts = 1;
@@ -160,7 +158,7 @@ TEST_F(Letters, AreSettledWithWhatTheServerSaid) {
 TEST_F(Letters, LeftSendingByADeadDaemonAreRecovered) {
   const auto store = open();
   const auto tx = must(store->begin());
-  for (int id = 1; id <= 3; ++id) must(tx->enqueue(letter_to(id, "a@x")));
+  for (int id = 1; id <= 3; ++id) enqueue(*tx, letter_to(id, "a@x"));
   EXPECT_THAT(claimed(*tx, 0, 2), ElementsAre(1, 2));
   must(tx->mark_dot_started(1));
   EXPECT_EQ(must(tx->recover_letters(at(10), at(910))), 2);
@@ -174,7 +172,7 @@ TEST_F(Letters, LeftSendingByADeadDaemonAreRecovered) {
 TEST_F(Letters, ThatAreUncertainCanBeHeldForAPerson) {
   const auto store = open();
   const auto tx = must(store->begin());
-  must(tx->enqueue(letter_to(1, "a@x")));
+  enqueue(*tx, letter_to(1, "a@x"));
   EXPECT_THAT(claimed(*tx, 0), ElementsAre(1));
   must(tx->mark_dot_started(1));
   EXPECT_EQ(must(tx->recover_letters(at(10), std::nullopt)), 1);
@@ -189,9 +187,9 @@ TEST_F(Letters, AreCountedByAddressTicketAndTime) {
   Letter first = letter_to(1, "ada@vendor.example", 7, 10);
   first.acknowledgement = true;
   first.recipients.push_back(first.recipients[0]);  // twice in one letter is one letter
-  must(tx->enqueue(first));
-  must(tx->enqueue(letter_to(2, "ada@vendor.example", 7, 20)));
-  must(tx->enqueue(letter_to(3, "bob@vendor.example", 8, 30)));
+  enqueue(*tx, first);
+  enqueue(*tx, letter_to(2, "ada@vendor.example", 7, 20));
+  enqueue(*tx, letter_to(3, "bob@vendor.example", 8, 30));
   const auto counts = [&](TicketId ticket, int now) {
     const Correspondence found = must(tx->correspondence("ada@vendor.example", ticket, at(now)));
     return std::array{found.letters_last_hour, found.letters_last_day, found.acknowledgements_last_hour};
@@ -214,11 +212,11 @@ TEST_F(Letters, AreCountedByState) {
                                 LetterState::failed, LetterState::dead, LetterState::withdrawn};
   LetterId id = 0;
   for (const LetterState state : states) {
-    must(tx->enqueue(letter_to(++id, "a@x")));
+    enqueue(*tx, letter_to(++id, "a@x"));
     settle(*tx, id, state);
   }
-  must(tx->enqueue(letter_to(++id, "a@x")));
-  must(tx->enqueue(letter_to(++id, "a@x")));
+  enqueue(*tx, letter_to(++id, "a@x"));
+  enqueue(*tx, letter_to(++id, "a@x"));
   EXPECT_EQ(claimed(*tx, 0, 1).size(), 1u);
   const OutboxSize size = must(tx->outbox_size());
   EXPECT_EQ(size.sent, 2);

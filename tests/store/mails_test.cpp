@@ -72,7 +72,7 @@ TEST_F(Mails, AreNumberedWithinTheirTicketInBothDirections) {
   const MailId first = must(tx->add_mail(mail_row(1), pack("x"))),
                second = must(tx->add_mail(mail_row(2), pack("x")));
   must(tx->file_mail(7, first));
-  must(tx->enqueue(letter_to(1, "ada@vendor.example", 7)));
+  enqueue(*tx, letter_to(1, "ada@vendor.example", 7));
   must(tx->file_mail(7, second));
   must(tx->file_mail(7, first));  // already there
   must(tx->file_mail(8, second));
