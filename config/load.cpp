@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <random>
 
+#include "config/read_rules.hpp"
 #include "config/read_settings.hpp"
 #include "config/read_workflow.hpp"
 #include "config/secret_file.hpp"
@@ -31,6 +32,7 @@ WorkflowSettings shipped_workflow() {
   const auto file = parse_toml(shipped_config("workflow.toml"), "workflow.toml", problems);
   if (file) read_workflow_over(workflow, *file, "workflow.toml", problems);
   workflow.cues = read_cues(shipped_config("cues.toml"), "cues.toml", problems);
+  workflow.rules = read_rules(shipped_rule_files(), problems);
   assert(problems.empty());
   return workflow;
 }
@@ -90,6 +92,8 @@ Configuration load(const fs::path& oind_toml, Problems& problems) {
     configuration.workflow = read_workflow(*words, workflow.string(), problems);
   if (const auto words = cues.empty() ? std::nullopt : text_of(cues, problems))
     configuration.workflow.cues = read_cues(*words, cues.string(), problems);
+  if (!settings.paths.rules.empty())
+    configuration.workflow.rules = read_rules(rule_files(settings.paths.rules, problems), problems);
   return configuration;
 }
 

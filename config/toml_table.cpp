@@ -192,6 +192,24 @@ std::vector<std::string> TomlTable::texts(std::string_view key) {
   return out;
 }
 
+std::vector<std::string> TomlTable::text_or_texts(std::string_view key) {
+  const toml::node* node = find(key);
+  if (node == nullptr || !node->is_string()) return texts(key);
+  return {text(key)};
+}
+
+std::string TomlTable::place() const {
+  const auto line = table_ != nullptr ? table_->source().begin.line : 0;
+  return line > 0 ? fmt::format("{}:{}", file_, line) : file_;
+}
+
+std::vector<std::string> TomlTable::keys() const {
+  std::vector<std::string> out;
+  if (table_ != nullptr)
+    for (const auto& [key, value] : *table_) out.emplace_back(key.str());
+  return out;
+}
+
 std::vector<std::string> TomlTable::some_of(std::string_view key, std::span<const std::string_view> allowed) {
   std::vector<std::string> out;
   for (std::string& word : texts(key)) {

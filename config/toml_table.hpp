@@ -44,6 +44,8 @@ class TomlTable {
   double number(std::string_view key, double fallback, double least, double most);
   bool boolean(std::string_view key, bool fallback);
   std::vector<std::string> texts(std::string_view key);
+  /// A text stands for a list of one.
+  std::vector<std::string> text_or_texts(std::string_view key);
   std::vector<std::string> some_of(std::string_view key, std::span<const std::string_view> allowed);
   /// Dates as TOML dates (2026-12-25) or as texts of that form.
   std::vector<std::chrono::year_month_day> dates(std::string_view key);
@@ -57,6 +59,8 @@ class TomlTable {
   void refuse_unknown_keys();
 
   const std::string& file() const { return file_; }
+  std::string place() const;              ///< "oind.toml:14", where the table begins
+  std::vector<std::string> keys() const;  ///< of a table whose keys are free
 
  private:
   const toml::node* find(std::string_view key) const;

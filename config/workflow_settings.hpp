@@ -1,5 +1,5 @@
-/// workflow_settings.hpp: how the desk works, as workflow.toml and cues.toml say it: phases, queues, routes,
-/// calendar, limits, and the cues by which a mail's intent is told.
+/// workflow_settings.hpp: how the desk works, as workflow.toml, cues.toml and rules/*.toml say it: phases,
+/// queues, routes, calendar, limits, the cues by which a mail's intent is told, the checks of a submission.
 #pragma once
 
 #include <array>
@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "config/rule_settings.hpp"
 
 namespace oin {
 
@@ -84,7 +86,9 @@ struct WorkflowSettings {
   LimitSettings limits;
   ReminderSettings reminders;
   std::vector<CueSettings> cues;
-  double triage_below = 0.5;  ///< confidence under which a person decides
+  RuleBook rules;
+  std::string rule_profile = "oin-2021";  ///< whose requirements hold
+  double triage_below = 0.5;              ///< confidence under which a person decides
   bool operator==(const WorkflowSettings&) const = default;
 };
 

@@ -24,6 +24,7 @@ Problems check_office(const Office& office) {
   if (!BusinessCalendar::known_time_zone(zone))
     problems.push_back("workflow.toml: calendar.time_zone: found \"" + zone +
                        "\"; allowed: an IANA name such as \"Europe/Berlin\"");
+  std::ranges::move(office.desk.rules.problems(), std::back_inserter(problems));
   return problems;
 }
 

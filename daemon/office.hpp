@@ -35,7 +35,8 @@ class CurrentOffice {
 /// Opens the templates and makes the desk; problems as in load.hpp.
 Result<Office> open_office(Configuration configuration);
 
-/// Everything `oind --check` checks beyond reading the files: every letter with sample data.
+/// Everything `oind --check` checks beyond reading the files: every letter with sample data, every rule with
+/// its examples.
 Problems check_office(const Office& office);
 
 }  // namespace oin

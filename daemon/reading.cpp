@@ -2,6 +2,9 @@
 
 #include <exception>
 
+#include "daemon/guide_text.hpp"
+#include "parsers/submission_files.hpp"
+
 namespace oin {
 
 MailLimits mail_limits(const Settings& settings) {
@@ -29,6 +32,7 @@ ReadMail read_mail(std::string_view raw, std::size_t oversized, const Office& of
       out.mail.automatic = Automatic{"self", {"Message-ID: signed by this desk"}};
     if (!out.mail.automatic) {
       out.submission = read_submission(out.mail);
+      read_files(out.submission, out.mail, [](std::string_view bytes) { return guide_text(bytes); });
       out.wording = wording(office.desk, out.mail);
     }
   } catch (const std::exception& bug) {

@@ -217,7 +217,26 @@ Submission read_submission(const Mail& mail, std::string_view letter) {
   return form;
 }
 
+namespace {
+
+std::string field_of(const std::string& detail) { return detail.substr(0, detail.find(':')); }
+
+/// Details are of one file: what was found in another that stood here before falls away with it.
+void patch_details(Submission& before, const Submission& update) {
+  const auto said_anew = [&](const std::string& field) {
+    const auto at = update.details.lower_bound(field + ":");
+    return update.fields.contains(field) ||
+           std::ranges::find(update.cleared, field) != update.cleared.end() ||
+           (at != update.details.end() && field_of(at->first) == field);
+  };
+  std::erase_if(before.details, [&](const auto& detail) { return said_anew(field_of(detail.first)); });
+  before.details.insert(update.details.begin(), update.details.end());
+}
+
+}  // namespace
+
 Submission patched(Submission before, const Submission& update) {
+  patch_details(before, update);
   for (const auto& [name, value] : update.fields) {
     before.fields[name] = value;
     if (const auto at = update.provenance.find(name); at != update.provenance.end())

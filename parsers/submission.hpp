@@ -34,6 +34,7 @@ struct Submission {
       protocols;  ///< saml, oidc, scim, swa, wsfed, header, api_service, workflows; sorted
   std::map<std::string, FieldValue> fields;
   std::map<std::string, Provenance> provenance;
+  std::map<std::string, std::vector<std::string>> details;  ///< "app_icon:width": see submission_files.hpp
   std::vector<UnknownField> unknown;
   std::vector<std::string> ambiguous;  ///< labels that fit several protocols: "Instance URL" of SAML and SCIM
   std::vector<std::string> cleared;    ///< fields given as "-" or "remove"
@@ -41,6 +42,8 @@ struct Submission {
   int labelled = 0;                      ///< how many known labels had a value: the strength of the evidence
 
   bool empty() const { return fields.empty(); }
+  /// Does it change what is known of a submission?
+  bool says_something() const { return !fields.empty() || !cleared.empty() || !details.empty(); }
 };
 
 /// Reads what the sender newly wrote (and forwarded forms within it), answers beneath a quoted form's labels,

@@ -77,6 +77,7 @@ Desk open_desk(const Settings& settings, const WorkflowSettings& workflow) {
   desk.workflow = workflow;
   desk.calendar = BusinessCalendar(workflow.calendar);
   desk.cues = CueIndex(workflow.cues);
+  desk.rules = Rules(workflow.rules, workflow.rule_profile);
   return desk;
 }
 

@@ -11,6 +11,7 @@
 #include "config/workflow_settings.hpp"
 #include "daemon/workflow/business_time.hpp"
 #include "daemon/workflow/cue_index.hpp"
+#include "daemon/workflow/rules.hpp"
 
 namespace oin {
 
@@ -27,6 +28,7 @@ struct Desk {
   WorkflowSettings workflow;
   BusinessCalendar calendar{CalendarSettings{}};
   CueIndex cues;
+  Rules rules;
 
   const DeskMailbox* mailbox(std::string_view name) const;
   /// The mailbox to which this addr-spec belongs, subaddress or not ("oin+x@…").

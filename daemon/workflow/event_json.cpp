@@ -78,7 +78,8 @@ json to_json(const Submission& submission) {
   return {{"protocols", submission.protocols}, {"fields", fields},
           {"provenance", provenance},          {"unknown", unknown},
           {"ambiguous", submission.ambiguous}, {"conflicting", submission.conflicting},
-          {"cleared", submission.cleared},     {"labelled", submission.labelled}};
+          {"cleared", submission.cleared},     {"labelled", submission.labelled},
+          {"details", submission.details}};
 }
 
 Submission submission_from_json(const json& value) {
@@ -95,6 +96,8 @@ Submission submission_from_json(const json& value) {
   out.conflicting = texts(value, "conflicting");
   out.cleared = texts(value, "cleared");
   out.labelled = number(value, "labelled");
+  const json details = child(value, "details");
+  for (const auto& [name, found] : details.items()) out.details[name] = texts(details, name.c_str());
   return out;
 }
 

@@ -1,0 +1,36 @@
+/// submission_facts.hpp: everything the rules may ask about a submission and the mail it came with.
+///
+/// Beside the fields and the details of their files (parsers/submission_files.hpp), with every yes/no as
+/// "yes" or "no":
+///
+///   protocols                       saml, oidc, …
+///   ticket.kind, ticket.revision    submission, update, …; 1, 2, …
+///   sender                          the writer's addr-spec
+///   variables.names, .labels, .used, .undeclared, .unused, .repeated, .unexplained
+///   saml.attributes.names, .values  and so for every field of pairs
+///   form.conflicting, .ambiguous, .unknown   fields or labels
+///   saml.encryption_cert:days_left  for every file with a date of expiry
+///   desk.same_app                   the sender's other open tickets for an app of this name
+///   before.NAME                     the value that a field, or variables.names, had a revision ago
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "daemon/workflow/facts.hpp"
+#include "daemon/workflow/ticket.hpp"
+
+namespace oin {
+
+struct Circumstances {
+  TicketKind kind = TicketKind::submission;
+  int revision = 1;
+  std::string sender;
+  const Submission* before = nullptr;  ///< the revision before; null for the first
+  std::vector<std::string> same_app;   ///< "OIN-12"
+  Instant now;
+};
+
+Facts submission_facts(const Submission& submission, const Circumstances& around);
+
+}  // namespace oin

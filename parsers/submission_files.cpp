@@ -1,0 +1,224 @@
+#include "parsers/submission_files.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "parsers/ascii.hpp"
+#include "parsers/certificate.hpp"
+#include "parsers/guide_details.hpp"
+#include "parsers/image.hpp"
+#include "parsers/saml_metadata.hpp"
+#include "parsers/submission_labels.hpp"
+
+namespace oin {
+namespace {
+
+using namespace std::string_view_literals;
+using Kind = FieldValue::Kind;
+
+std::string yes_no(bool yes) { return yes ? "yes" : "no"; }
+
+bool contains(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
+
+const std::string* text_of(const Submission& submission, const std::string& field) {
+  const auto it = submission.fields.find(field);
+  if (it == submission.fields.end() || it->second.items.empty()) return nullptr;
+  return &it->second.items.front();
+}
+
+/// The attachment whose file name a value is, or has in it: "attached (acme.png)".
+const Attachment* attachment_named(const Mail& mail, std::string_view value) {
+  const std::string wanted = lower(value);
+  for (const Attachment& each : mail.attachments)
+    if (!each.filename.empty() && contains(wanted, lower(each.filename))) return &each;
+  return nullptr;
+}
+
+std::string extension(std::string_view name) {
+  const auto dot = name.rfind('.');
+  return dot == name.npos ? std::string() : lower(name.substr(dot + 1));
+}
+
+/// Shown within the text, as the pictures of a mail's signature are.
+bool within_text(const Attachment& attachment, const Mail& mail) {
+  return attachment.disposition != "attachment" && !attachment.content_id.empty() && mail.html &&
+         contains(*mail.html, "cid:" + attachment.content_id);
+}
+
+/// The image that is sent as a logo without being called one in the form.
+const Attachment* unnamed_icon(const Mail& mail) {
+  const Attachment* found = nullptr;
+  for (const Attachment& each : mail.attachments) {
+    const std::string name = lower(each.filename);
+    const bool hinted =
+        std::ranges::any_of(std::array{"logo"sv, "icon"sv}, [&](auto hint) { return contains(name, hint); });
+    if (!hinted || within_text(each, mail) || !image(each.content)) continue;
+    if (found) return nullptr;
+    found = &each;
+  }
+  return found;
+}
+
+void describe_icon(Submission& submission, const Attachment& attachment, const Mail& mail) {
+  auto& details = submission.details;
+  const auto say = [&](const char* what, std::string value) {
+    details[std::string("app_icon:") + what] = {std::move(value)};
+  };
+  say("bytes", std::to_string(attachment.content.size()));
+  say("extension", extension(attachment.filename));
+  say("in_signature", yes_no(within_text(attachment, mail)));
+  const auto read = image(attachment.content);
+  say("format", read ? std::string(name_of(read->format)) : "other");
+  if (!read) return;
+  if (read->width > 0) say("width", std::to_string(read->width));
+  if (read->height > 0) say("height", std::to_string(read->height));
+  if (read->width > 0 && read->height > 0) {
+    say("pixels", std::to_string(read->width) + "x" + std::to_string(read->height));
+    say("shape", read->width > read->height   ? "landscape"
+                 : read->width < read->height ? "portrait"
+                                              : "square");
+  }
+  if (read->transparent) say("transparent", yes_no(*read->transparent));
+  say("frames", std::to_string(read->frames));
+  say("whole", yes_no(read->defects.empty()));
+}
+
+void read_icon(Submission& submission, const Mail& mail) {
+  const std::string* value = text_of(submission, "app_icon");
+  const Attachment* icon = value ? attachment_named(mail, *value) : unnamed_icon(mail);
+  if (icon == nullptr) return;
+  if (!value) {
+    submission.fields["app_icon"] = {Kind::text, {icon->filename}};
+    submission.provenance["app_icon"] = {icon->filename, 0};
+  }
+  describe_icon(submission, *icon, mail);
+}
+
+void describe_certificate(Submission& submission, const std::string& field, std::string_view bytes) {
+  const auto read = certificate(bytes);
+  auto& details = submission.details;
+  details[field + ":readable"] = {yes_no(read.has_value())};
+  if (!read) return;
+  details[field + ":not_after"] = {to_rfc3339(read->not_after)};
+  details[field + ":key"] = {read->key_type};
+  details[field + ":bits"] = {std::to_string(read->key_bits)};
+  if (!read->digest.empty()) details[field + ":digest"] = {read->digest};
+}
+
+void read_certificates(Submission& submission, const Mail& mail) {
+  for (const std::string field : {"saml.encryption_cert", "saml.slo_cert"}) {
+    const std::string* value = text_of(submission, field);
+    if (value == nullptr || submission.fields[field].kind == Kind::secret) continue;
+    if (value->starts_with("-----BEGIN"))
+      describe_certificate(submission, field, *value);
+    else if (const Attachment* attachment = attachment_named(mail, *value))
+      describe_certificate(submission, field, attachment->content);
+  }
+}
+
+void describe_metadata(Submission& submission, const SamlReading& reading) {
+  auto& details = submission.details;
+  const auto add = [&](const char* what, std::string value) {
+    if (!value.empty()) details[std::string("saml.metadata:") + what].push_back(std::move(value));
+  };
+  add("readable", yes_no(reading.metadata.has_value()));
+  if (!reading.metadata) return;
+  const SamlMetadata& metadata = *reading.metadata;
+  add("provider", metadata.service_provider ? "sp" : metadata.identity_provider ? "idp" : "none");
+  add("entity_id", metadata.entity_id);
+  for (const SamlEndpoint& endpoint : metadata.assertion_consumers) {
+    add("acs_url", endpoint.location);
+    add("binding", endpoint.binding);
+  }
+  add("signature", metadata.signature_algorithm);
+  for (const SamlKey& key : metadata.keys) {
+    add("key_readable", yes_no(key.certificate.has_value()));
+    if (!key.certificate) continue;
+    add("not_after", to_rfc3339(key.certificate->not_after));
+    add("key_digest", key.certificate->digest);
+    if (key.certificate->key_type == "RSA") add("rsa_bits", std::to_string(key.certificate->key_bits));
+  }
+}
+
+void read_metadata(Submission& submission, const Mail& mail) {
+  for (const Attachment& each : mail.attachments) {
+    const SamlReading reading = saml_metadata(each.content);
+    if (reading.kind == SamlDocument::other) continue;
+    describe_metadata(submission, reading);
+    return;
+  }
+  if (const std::string_view within = metadata_within(mail.reply_text); !within.empty())
+    describe_metadata(submission, saml_metadata(within));
+}
+
+/// A document of whose name or place nothing says which field it belongs to.
+bool may_be_guide(const Attachment& attachment) {
+  const GuideFormat format = guide_format(attachment.content);
+  const std::string name = lower(attachment.filename);
+  return (format == GuideFormat::pdf || format == GuideFormat::docx || format == GuideFormat::html ||
+          (format == GuideFormat::plain && name.ends_with(".md"))) &&
+         std::ranges::any_of(std::array{"guide"sv, "config"sv, "setup"sv, "instruction"sv, "documentation"sv},
+                             [&](auto hint) { return contains(name, hint); });
+}
+
+/// "acme-scim-guide.pdf" belongs to SCIM; a name without a protocol to every one that was submitted.
+bool belongs_to(const Attachment& attachment, std::string_view scope) {
+  const std::string name = lower(attachment.filename);
+  const bool names_one =
+      std::ranges::any_of(protocol_scopes(), [&](auto each) { return contains(name, each); });
+  return !names_one || contains(name, scope);
+}
+
+void read_guides(Submission& submission, const Mail& mail, const GuideReader& read_guide) {
+  std::map<const Attachment*, Guide> read;
+  const auto guide_in = [&](const Attachment& attachment) -> const Guide& {
+    const auto known = read.find(&attachment);
+    return known != read.end() ? known->second
+                               : read.emplace(&attachment, read_guide(attachment.content)).first->second;
+  };
+  for (const std::string_view scope : protocol_scopes()) {
+    const std::string field = std::string(scope) + ".guide_url";
+    const bool meant =
+        std::ranges::find(submission.protocols, protocol_of_scope(scope)) != submission.protocols.end();
+    const std::string* value = text_of(submission, field);
+    if (!value && !meant) continue;
+    const Attachment* found = value ? attachment_named(mail, *value) : nullptr;
+    if (!value)
+      for (const Attachment& each : mail.attachments)
+        if (may_be_guide(each) && belongs_to(each, scope)) found = &each;
+    if (found == nullptr) continue;
+    if (!value) {
+      submission.fields[field] = {Kind::text, {found->filename}};
+      submission.provenance[field] = {found->filename, 0};
+    }
+    for (auto& [what, values] : guide_details(guide_in(*found), submission, scope))
+      submission.details[field + ":" + what] = std::move(values);
+    submission.details[field + ":sha256"] = {found->sha256};
+  }
+}
+
+/// What no mail should hold, and what its text gives away about the app.
+void read_text(Submission& submission, const Mail& mail) {
+  const bool key =
+      holds_private_key(mail.reply_text) || std::ranges::any_of(mail.attachments, [](const Attachment& each) {
+        return holds_private_key(each.content);
+      });
+  if (key) submission.details["mail:private_key"] = {"yes"};
+  for (const auto sign : {"/oauth2/default"sv, "/oauth2/aus"sv})
+    if (contains(mail.reply_text, sign)) submission.details["mail:custom_auth_server"] = {std::string(sign)};
+  for (const Attachment& each : mail.attachments)
+    if (!each.filename.empty()) submission.details["mail:attachments"].push_back(each.filename);
+}
+
+}  // namespace
+
+void read_files(Submission& submission, const Mail& mail, const GuideReader& read_guide) {
+  if (submission.fields.empty() && submission.cleared.empty() && mail.attachments.empty()) return;
+  read_icon(submission, mail);
+  read_certificates(submission, mail);
+  read_metadata(submission, mail);
+  read_guides(submission, mail, read_guide);
+  read_text(submission, mail);
+}
+
+}  // namespace oin

@@ -1,0 +1,25 @@
+/// submission_files.hpp: what the files of a submission show, as details of the fields they belong to.
+///
+/// Images, certificates, SAML metadata and configuration guides are told by their bytes.  The details' names
+/// are the field's with what was found behind a colon ("app_icon:width" → "420"); they are said again with
+/// each file that comes later.
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "parsers/guide.hpp"
+#include "parsers/mail.hpp"
+#include "parsers/submission.hpp"
+
+namespace oin {
+
+/// Takes the text out of a guide; guide() for all but PDF.
+using GuideReader = std::function<Guide(std::string_view bytes)>;
+
+/// Adds the details of what is attached to the mail, and names the icon that no label names.  A mail in which
+/// nothing was said about a submission adds what it brings for one that is open already: a logo, a guide,
+/// metadata.
+void read_files(Submission& submission, const Mail& mail, const GuideReader& read_guide);
+
+}  // namespace oin

@@ -1,0 +1,83 @@
+#include "daemon/workflow/rules.hpp"
+
+#include <gmock/gmock.h>
+
+#include "config/read_rules.hpp"
+#include "tests/workflow/sample_desk.hpp"
+
+namespace oin {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+RuleBook book_of(const std::string& toml) {
+  Problems problems;
+  RuleBook book = read_rules({{"test.toml", toml}}, problems);
+  EXPECT_THAT(problems, IsEmpty());
+  return book;
+}
+
+constexpr auto one_rule = R"(
+[[rule]]
+code = "url.not-https"
+severity = "blocker"
+each = ["a", "b"]
+when = ["$:scheme present"]
+require = ["$:scheme is https"]
+found = "{{field}} is {{$}}, of {{$:host}}; its scheme is {{value}}."
+need = "https"
+passes = { a = "https://x.example/" }
+fails = { a = "http://x.example/" }
+)";
+
+TEST(Rules, TheShippedOnesDoWhatTheirExamplesSay) {
+  EXPECT_THAT(sample_desk().rules.problems(), IsEmpty());
+  for (const char* profile : {"oin-2021", "oin-wizard"})
+    EXPECT_THAT(Rules(sample_desk().workflow.rules, profile).problems(), IsEmpty());
+}
+
+TEST(Rules, AskOfEachFieldAndSayWhatWasFound) {
+  const Rules rules(book_of(one_rule), "oin-2021");
+  const auto found =
+      rules.check(Facts(FactTable{{"a", {"http://x.example/"}}, {"b", {"https://y.example/"}}}));
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].code, "url.not-https");
+  EXPECT_EQ(found[0].field, "a");
+  EXPECT_EQ(found[0].phase, "initial-review");
+  EXPECT_EQ(found[0].text, "A is http://x.example/, of x.example; its scheme is http.");
+}
+
+TEST(Rules, OfAnotherProfileAreNotAsked) {
+  std::string toml = one_rule;
+  toml += "profiles = [\"oin-wizard\"]\n";
+  const Facts wrong(FactTable{{"a", {"http://x.example/"}}});
+  EXPECT_THAT(Rules(book_of(toml), "oin-2021").check(wrong), IsEmpty());
+  EXPECT_EQ(Rules(book_of(toml), "oin-wizard").check(wrong).size(), 1u);
+}
+
+TEST(Rules, NameExamplesThatDoNotDoWhatTheyShould) {
+  std::string toml = one_rule;
+  const std::string right = "passes = { a = \"https://x.example/\" }";
+  toml.replace(toml.find(right), right.size(), "passes = { a = \"ftp://x.example/\" }");
+  EXPECT_THAT(Rules(book_of(toml), "oin-2021").problems(),
+              ElementsAre(HasSubstr("test.toml:2: url.not-https: its example \"passes\" fails")));
+}
+
+TEST(Rules, NameTermsThatDoNotRead) {
+  std::string toml = one_rule;
+  toml.replace(toml.find("$:scheme present"), 16, "$:scheme there");
+  EXPECT_THAT(Rules(book_of(toml), "oin-2021").problems(), ElementsAre(HasSubstr("found \"there\"")));
+}
+
+TEST(RuleFile, NamesWhatIsMissing) {
+  Problems problems;
+  read_rules({{"test.toml", "[[rule]]\ncode = \"x\"\nsevirity = \"must\"\n"}}, problems);
+  EXPECT_THAT(problems,
+              testing::IsSupersetOf({HasSubstr("severity: missing"), HasSubstr("require: missing"),
+                                     HasSubstr("passes: missing"), HasSubstr("sevirity: unknown key")}));
+}
+
+}  // namespace
+}  // namespace oin
