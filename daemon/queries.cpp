@@ -80,6 +80,21 @@ Json quarantine_line(const store::QuarantineRow& row) {
       {"from", row.from}, {"subject", row.subject}, {"at", to_rfc3339(row.at)}};
 }
 
+Json issues_of(const Ticket& ticket) {
+  Json out = Json::array();
+  for (const Issue& issue : ticket.issues)
+    out.push_back({{"number", issue.number},
+                   {"code", issue.finding.code},
+                   {"phase", issue.finding.phase},
+                   {"severity", issue.finding.severity},
+                   {"state", name(issue.state)},
+                   {"field", issue.finding.field.empty() ? Json() : Json(issue.finding.field)},
+                   {"text", issue.finding.text},
+                   {"need", issue.finding.need},
+                   {"answer", issue.answer.empty() ? Json() : Json(issue.answer)}});
+  return out;
+}
+
 }  // namespace
 
 Json ticket_line(const Ticket& ticket, Instant now) {
@@ -97,7 +112,7 @@ Json ticket_line(const Ticket& ticket, Instant now) {
           {"opened_at", to_rfc3339(ticket.opened_at)},
           {"due_at", or_null(ticket.due_at)},
           {"overdue", ticket.overdue(now)},
-          {"issues_open", 0},
+          {"issues_open", ticket.issues_standing()},
           {"revision", ticket.revision}};
 }
 
@@ -141,7 +156,7 @@ Result<Json> ticket_query(store::Transaction& tx, const Office&, const Json& arg
   for (const Participant& p : ticket.participants)
     out["participants"].push_back({{"address", p.address}, {"role", p.role}});
   out["submission"] = ticket.submission ? submission_json(*ticket.submission) : Json();
-  out["issues"] = Json::array();
+  out["issues"] = issues_of(ticket);
   OIN_TRY(const auto entries, tx.timeline(id));
   out["timeline"] = timeline(entries);
   OIN_TRY(out["mails"], mails(tx, id));

@@ -7,10 +7,26 @@
 namespace oin {
 namespace {
 
-/// The clock runs from `at` until the ticket's next interval; `why` is what a person reads.
-void run_clock(Ticket& ticket, Instant at, std::string why) {
+/// The clock runs, or stands still, from `at` until the ticket's next interval; `why` is what a person reads.
+void set_clock(Ticket& ticket, Instant at, bool runs, std::string why) {
   if (!ticket.clock.empty() && !ticket.clock.back().to) ticket.clock.back().to = at;
-  ticket.clock.push_back({at, std::nullopt, true, std::move(why)});
+  ticket.clock.push_back({at, std::nullopt, runs, std::move(why)});
+}
+
+void raise(Ticket& ticket, const IssueRaised& e) {
+  for (Issue& issue : ticket.issues)
+    if (issue.number == e.number) {
+      issue.finding = e.finding;
+      issue.state = IssueState::open;
+      return;
+    }
+  ticket.issues.push_back({e.number, e.finding, IssueState::open, e.by_rule, ""});
+}
+
+Issue* issue_of(Ticket& ticket, int number) {
+  for (Issue& issue : ticket.issues)
+    if (issue.number == number) return &issue;
+  return nullptr;
 }
 
 }  // namespace
@@ -36,17 +52,33 @@ Ticket apply(Ticket ticket, const Event& event) {
                    ticket.revision = e.revision;
                    ticket.submission = patched(ticket.submission.value_or(Submission()), e.submission);
                  },
+                 [&](const IssueRaised& e) { raise(ticket, e); },
+                 [&](const IssueAnswered& e) {
+                   if (Issue* issue = issue_of(ticket, e.number)) {
+                     issue->answer = e.text;
+                     if (e.said == "done" && issue->stands()) issue->state = IssueState::answered;
+                   }
+                 },
+                 [&](const IssueClosed& e) {
+                   if (Issue* issue = issue_of(ticket, e.number))
+                     issue->state = e.how == "waived" ? IssueState::waived : IssueState::fixed;
+                 },
+                 [&](const TurnPassed& e) {
+                   ticket.turn = e.turn;
+                   if (e.turn != Turn::team) ticket.due_at.reset();
+                   set_clock(ticket, event.at, e.turn == Turn::team, e.why);
+                 },
                  [&](const PhaseEntered& e) {
                    ticket.phase = e.phase;
                    ticket.due_at = e.due;
                    ticket.due_passed = false;
                    ticket.turn = Turn::team;
-                   run_clock(ticket, event.at, fmt::format("phase {} is with the team", e.phase));
+                   set_clock(ticket, event.at, true, fmt::format("phase {} is with the team", e.phase));
                  },
                  [&](const AnswerPromised& e) {
                    ticket.due_at = e.due;
                    ticket.due_passed = false;
-                   run_clock(ticket, event.at, "a first answer is awaited");
+                   set_clock(ticket, event.at, true, "a first answer is awaited");
                  },
                  [&](const DuePassed&) { ticket.due_passed = true; },
                  [&](const LetterWritten&) {},

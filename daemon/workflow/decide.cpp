@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
-#include "daemon/workflow/apply.hpp"
+#include "daemon/workflow/draft.hpp"
 #include "daemon/workflow/letter_variables.hpp"
+#include "daemon/workflow/review_letters.hpp"
+#include "daemon/workflow/revision.hpp"
 #include "parsers/base/overloaded.hpp"
 #include "parsers/charset.hpp"
 
@@ -14,33 +16,6 @@ namespace {
 
 constexpr std::size_t title_bytes = 200;
 constexpr std::size_t status_tickets = 20;  ///< a letter lists no more than the newest of these
-
-/// Collects events and folds each in at once, so that what follows sees the ticket as it now is.
-class Draft {
- public:
-  Draft(const Ticket& ticket, std::string by, MailId mail, Instant now)
-      : ticket_(ticket), by_(std::move(by)), mail_(mail), now_(now) {}
-
-  void add(EventBody what) {
-    decision_.events.push_back({now_, by_, mail_, std::move(what)});
-    ticket_ = apply(std::move(ticket_), decision_.events.back());
-  }
-  void send(LetterDraft letter) {
-    LetterWritten written{letter.event, {}};
-    for (const Address& address : letter.to) written.to.push_back(address.addr_spec);
-    add(std::move(written));
-    decision_.letters.push_back(std::move(letter));
-  }
-  const Ticket& ticket() const { return ticket_; }
-  Decision take() && { return std::move(decision_); }
-
- private:
-  Ticket ticket_;
-  std::string by_;
-  MailId mail_;
-  Instant now_;
-  Decision decision_;
-};
 
 TicketKind kind_of(std::string_view intent) {
   if (intent == "submission") return TicketKind::submission;
@@ -106,16 +81,6 @@ void promise_first_answer(Draft& draft, const Desk& desk, Instant from) {
     draft.add(AnswerPromised{desk.calendar.add_business_days(from, queue->answer_business_days)});
 }
 
-void read_in(Draft& draft, const MailArrived& in) {
-  if (!in.submission.empty() || !in.submission.cleared.empty())
-    draft.add(SubmissionRead{draft.ticket().revision + 1, in.submission});
-}
-
-void enter_first_phase(Draft& draft, const Desk& desk, Instant from) {
-  if (const PhaseSettings* first = desk.phase_after("precheck"))
-    draft.add(PhaseEntered{first->name, desk.calendar.add_business_days(from, first->business_days)});
-}
-
 /// Which letter tells the sender that a new ticket exists; empty for those who get none.
 LetterDraft first_letter(const Draft& draft, const Desk& desk, const MailArrived& in, const Address& to) {
   const Ticket& ticket = draft.ticket();
@@ -126,6 +91,8 @@ LetterDraft first_letter(const Draft& draft, const Desk& desk, const MailArrived
     return {"status-unknown", {to}, common_variables(desk, ticket, to), true};
   if (in.intent.name == "unclear")
     return {"unclear-received", {to}, unclear_received(desk, ticket, to), true};
+  if (reviewed(ticket.kind) && ticket.turn == Turn::vendor)
+    return {"submission-incomplete", {to}, submission_incomplete(desk, ticket, to), false};
   if (reviewed(ticket.kind))
     return {"submission-received", {to}, submission_received(desk, ticket, to), false};
   return {"question-received", {to}, question_received(desk, ticket, to), true};
@@ -140,8 +107,7 @@ void open_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
   add_participants(draft, desk, requester, in.mail);
   file(draft, in);
   if (reviewed(draft.ticket().kind)) {
-    read_in(draft, in);
-    if (!in.oversized) enter_first_phase(draft, desk, in.arrived_at);
+    if (!in.oversized) begin_review(draft, desk, in);
   } else {
     promise_first_answer(draft, desk, in.arrived_at);
   }
@@ -167,11 +133,16 @@ void continue_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
   if (in.sender.role != "staff" && in.sender.verified && !in.mail.from.empty())
     add_participants(draft, desk, &in.mail.from.front(), in.mail);
   const Address* to = address_on_record(in.mail, draft.ticket());
-  if (reviewed(draft.ticket().kind) && in.sender.role != "staff") read_in(draft, in);
+  RevisionOutcome outcome;
+  if (reviewed(draft.ticket().kind) && in.sender.role != "staff") outcome = continue_review(draft, desk, in);
   if (!to || !in.answer.allowed || in.sender.role == "staff") return;
-  if (in.intent.name == "status-request") {
-    const Ticket& ticket = draft.ticket();
+  const Ticket& ticket = draft.ticket();
+  if (outcome.revised) {
+    draft.send({"revision-received", {*to}, revision_received(desk, ticket, *to, outcome)});
+  } else if (in.intent.name == "status-request") {
     draft.send({"status", {*to}, status_of(desk, {&ticket, 1}, *to)});
+  } else if (outcome.anything()) {
+    draft.send({"issue-answers-noted", {*to}, issue_answers_noted(desk, ticket, *to, outcome)});
   } else if (in.answer.acknowledgement_allowed) {
     draft.send({"message-received", {*to}, common_variables(desk, draft.ticket(), *to), true});
   }

@@ -7,12 +7,28 @@
 
 namespace oin {
 
+std::string_view name(Turn turn) {
+  switch (turn) {
+    case Turn::team:
+      return "team";
+    case Turn::vendor:
+      return "vendor";
+    case Turn::none:
+      return "none";
+  }
+  return "none";
+}
+
 std::string_view type_name(const EventBody& what) {
   return std::visit(overloaded{
                         [](const TicketOpened&) { return "ticket-opened"; },
                         [](const ParticipantAdded&) { return "participant-added"; },
                         [](const MailFiled&) { return "mail-filed"; },
                         [](const SubmissionRead&) { return "submission-read"; },
+                        [](const IssueRaised&) { return "issue-raised"; },
+                        [](const IssueAnswered&) { return "issue-answered"; },
+                        [](const IssueClosed&) { return "issue-closed"; },
+                        [](const TurnPassed&) { return "turn-passed"; },
                         [](const PhaseEntered&) { return "phase-entered"; },
                         [](const AnswerPromised&) { return "answer-promised"; },
                         [](const DuePassed&) { return "due-passed"; },
@@ -40,6 +56,19 @@ std::string summary(const EventBody& what) {
                                e.submission.protocols.empty()
                                    ? "no protocol"
                                    : fmt::format("{}", fmt::join(e.submission.protocols, ", ")));
+          },
+          [](const IssueRaised& e) {
+            return fmt::format("issue {} ({}, {}): {}", e.number, e.finding.severity, e.finding.code,
+                               e.finding.text);
+          },
+          [](const IssueAnswered& e) { return fmt::format("issue {} answered: {}", e.number, e.said); },
+          [](const IssueClosed& e) { return fmt::format("issue {} {}: {}", e.number, e.how, e.why); },
+          [](const TurnPassed& e) {
+            return fmt::format("it is {} turn: {}",
+                               e.turn == Turn::none   ? "nobody's"
+                               : e.turn == Turn::team ? "the team's"
+                                                      : "the vendor's",
+                               e.why);
           },
           [](const PhaseEntered& e) {
             return e.due ? fmt::format("phase {} begins, due {}", e.phase, to_rfc3339(*e.due))

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "daemon/workflow/finding.hpp"
 #include "parsers/base/instant.hpp"
 #include "parsers/submission.hpp"
 
@@ -18,6 +19,8 @@ namespace oin {
 
 using TicketId = std::int64_t;  ///< counts from 1; 0 is no ticket
 using MailId = std::int64_t;    ///< a recorded incoming mail; 0 is none
+
+enum class Turn { team, vendor, none };  ///< whose move it is
 
 enum class TicketKind { submission, update, removal, private_integration, support, profile_sourcing };
 
@@ -39,6 +42,29 @@ struct MailFiled {
 struct SubmissionRead {
   int revision = 0;
   Submission submission;
+};
+/// Something stands between the submission and its next phase; a number that is known already has its words
+/// replaced and is open again.
+struct IssueRaised {
+  int number = 0;  ///< counts from 1 within the ticket, never used again
+  Finding finding;
+  bool by_rule = false;  ///< the desk found it and sees by itself when it is mended
+};
+/// The vendor has said something about an issue.
+struct IssueAnswered {
+  int number = 0;
+  std::string said;  ///< "done", "disputed", "question", "later"
+  std::string text;  ///< in their own words
+};
+struct IssueClosed {
+  int number = 0;
+  std::string how;  ///< "fixed", "waived"
+  std::string why;
+};
+/// The clock runs while it is the team's turn and at no other time.
+struct TurnPassed {
+  Turn turn = Turn::team;
+  std::string why;
 };
 struct PhaseEntered {
   std::string phase;
@@ -70,8 +96,9 @@ struct Noted {
 };
 
 using EventBody =
-    std::variant<TicketOpened, ParticipantAdded, MailFiled, SubmissionRead, PhaseEntered, AnswerPromised,
-                 DuePassed, LetterWritten, LetterAccepted, LetterRefused, DeliveryReported, Noted>;
+    std::variant<TicketOpened, ParticipantAdded, MailFiled, SubmissionRead, IssueRaised, IssueAnswered,
+                 IssueClosed, TurnPassed, PhaseEntered, AnswerPromised, DuePassed, LetterWritten,
+                 LetterAccepted, LetterRefused, DeliveryReported, Noted>;
 
 struct Event {
   Instant at;
@@ -82,6 +109,8 @@ struct Event {
 
 /// "ticket-opened": the name in timelines, JSON and the store.
 std::string_view type_name(const EventBody& what);
+
+std::string_view name(Turn turn);
 
 /// One line for a person's timeline.  No secrets, no bodies.
 std::string summary(const EventBody& what);

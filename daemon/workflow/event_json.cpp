@@ -65,6 +65,12 @@ FieldValue::Kind kind_named(std::string_view name) {
   return FieldValue::Kind::text;
 }
 
+Turn turn_named(std::string_view wanted) {
+  for (const Turn turn : {Turn::team, Turn::vendor})
+    if (name(turn) == wanted) return turn;
+  return Turn::none;
+}
+
 }  // namespace
 
 json to_json(const Submission& submission) {
@@ -116,6 +122,17 @@ json to_json(const EventBody& what) {
           [](const SubmissionRead& e) -> json {
             return object("revision", e.revision, "submission", to_json(e.submission));
           },
+          [](const IssueRaised& e) -> json {
+            return object("number", e.number, "code", e.finding.code, "phase", e.finding.phase, "severity",
+                          e.finding.severity, "field", e.finding.field, "text", e.finding.text, "need",
+                          e.finding.need, "why", e.finding.why, "source", e.finding.source, "by_rule",
+                          e.by_rule);
+          },
+          [](const IssueAnswered& e) -> json {
+            return object("number", e.number, "said", e.said, "text", e.text);
+          },
+          [](const IssueClosed& e) -> json { return object("number", e.number, "how", e.how, "why", e.why); },
+          [](const TurnPassed& e) -> json { return object("turn", name(e.turn), "why", e.why); },
           [](const PhaseEntered& e) -> json { return object("phase", e.phase, "due", instant(e.due)); },
           [](const AnswerPromised& e) -> json { return object("due", to_rfc3339(e.due)); },
           [](const DuePassed& e) -> json { return object("due", to_rfc3339(e.due)); },
@@ -149,6 +166,16 @@ Result<EventBody> event_from_json(std::string_view type, const json& body) {
                      text(body, "automatic")};
   if (type == "submission-read")
     return SubmissionRead{number(body, "revision"), submission_from_json(child(body, "submission"))};
+  if (type == "issue-raised")
+    return IssueRaised{number(body, "number"),
+                       {text(body, "code"), text(body, "phase"), text(body, "severity"), text(body, "field"),
+                        text(body, "text"), text(body, "need"), text(body, "why"), text(body, "source")},
+                       yes(body, "by_rule")};
+  if (type == "issue-answered")
+    return IssueAnswered{number(body, "number"), text(body, "said"), text(body, "text")};
+  if (type == "issue-closed")
+    return IssueClosed{number(body, "number"), text(body, "how"), text(body, "why")};
+  if (type == "turn-passed") return TurnPassed{turn_named(text(body, "turn")), text(body, "why")};
   if (type == "phase-entered") return PhaseEntered{text(body, "phase"), when(body, "due")};
   if (type == "answer-promised") return AnswerPromised{when(body, "due").value_or(Instant{})};
   if (type == "due-passed") return DuePassed{when(body, "due").value_or(Instant{})};

@@ -30,10 +30,14 @@ std::string phase_title(const Desk& desk, const Ticket& ticket) {
   return phase ? phase->title : *ticket.phase;
 }
 
+}  // namespace
+
 void add_due(json& variables, const Desk& desk, const Ticket& ticket) {
   variables["has_due"] = ticket.due_at.has_value();
   variables["due"] = ticket.due_at ? desk.calendar.shown(*ticket.due_at) : "";
 }
+
+namespace {
 
 std::string shown_date(const Desk& desk, Instant at) {
   const std::string whole = desk.calendar.shown(at);
@@ -71,33 +75,6 @@ json message_too_large(const Desk& desk, const Ticket& ticket, const Address& to
   return variables;
 }
 
-json submission_received(const Desk& desk, const Ticket& ticket, const Address& to) {
-  json variables = common_variables(desk, ticket, to);
-  const Submission none, &submission = ticket.submission ? *ticket.submission : none;
-  json protocols = json::array(), fields = json::array(), unknown = json::array(), phases = json::array();
-  for (const std::string& id : submission.protocols) protocols.push_back({{"name", protocol_title(id)}});
-  for (const auto& [name, value] : submission.fields)
-    fields.push_back({{"label", label_of(name)}, {"value", shown(value)}});
-  for (const UnknownField& field : submission.unknown)
-    unknown.push_back({{"label", field.label}, {"value", field.value}});
-  for (const PhaseSettings& phase : desk.workflow.phases)
-    if (phase.enabled)
-      phases.push_back({{"title", phase.title},
-                        {"business_days", phase.business_days},
-                        {"current", ticket.phase == phase.name}});
-  const auto app = submission.fields.find("app_name");
-  variables["app_name"] = app == submission.fields.end() ? ticket.title : shown(app->second);
-  variables["protocols"] = std::move(protocols);
-  variables["has_fields"] = !fields.empty();
-  variables["fields"] = std::move(fields);
-  variables["has_unknown"] = !unknown.empty();
-  variables["unknown"] = std::move(unknown);
-  variables["phases"] = std::move(phases);
-  variables["revision"] = ticket.revision;
-  add_due(variables, desk, ticket);
-  return variables;
-}
-
 json question_received(const Desk& desk, const Ticket& ticket, const Address& to) {
   json variables = common_variables(desk, ticket, to);
   const QueueSettings* queue = desk.queue(ticket.queue);
@@ -110,12 +87,9 @@ json status_of(const Desk& desk, std::span<const Ticket> tickets, const Address&
   json variables = common_variables(desk, tickets.front(), to);
   json list = json::array();
   for (const Ticket& ticket : tickets) {
-    json one = {{"reference", reference(ticket.id)},
-                {"title", ticket.title},
-                {"phase_title", phase_title(desk, ticket)},
-                {"turn_text", turn_text(ticket)},
-                {"issues_open", 0},
-                {"history", json::array()}};
+    json one = {{"reference", reference(ticket.id)},        {"title", ticket.title},
+                {"phase_title", phase_title(desk, ticket)}, {"turn_text", turn_text(ticket)},
+                {"issues_open", ticket.issues_standing()},  {"history", json::array()}};
     add_due(one, desk, ticket);
     for (const ClockInterval& interval : ticket.clock)
       one["history"].push_back({{"when", shown_date(desk, interval.from)}, {"text", interval.why}});

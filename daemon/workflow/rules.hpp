@@ -12,17 +12,9 @@
 
 #include "config/rule_settings.hpp"
 #include "daemon/workflow/facts.hpp"
+#include "daemon/workflow/finding.hpp"
 
 namespace oin {
-
-/// A requirement that is not met.
-struct Finding {
-  std::string code, phase, severity;
-  std::string field;            ///< the field it is about; empty for the submission as a whole
-  std::string text, need, why;  ///< what was found, what is needed, why it matters
-  std::string source;           ///< where the requirement stands
-  bool operator==(const Finding&) const = default;
-};
 
 class Rules {
  public:

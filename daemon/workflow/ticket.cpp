@@ -22,6 +22,19 @@ bool Ticket::knows(std::string_view addr_spec) const {
                              [&](const Participant& p) { return comparable(p.address) == wanted; });
 }
 
+const Issue* Ticket::issue(int number) const {
+  const auto it = std::ranges::find(issues, number, &Issue::number);
+  return it == issues.end() ? nullptr : &*it;
+}
+
+bool Ticket::blocked() const {
+  return std::ranges::any_of(issues, [](const Issue& i) { return i.stands() && i.finding.blocks(); });
+}
+
+int Ticket::issues_standing() const {
+  return static_cast<int>(std::ranges::count_if(issues, &Issue::stands));
+}
+
 std::string reference(TicketId id) { return fmt::format("OIN-{}", id); }
 
 std::string_view name(TicketKind kind) {
@@ -48,16 +61,20 @@ std::string_view name(TicketState state) {
   return "open";
 }
 
-std::string_view name(Turn turn) {
-  switch (turn) {
-    case Turn::team:
-      return "team";
-    case Turn::vendor:
-      return "vendor";
-    case Turn::none:
-      return "none";
+std::string_view name(IssueState state) {
+  switch (state) {
+    case IssueState::draft:
+      return "draft";
+    case IssueState::open:
+      return "open";
+    case IssueState::answered:
+      return "answered";
+    case IssueState::fixed:
+      return "fixed";
+    case IssueState::waived:
+      return "waived";
   }
-  return "none";
+  return "open";
 }
 
 }  // namespace oin

@@ -10,10 +10,21 @@
 namespace oin {
 
 enum class TicketState { open, held, closed };
-enum class Turn { team, vendor, none };  ///< whose move it is
+enum class IssueState { draft, open, answered, fixed, waived };
 
 struct Participant {
   std::string address, role;
+};
+
+/// Something to be mended before the review can go on or end.
+struct Issue {
+  int number = 0;
+  Finding finding;
+  IssueState state = IssueState::open;
+  bool by_rule = false;
+  std::string answer;  ///< what the vendor said of it last
+
+  bool stands() const { return state == IssueState::open || state == IssueState::answered; }
 };
 
 /// A stretch of time in which the clock ran or stood still, and why.
@@ -38,18 +49,23 @@ struct Ticket {
   int revision = 0;
   std::optional<Submission> submission;
   std::vector<Participant> participants;
+  std::vector<Issue> issues;  ///< by number
   std::vector<ClockInterval> clock;
 
   bool opened() const { return events > 0; }
   bool overdue(Instant now) const { return due_at && *due_at < now; }
   /// Is this address (any case) on the ticket's record?
   bool knows(std::string_view addr_spec) const;
+  /// Null when there is no issue of that number.
+  const Issue* issue(int number) const;
+  bool blocked() const;  ///< an issue that blocks stands
+  int issues_standing() const;
 };
 
 std::string reference(TicketId id);      ///< "OIN-1"
 std::string_view name(TicketKind kind);  ///< "profile-sourcing"
 std::string_view name(TicketState state);
-std::string_view name(Turn turn);
+std::string_view name(IssueState state);
 std::optional<TicketKind> ticket_kind(std::string_view name);
 
 }  // namespace oin

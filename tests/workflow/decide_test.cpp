@@ -46,7 +46,7 @@ struct Case {
     const Instant now = *parse_rfc3339("2026-11-23T10:00:00Z");
     const MailArrived in{mail, submission, intent,    sender, answer,    "oin",
                          1,    now,        oversized, known,  names_none};
-    return decide(sample_desk(), ticket, in, now);
+    return decide(strict_desk(), ticket, in, now);
   }
 };
 
@@ -59,8 +59,21 @@ Ticket unopened() {
 Submission acme() {
   Submission submission;
   submission.fields["app_name"] = {FieldValue::Kind::text, {"Acme Notes"}};
+  submission.fields["app_website"] = {FieldValue::Kind::text, {"https://acme.example/"}};
+  submission.fields["saml.acs_url"] = {FieldValue::Kind::text, {"https://acme.example/saml"}};
   submission.protocols = {"saml"};
   submission.labelled = 9;
+  return submission;
+}
+
+Submission without(Submission submission, const char* field) {
+  submission.fields.erase(field);
+  return submission;
+}
+
+Submission only(const char* field, const char* value) {
+  Submission submission;
+  submission.fields[field] = {FieldValue::Kind::text, {value}};
   return submission;
 }
 
@@ -88,16 +101,129 @@ TEST(Submission, OpensATicketInTheFirstPhaseWithADueDate) {
 TEST(Submission, KeepsWhatAnUpdateDoesNotName) {
   const Ticket before = opened_submission();
   Case answer("submission-update");
-  answer.submission.fields["saml.acs_url"] = {FieldValue::Kind::text, {"https://acme.example/acs"}};
+  answer.submission = only("app_description", "Notes for teams");
   Ticket after = oin::apply(before, answer.decide_on(before).events);
   EXPECT_EQ(after.revision, 2);
   EXPECT_EQ(after.submission->fields.size(), before.submission->fields.size() + 1);
 
   Case strike("submission-update");
-  strike.submission.cleared = {"saml.acs_url"};
+  strike.submission.cleared = {"app_description"};
   after = oin::apply(after, strike.decide_on(after).events);
   EXPECT_EQ(after.revision, 3);
   EXPECT_EQ(after.submission->fields, before.submission->fields);
+}
+
+Ticket opened_with(Submission submission) {
+  Case first("submission");
+  first.submission = std::move(submission);
+  return oin::apply(unopened(), first.decide_on(unopened()).events);
+}
+
+TEST(Review, DoesNotBeginWhileSomethingBlocks) {
+  Case c("submission");
+  c.submission = without(acme(), "saml.acs_url");
+  const Decision decision = c.decide_on(unopened());
+  EXPECT_THAT(letters(decision), ElementsAre("submission-incomplete"));
+  const Ticket ticket = oin::apply(unopened(), decision.events);
+  EXPECT_EQ(ticket.phase, "precheck");
+  EXPECT_EQ(ticket.turn, Turn::vendor);
+  EXPECT_FALSE(ticket.due_at);
+  ASSERT_EQ(ticket.issues.size(), 1u);
+  EXPECT_EQ(ticket.issues[0].number, 1);
+  EXPECT_TRUE(ticket.blocked());
+  EXPECT_FALSE(ticket.clock.back().runs);
+}
+
+TEST(Review, BeginsWithWhatDoesNotBlockLeftOpen) {
+  const Ticket ticket = opened_with(without(acme(), "app_website"));
+  EXPECT_EQ(ticket.phase, "initial-review");
+  EXPECT_EQ(ticket.issues_standing(), 1);
+  EXPECT_FALSE(ticket.blocked());
+}
+
+TEST(Review, BeginsWithTheMailThatSettlesWhatBlocked) {
+  const Ticket before = opened_with(without(acme(), "saml.acs_url"));
+  Case answer("issue-answer");
+  answer.submission = only("saml.acs_url", "https://acme.example/acs");
+  const Decision decision = answer.decide_on(before);
+  EXPECT_THAT(letters(decision), ElementsAre("revision-received"));
+  const Ticket after = oin::apply(before, decision.events);
+  EXPECT_EQ(after.issues[0].state, IssueState::fixed);
+  EXPECT_EQ(after.phase, "initial-review");
+  EXPECT_EQ(after.turn, Turn::team);
+  EXPECT_EQ(to_rfc3339(*after.due_at), "2026-11-30T10:00:00Z");
+  const auto& variables = decision.letters[0].variables;
+  EXPECT_EQ(variables["changed"][0]["label"], "SAML ACS URL");
+  EXPECT_EQ(variables["changed"][0]["before"], "");
+  EXPECT_EQ(variables["closed"][0]["number"], 1);
+}
+
+TEST(Review, StaysWithTheVendorUntilAllIsSettled) {
+  const Ticket before = opened_with(without(acme(), "saml.acs_url"));
+  Case answer("issue-answer");
+  answer.submission = only("app_name", "Acme Notes 2");
+  const Ticket after = oin::apply(before, answer.decide_on(before).events);
+  EXPECT_EQ(after.revision, 2);
+  EXPECT_EQ(after.phase, "precheck");
+  EXPECT_EQ(after.turn, Turn::vendor);
+  EXPECT_EQ(after.issues.size(), 1u);
+}
+
+TEST(Review, StopsItsClockWhenARevisionBringsABlocker) {
+  const Ticket before = opened_with(acme());
+  Case answer("submission-update");
+  answer.submission.cleared = {"saml.acs_url"};
+  const Ticket after = oin::apply(before, answer.decide_on(before).events);
+  EXPECT_EQ(after.phase, "initial-review");
+  EXPECT_EQ(after.turn, Turn::vendor);
+  EXPECT_FALSE(after.due_at);
+}
+
+TEST(Review, OfAPassedPhaseIsDoneAgainWhenASettingChanges) {
+  Ticket before = opened_with(acme());
+  before = oin::apply(before, Event{before.changed_at, "desk", 0, PhaseEntered{"qa", std::nullopt}});
+  Case logo("submission-update");
+  logo.submission = only("app_icon", "new.png");
+  EXPECT_EQ(oin::apply(before, logo.decide_on(before).events).phase, "qa");
+  Case setting("submission-update");
+  setting.submission = only("saml.acs_url", "https://acme.example/other");
+  const Decision decision = setting.decide_on(before);
+  EXPECT_EQ(oin::apply(before, decision.events).phase, "initial-review");
+  EXPECT_EQ(decision.letters.at(0).variables["reopened"], true);
+}
+
+TEST(Review, IsNotRevisedByWhatIsKnown) {
+  const Ticket before = opened_with(acme());
+  Case again("submission-update");
+  again.submission = only("app_name", "Acme Notes");
+  EXPECT_THAT(types(again.decide_on(before)), ElementsAre("mail-filed", "letter-written"));
+}
+
+TEST(Review, WithoutAnyFieldAwaitsTheForm) {
+  const Ticket ticket = opened_with({});
+  EXPECT_EQ(ticket.phase, "precheck");
+  EXPECT_EQ(ticket.turn, Turn::vendor);
+}
+
+TEST(IssueAnswers, AreNotedAndAnswered) {
+  const Ticket before = opened_with(without(without(acme(), "saml.acs_url"), "app_website"));
+  Case answer("issue-answer");
+  answer.mail.text = "2 is done, 1 will be deployed on Friday.\n";
+  const Decision decision = answer.decide_on(before);
+  EXPECT_THAT(letters(decision), ElementsAre("issue-answers-noted"));
+  const Ticket after = oin::apply(before, decision.events);
+  EXPECT_EQ(after.issues[0].state, IssueState::open);
+  EXPECT_EQ(after.issues[1].state, IssueState::answered);
+  EXPECT_EQ(after.turn, Turn::vendor);
+}
+
+TEST(IssueAnswers, ThatDisputeGoToTheTeam) {
+  const Ticket before = opened_with(without(acme(), "saml.acs_url"));
+  Case answer("issue-answer");
+  answer.mail.text = "1: not applicable, we use SCIM alone\n";
+  const Ticket after = oin::apply(before, answer.decide_on(before).events);
+  EXPECT_EQ(after.turn, Turn::team);
+  EXPECT_TRUE(after.due_at);
 }
 
 TEST(Question, IsQueuedAndPromisedAFirstAnswer) {
@@ -206,16 +332,26 @@ TEST(LetterVariables, AreThoseOfTheShippedSamples) {
     expect_same_keys(Case(intent).decide_on(unopened()).letters.at(0));
   for (const char* intent : {"status-request", "issue-answer"})
     expect_same_keys(Case(intent).decide_on(opened_submission()).letters.at(0));
+  const Ticket incomplete = opened_with(without(acme(), "saml.acs_url"));
+  Case fault("submission");
+  fault.submission = without(acme(), "saml.acs_url");
+  expect_same_keys(fault.decide_on(unopened()).letters.at(0));
+  Case revision("issue-answer");
+  revision.submission = only("saml.acs_url", "https://acme.example/acs");
+  expect_same_keys(revision.decide_on(incomplete).letters.at(0));
+  Case answers("issue-answer");
+  answers.mail.text = "1 is fixed\n";
+  expect_same_keys(answers.decide_on(incomplete).letters.at(0));
 }
 
 TEST(Timer, NotesAPassedDueDateOnce) {
   const Ticket ticket = opened_submission();
   const Instant late = *ticket.due_at + std::chrono::hours(1);
-  const Decision first = decide(sample_desk(), ticket, TimerDue{"due"}, late);
+  const Decision first = decide(strict_desk(), ticket, TimerDue{"due"}, late);
   EXPECT_THAT(types(first), ElementsAre("due-passed"));
   const Ticket after = oin::apply(ticket, first.events);
-  EXPECT_THAT(types(decide(sample_desk(), after, TimerDue{"due"}, late)), IsEmpty());
-  EXPECT_THAT(types(decide(sample_desk(), ticket, TimerDue{"due"}, *ticket.due_at - std::chrono::hours(1))),
+  EXPECT_THAT(types(decide(strict_desk(), after, TimerDue{"due"}, late)), IsEmpty());
+  EXPECT_THAT(types(decide(strict_desk(), ticket, TimerDue{"due"}, *ticket.due_at - std::chrono::hours(1))),
               IsEmpty());
 }
 
@@ -236,12 +372,18 @@ TEST(EventJson, ComesBackAsItWas) {
   submission.ambiguous = {"Instance URL"};
   submission.conflicting = {"app_name"};
   submission.cleared = {"app_icon"};
+  submission.details["app_icon:width"] = {"420"};
   const Instant at = *parse_rfc3339("2026-11-23T10:00:00Z");
   const EventBody bodies[] = {
       TicketOpened{TicketKind::removal, "review", "t", "oin", "removal", "a@b.example"},
       ParticipantAdded{"a@b.example", "cc"},
       MailFiled{"submission", "a@b.example", "s", true, ""},
       SubmissionRead{3, submission},
+      IssueRaised{
+          2, {"app.website-missing", "initial-review", "must", "app_website", "t", "n", "w", "s"}, true},
+      IssueAnswered{2, "done", "it is there"},
+      IssueClosed{2, "fixed", "the check passes now"},
+      TurnPassed{Turn::vendor, "blocking: issue 1"},
       PhaseEntered{"qa", at},
       PhaseEntered{"qa", std::nullopt},
       AnswerPromised{at},

@@ -1,0 +1,129 @@
+#include "daemon/workflow/review_letters.hpp"
+
+#include "daemon/workflow/field_label.hpp"
+#include "daemon/workflow/letter_variables.hpp"
+
+namespace oin {
+namespace {
+
+using nlohmann::json;
+
+const Submission& submission_of(const Ticket& ticket) {
+  static const Submission nothing;
+  return ticket.submission ? *ticket.submission : nothing;
+}
+
+json issue_variables(const Issue& issue) {
+  const Finding& finding = issue.finding;
+  return {{"number", issue.number}, {"label", finding.field.empty() ? "" : label_of(finding.field)},
+          {"text", finding.text},   {"need", finding.need},
+          {"why", finding.why},     {"source", finding.source},
+          {"answer", issue.answer}};
+}
+
+void add_list(json& variables, const std::string& name, json list) {
+  variables["has_" + name] = !list.empty();
+  variables[name] = std::move(list);
+}
+
+/// Those that stand: what blocks, what must be mended before the end, what is advice.
+void add_issues(json& variables, const Ticket& ticket) {
+  json blockers = json::array(), musts = json::array(), advice = json::array();
+  for (const Issue& issue : ticket.issues) {
+    if (!issue.stands()) continue;
+    json& list = issue.finding.blocks() ? blockers : issue.finding.severity == "advice" ? advice : musts;
+    list.push_back(issue_variables(issue));
+  }
+  variables["has_issues"] = ticket.issues_standing() > 0;
+  add_list(variables, "blockers", std::move(blockers));
+  add_list(variables, "musts", std::move(musts));
+  add_list(variables, "advice", std::move(advice));
+}
+
+/// The phases, and from the current one on the days on which each ends if nothing holds it up.
+void add_phases(json& variables, const Desk& desk, const Ticket& ticket) {
+  json phases = json::array();
+  std::optional<Instant> expected;
+  for (const PhaseSettings& phase : desk.workflow.phases) {
+    if (!phase.enabled) continue;
+    const bool current = ticket.phase == phase.name;
+    if (current)
+      expected = ticket.due_at;
+    else if (expected)
+      expected = desk.calendar.add_business_days(*expected, phase.business_days);
+    phases.push_back({{"title", phase.title},
+                      {"business_days", phase.business_days},
+                      {"current", current},
+                      {"expected", expected ? desk.calendar.shown(*expected) : ""}});
+  }
+  variables["phases"] = std::move(phases);
+}
+
+void add_submission(json& variables, const Ticket& ticket) {
+  const Submission& submission = submission_of(ticket);
+  json protocols = json::array(), fields = json::array(), unknown = json::array();
+  for (const std::string& id : submission.protocols) protocols.push_back({{"name", protocol_title(id)}});
+  for (const auto& [name, value] : submission.fields)
+    fields.push_back({{"label", label_of(name)}, {"value", shown(value)}});
+  for (const UnknownField& field : submission.unknown)
+    unknown.push_back({{"label", field.label}, {"value", field.value}});
+  const auto app = submission.fields.find("app_name");
+  variables["app_name"] = app == submission.fields.end() ? ticket.title : shown(app->second);
+  variables["protocols"] = std::move(protocols);
+  add_list(variables, "fields", std::move(fields));
+  add_list(variables, "unknown", std::move(unknown));
+  variables["revision"] = ticket.revision;
+}
+
+/// What every letter about a review has.
+json review_variables(const Desk& desk, const Ticket& ticket, const Address& to) {
+  json variables = common_variables(desk, ticket, to);
+  add_submission(variables, ticket);
+  add_issues(variables, ticket);
+  add_phases(variables, desk, ticket);
+  add_due(variables, desk, ticket);
+  variables["blocked"] = ticket.blocked();
+  variables["ours"] = ticket.turn == Turn::team;
+  return variables;
+}
+
+json issues_of(const Ticket& ticket, const std::vector<int>& numbers) {
+  json out = json::array();
+  for (const int number : numbers)
+    if (const Issue* issue = ticket.issue(number)) out.push_back(issue_variables(*issue));
+  return out;
+}
+
+}  // namespace
+
+json submission_received(const Desk& desk, const Ticket& ticket, const Address& to) {
+  return review_variables(desk, ticket, to);
+}
+
+json submission_incomplete(const Desk& desk, const Ticket& ticket, const Address& to) {
+  return review_variables(desk, ticket, to);
+}
+
+json revision_received(const Desk& desk, const Ticket& ticket, const Address& to,
+                       const RevisionOutcome& outcome) {
+  json variables = review_variables(desk, ticket, to);
+  json changed = json::array();
+  for (const FieldChange& change : outcome.changed)
+    changed.push_back(
+        {{"label", label_of(change.field)}, {"before", change.before}, {"after", change.after}});
+  add_list(variables, "changed", std::move(changed));
+  add_list(variables, "closed", issues_of(ticket, outcome.closed));
+  add_list(variables, "answered", issues_of(ticket, outcome.answered));
+  variables["begun"] = outcome.begun;
+  variables["reopened"] = outcome.reopened;
+  return variables;
+}
+
+json issue_answers_noted(const Desk& desk, const Ticket& ticket, const Address& to,
+                         const RevisionOutcome& outcome) {
+  json variables = review_variables(desk, ticket, to);
+  add_list(variables, "answered", issues_of(ticket, outcome.answered));
+  return variables;
+}
+
+}  // namespace oin

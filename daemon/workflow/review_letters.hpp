@@ -1,0 +1,22 @@
+/// review_letters.hpp: what the letters about a submission may say: what was understood, what stands in its
+/// way, what changed, the way from here.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "daemon/workflow/desk.hpp"
+#include "daemon/workflow/revision.hpp"
+#include "daemon/workflow/ticket.hpp"
+#include "parsers/address.hpp"
+
+namespace oin {
+
+nlohmann::json submission_received(const Desk& desk, const Ticket& ticket, const Address& to);
+/// Of a submission that cannot be reviewed yet: the same, its issues being in the way.
+nlohmann::json submission_incomplete(const Desk& desk, const Ticket& ticket, const Address& to);
+nlohmann::json revision_received(const Desk& desk, const Ticket& ticket, const Address& to,
+                                 const RevisionOutcome& outcome);
+nlohmann::json issue_answers_noted(const Desk& desk, const Ticket& ticket, const Address& to,
+                                   const RevisionOutcome& outcome);
+
+}  // namespace oin
