@@ -23,6 +23,7 @@ CueSettings read_cue(TomlTable& table) {
   cue.words = table.texts("words");
   if (cue.words.empty()) table.problem("words", "missing; a cue without words is never found");
   // Below zero: evidence against.
+  cue.topic = table.one_of("topic", {"", "how-to-submit"}, "");
   cue.weight = table.number("weight", cue.weight, -10, 10);
   table.refuse_unknown_keys();
   return cue;

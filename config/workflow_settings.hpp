@@ -75,6 +75,7 @@ struct CueSettings {
       where;  ///< "subject", "text" (newly written), "mailbox", "attachment" (file names)
   std::vector<std::string> words;  ///< whole words or phrases, matched without case or accents
   double weight = 1.0;
+  std::string topic{};  ///< what the mail is about within its intent: "how-to-submit"; mostly empty
   bool operator==(const CueSettings&) const = default;
 };
 

@@ -39,13 +39,19 @@ std::string mailbox_of(const Desk& desk, const Mail& mail) {
 Json explain_json(const std::string& file, const Office& office, const ReadMail& read,
                   const std::string& mailbox, const Reception& r) {
   const bool touched = !r.decision.events.empty();
-  Json evidence = Json::array(), events = Json::array(), letters = Json::array(),
+  Json evidence = Json::array(), events = Json::array(), letters = Json::array(), issues = Json::array(),
        command_list = Json::array();
   for (const Evidence& piece : r.intent.evidence)
     evidence.push_back({{"what", piece.what}, {"for", piece.intent}, {"weight", piece.weight}});
   for (const Event& event : r.decision.events)
     events.push_back({{"type", type_name(event.what)}, {"text", summary(event.what)}});
   for (const LetterDraft& draft : r.decision.letters) letters.push_back(letter_json(office, draft));
+  for (const Issue& issue : r.after.issues)
+    if (issue.stands())
+      issues.push_back({{"code", issue.finding.code},
+                        {"severity", issue.finding.severity},
+                        {"field", issue.finding.field.empty() ? Json() : Json(issue.finding.field)},
+                        {"text", issue.finding.text}});
   if (r.intent.name == "commands")
     for (const Command& command : commands(read.mail.own_text()))
       command_list.push_back({{"name", command.name},
@@ -67,7 +73,7 @@ Json explain_json(const std::string& file, const Office& office, const ReadMail&
             {"verified", r.sender.verified},
             {"why", r.sender.why}}},
           {"submission", read.submission.empty() ? Json() : submission_json(read.submission)},
-          {"issues", Json::array()},
+          {"issues", issues},
           {"answer", {{"allowed", r.answer.allowed}, {"why", r.answer.why}}},
           {"commands", command_list},
           {"events", events},

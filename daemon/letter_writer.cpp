@@ -57,14 +57,16 @@ Result<std::vector<UnwordedLetter>> enqueue_letters(store::Transaction& tx, cons
     OIN_TRY(const store::LetterId id, tx.next_letter_id());
     MessageHeader header = header_of(office, draft, ticket, *mailbox, answered, id, now);
     OIN_TRYV(tx.enqueue(outbox_row(office, draft, ticket, header, id)));
-    letters.push_back({id, draft.event, draft.variables, std::move(header)});
+    letters.push_back({id, draft.event, draft.variables, std::move(header), {}});
+    for (const LetterAttachment& file : draft.attachments)
+      letters.back().attachments.push_back({file.filename, file.media_type, file.content});
   }
   return letters;
 }
 
 Result<WordedLetter> word(const Office& office, const UnwordedLetter& letter) {
   OIN_TRY(Words words, office.letters.render(letter.event, letter.variables));
-  std::string bytes = compose(letter.header, words);
+  std::string bytes = compose(letter.header, words, letter.attachments);
   return WordedLetter{std::move(words.subject), std::move(bytes)};
 }
 

@@ -22,6 +22,7 @@ struct UnwordedLetter {
   std::string event;         ///< the template's name
   nlohmann::json variables;  ///< and what it is filled with
   MessageHeader header;
+  std::vector<AttachedText> attachments;
 };
 
 struct WordedLetter {

@@ -15,6 +15,7 @@
 #include "daemon/log.hpp"
 #include "daemon/oinctl_print.hpp"
 #include "daemon/queries.hpp"
+#include "daemon/rules_json.hpp"
 #include "daemon/temporary_folder.hpp"
 
 namespace {
@@ -159,6 +160,18 @@ int explain(const Options& options, std::vector<std::string> files, const std::s
   return status;
 }
 
+int rules(const Options& options, const std::string& act) {
+  const auto office = open_office(options.config);
+  if (!office) return fail(failed, office.error().what);
+  if (act == "list") {
+    show(options, "rules", oin::rules_json(office.value().desk));
+    return done;
+  }
+  const std::vector<std::string> problems = office.value().desk.rules.problems();
+  show(options, "rules-test", problems);
+  return problems.empty() ? done : failed;
+}
+
 // -- verbs of a daemon, and of the store without one --
 
 bool needs_daemon(const std::string& verb, const Json& arguments) {
@@ -268,6 +281,9 @@ int main(int argc, char** argv) {
   app.add_subcommand("queues", "sizes, oldest, due next, overdue");
   add_shelf(app, "outbox", "letters that wait, are uncertain, failed or dead", act, id);
   app.get_subcommand("outbox")->add_flag("--all", all, "the sent ones too");
+  app.add_subcommand("rules", "the checks of a submission, or each against its own examples")
+      ->add_option("act", act, "list or test")
+      ->check(CLI::IsMember({"list", "test"}));
   add_shelf(app, "quarantine", "mails that could not be handled", act, id);
   CLI::App* reconcile_verb = app.add_subcommand("reconcile", "the ledger held against the live folder");
   reconcile_verb->add_option("mailbox", mailbox, "");
@@ -290,6 +306,7 @@ int main(int argc, char** argv) {
   const std::string verb = app.get_subcommands().front()->get_name();
   if (verb == "parse") return parse(options, files, mbox, list_defects);
   if (verb == "explain") return explain(options, files, mailbox, at);
+  if (verb == "rules") return rules(options, act);
   if (verb == "status" && wait >= 0) return wait_ready(options, wait);
 
   Json arguments = Json::object();

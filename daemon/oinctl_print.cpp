@@ -53,6 +53,9 @@ void ticket(std::ostream& out, const Json& t) {
     for (const Json& u : s["unknown"])
       fmt::print(out, "    ? {}: {}\n", plain(text(u, "label")), plain(text(u, "value")));
   }
+  for (const Json& issue : t["issues"])
+    fmt::print(out, "  issue {} ({}, {}) {}: {}\n", text(issue, "number"), text(issue, "severity"),
+               text(issue, "state"), text(issue, "code"), plain(text(issue, "text")));
   fmt::print(out, "  mails\n");
   for (const Json& m : t["mails"])
     fmt::print(out, "    {:>3} {:<3} {}  {}  {}\n", text(m, "number"), text(m, "direction"), text(m, "at"),
@@ -132,10 +135,24 @@ void explain(std::ostream& out, const Json& e) {
              text(e, "match") == "-" ? "" : "by " + text(e, "match"), text(e, "queue"));
   fmt::print(out, "  answer {}: {}\n", e["answer"].value("allowed", false) ? "allowed" : "not allowed",
              plain(text(e["answer"], "why")));
+  for (const Json& issue : e["issues"])
+    fmt::print(out, "  issue  {} {}: {}\n", text(issue, "severity"), text(issue, "code"),
+               plain(text(issue, "text")));
   for (const Json& event : e["events"]) fmt::print(out, "  event  {}\n", plain(text(event, "text")));
   for (const Json& letter : e["letters"])
     fmt::print(out, "  letter {} to {}: {}\n", text(letter, "event"), plain(joined(letter["to"])),
                plain(text(letter, "subject")));
+}
+
+void rules(std::ostream& out, const Json& list) {
+  for (const Json& rule : list)
+    fmt::print(out, "{:<36} {:<15} {:<8} {:<7} {}\n", text(rule, "code"), text(rule, "phase"),
+               text(rule, "severity"), text(rule, "found_by"), text(rule, "place"));
+}
+
+void rules_test(std::ostream& out, const Json& problems) {
+  for (const Json& problem : problems) fmt::print(out, "{}\n", problem.get<std::string>());
+  if (problems.empty()) fmt::print(out, "every rule does what its examples say\n");
 }
 
 void parse(std::ostream& out, const Json& m) {
@@ -170,6 +187,8 @@ void print_answer(std::ostream& out, const std::string& verb, const Json& answer
   if (verb == "quarantine") return quarantine(out, answer);
   if (verb == "reconcile") return reconcile(out, answer);
   if (verb == "explain") return explain(out, answer);
+  if (verb == "rules") return rules(out, answer);
+  if (verb == "rules-test") return rules_test(out, answer);
   if (verb == "parse") return parse(out, answer);
   out << print(answer, 2) << "\n";
 }

@@ -327,8 +327,9 @@ class Scanner {
     // Within an indented block "email: user.email" is an entry, whatever "email" means elsewhere.
     const bool opaque =
         block && (shape == Shape::prose || shape == Shape::pairs || shape == Shape::variables);
-    // "SAML" below "Protocols supported" is its value, and no section's title.
-    const bool names_protocols = row && row->vocabulary == "protocol" && first == next;
+    // "SAML" below "Protocols supported" is its value, and no section's title; "Variables:" is a label.
+    const bool names_protocols = row && row->vocabulary == "protocol" && first == next &&
+                                 line(first).find(':') == std::string_view::npos;
     if (is_underline(line(first)) ||
         (!opaque && !names_protocols && (title_at(first) || has_known_label(first))))
       return {};

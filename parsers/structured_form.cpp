@@ -145,7 +145,10 @@ class TreeReader {
   }
 
   void section_within(const FormNode& node, std::string_view section, const std::string& label) {
-    const auto scope = scope_of_title(words_of(node.key, true), false);
+    // A program writes the scope itself ("api"), a person its title ("API service").
+    const auto own = std::ranges::find(protocol_scopes(), node.key);
+    const auto scope = own != protocol_scopes().end() ? std::optional<std::string_view>(*own)
+                                                      : scope_of_title(words_of(node.key, true), false);
     if (scope) form_.text.sections.push_back({*scope, node.key, node.line});
     map(node, scope.value_or(section), scope ? std::string() : label);
   }

@@ -133,6 +133,12 @@ bool one_edit_apart(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+std::size_t position_in_form(std::string_view dotted) {
+  const auto rows = field_rows();
+  const auto row = std::ranges::find(rows, dotted, &FieldRow::dotted);
+  return static_cast<std::size_t>(row - rows.begin());
+}
+
 std::string label_key(std::string_view label) {
   std::string spelled;
   for (const char c : label)

@@ -42,6 +42,9 @@ struct FieldRow {
   }
 };
 
+/// Where the form asks for the field: the place of its row; behind all others for a name that has none.
+std::size_t position_in_form(std::string_view dotted);
+
 /// A label in the form in which labels are compared: "Provide the *ACS URLs*:" → "acs url".
 std::string label_key(std::string_view label);
 

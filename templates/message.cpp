@@ -53,19 +53,39 @@ std::uint64_t digest(std::string_view text, std::uint64_t seed) {
   return hash;
 }
 
-/// The same letter has the same bytes whenever it is composed, and no line of a body is the boundary's.
-std::string boundary_for(std::string_view message_id, std::string_view text, std::string_view html) {
-  for (std::uint64_t seed = 0;; ++seed) {
+/// The same letter has the same bytes whenever it is composed, and no line of a part is the boundary's.
+/// `level` tells the boundaries of one letter apart.
+std::string boundary_for(std::string_view message_id, std::uint64_t level, std::string_view content) {
+  for (std::uint64_t seed = level;; seed += 2) {
     // "=_" never comes out of quoted-printable (RFC 2045 6.7).
     const std::string boundary = fmt::format("=_{:016x}", digest(message_id, seed));
-    if (text.find(boundary) == std::string_view::npos && html.find(boundary) == std::string_view::npos)
-      return boundary;
+    if (content.find(boundary) == std::string_view::npos) return boundary;
   }
+}
+
+std::string multipart(std::string_view subtype, const std::string& boundary,
+                      std::span<const std::string> parts) {
+  std::string out = fmt::format("Content-Type: multipart/{}; boundary=\"{}\"\r\n\r\n", subtype, boundary);
+  for (const std::string& part : parts) out.append("--").append(boundary).append("\r\n").append(part);
+  return out.append("--").append(boundary).append("--\r\n");
+}
+
+std::string file_part(const AttachedText& file) {
+  return fmt::format("Content-Disposition: attachment; filename=\"{}\"\r\n{}", file.filename,
+                     body_part(file.media_type, file.content));
+}
+
+std::string body_of(const MessageHeader& header, const Words& words) {
+  std::string text = body_part("text/plain", words.text);
+  if (words.html.empty()) return text;
+  const std::string parts[] = {std::move(text), body_part("text/html", words.html)};
+  return multipart("alternative", boundary_for(header.message_id, 0, parts[0] + parts[1]), parts);
 }
 
 }  // namespace
 
-std::string compose(const MessageHeader& header, const Words& words) {
+std::string compose(const MessageHeader& header, const Words& words,
+                    std::span<const AttachedText> attachments) {
   std::string out;
   out += unstructured_field("Date", rfc5322_date(header.date));
   out += address_field("From", {header.from});
@@ -79,14 +99,13 @@ std::string compose(const MessageHeader& header, const Words& words) {
   for (const auto& [name, body] : header.more) out += unstructured_field(name, body);
   out += "MIME-Version: 1.0\r\n";
 
-  const std::string text = body_part("text/plain", words.text);
-  if (words.html.empty()) return out + text;
-  const std::string html = body_part("text/html", words.html);
-  const std::string boundary = boundary_for(header.message_id, text, html);
-  return out + fmt::format(
-                   "Content-Type: multipart/alternative; boundary=\"{0}\"\r\n\r\n"
-                   "--{0}\r\n{1}--{0}\r\n{2}--{0}--\r\n",
-                   boundary, text, html);
+  std::string body = body_of(header, words);
+  if (attachments.empty()) return out + body;
+  std::vector<std::string> parts{std::move(body)};
+  for (const AttachedText& file : attachments) parts.push_back(file_part(file));
+  std::string all;
+  for (const std::string& part : parts) all += part;
+  return out + multipart("mixed", boundary_for(header.message_id, 1, all), parts);
 }
 
 }  // namespace oin

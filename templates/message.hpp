@@ -1,10 +1,12 @@
 /// message.hpp: a rendered letter as an RFC 5322 message, ready for the wire.
 ///
-/// multipart/alternative (text and HTML, quoted-printable or 7bit), CRLF line ends, no line over 998 octets,
-/// RFC 2047 in header fields.  CR, LF and NUL in any value are refused by being replaced with blanks, so no
-/// value can add a header field.  Pure: Message-ID, date and boundary come from the caller.
+/// multipart/alternative (text and HTML, quoted-printable or 7bit), in a multipart/mixed where files go
+/// along, CRLF line ends, no line over 998 octets, RFC 2047 in header fields.  CR, LF and NUL in any value
+/// are refused by being replaced with blanks, so no value can add a header field.  Pure: Message-ID, date and
+/// boundary come from the caller.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,6 +29,12 @@ struct MessageHeader {
   std::vector<std::pair<std::string, std::string>> more;  ///< further fields, e.g. X-Auto-Response-Suppress
 };
 
-std::string compose(const MessageHeader& header, const Words& words);
+/// A text that goes along as a file.
+struct AttachedText {
+  std::string filename, media_type, content;  ///< content: UTF-8, "\n" line ends
+};
+
+std::string compose(const MessageHeader& header, const Words& words,
+                    std::span<const AttachedText> attachments = {});
 
 }  // namespace oin

@@ -27,7 +27,7 @@ constexpr double sharpness = 1.5;
 
 /// Evidence of at least this weight is what a mail is, whatever else it mentions.
 Intent certain(std::string intent, std::string what) {
-  return {intent, 1.0, "", {{std::move(what), intent, 10.0}}};
+  return {intent, 1.0, "", "", {{std::move(what), intent, 10.0}}};
 }
 
 /// The form itself speaks loudest for a submission: nobody types five of its labels by chance.
@@ -43,7 +43,8 @@ void weigh_cues(const Desk& desk, const Mail& mail, std::string_view text, std::
   const auto weigh = [&](std::string_view place, std::string_view folded_text, double share = 1) {
     for (const CueHit& hit : desk.cues.hits(place, folded_text)) {
       const CueSettings& cue = desk.cues.cues()[hit.cue];
-      evidence.push_back({fmt::format("{}: \"{}\"", place, hit.phrase), cue.intent, cue.weight * share});
+      evidence.push_back(
+          {fmt::format("{}: \"{}\"", place, hit.phrase), cue.intent, cue.weight * share, cue.topic});
     }
   };
   weigh("subject", folded(mail.subject), mail.in_reply_to.empty() ? 1 : answered_subject_share);
@@ -80,8 +81,11 @@ Intent judge(std::vector<Evidence> evidence) {
   double all = 0;
   for (const auto& [intent, sum] : ranked) all += std::exp(sharpness * (sum - ranked.front().second));
   std::ranges::stable_sort(evidence, std::ranges::greater{}, &Evidence::weight);
-  return {ranked.front().first, 1.0 / all, ranked.size() > 1 ? ranked[1].first : std::string(),
-          std::move(evidence)};
+  Intent intent{ranked.front().first, 1.0 / all, ranked.size() > 1 ? ranked[1].first : std::string(), {}, {}};
+  for (const Evidence& piece : evidence)
+    if (intent.topic.empty() && piece.intent == intent.name) intent.topic = piece.topic;
+  intent.evidence = std::move(evidence);
+  return intent;
 }
 
 }  // namespace

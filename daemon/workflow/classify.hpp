@@ -19,12 +19,14 @@ struct Evidence {
   std::string what;    ///< "form: 14 labelled fields"
   std::string intent;  ///< what it speaks for
   double weight = 0;
+  std::string topic{};  ///< see CueSettings
 };
 
 struct Intent {
   std::string name = "unclear";  ///< one of INTENTS in classify.cpp
   double confidence = 0;         ///< 0 to 1
   std::string runner_up;
+  std::string topic{};             ///< of its strongest evidence that has one
   std::vector<Evidence> evidence;  ///< strongest first
 };
 

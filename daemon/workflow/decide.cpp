@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "daemon/workflow/blank_form.hpp"
 #include "daemon/workflow/draft.hpp"
 #include "daemon/workflow/letter_variables.hpp"
 #include "daemon/workflow/review_letters.hpp"
@@ -91,8 +92,14 @@ LetterDraft first_letter(const Draft& draft, const Desk& desk, const MailArrived
     return {"status-unknown", {to}, common_variables(desk, ticket, to), true};
   if (in.intent.name == "unclear")
     return {"unclear-received", {to}, unclear_received(desk, ticket, to), true};
+  if (in.intent.topic == "how-to-submit" || (checked(ticket.kind) && !ticket.submission))
+    return {"submission-form", {to}, submission_form(desk, ticket, to), false, form_files(in.submission)};
   if (reviewed(ticket.kind) && ticket.turn == Turn::vendor)
-    return {"submission-incomplete", {to}, submission_incomplete(desk, ticket, to), false};
+    return {"submission-incomplete",
+            {to},
+            submission_incomplete(desk, ticket, to),
+            false,
+            form_files(ticket.submission.value_or(Submission()))};
   if (reviewed(ticket.kind))
     return {"submission-received", {to}, submission_received(desk, ticket, to), false};
   return {"question-received", {to}, question_received(desk, ticket, to), true};

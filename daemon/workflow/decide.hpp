@@ -60,12 +60,18 @@ struct LetterAnswered {
 
 using Input = std::variant<MailArrived, ReportArrived, TimerDue, LetterAnswered>;
 
+/// A text that goes with a letter as a file.
+struct LetterAttachment {
+  std::string filename, media_type, content;  ///< content: UTF-8, "\n" line ends
+};
+
 /// A letter as decided; the shell adds what only it knows (Message-ID, signed addresses, threading).
 struct LetterDraft {
   std::string event;  ///< the template's folder
   std::vector<Address> to;
   nlohmann::json variables;
   bool acknowledgement = false;  ///< says only that a mail came
+  std::vector<LetterAttachment> attachments{};
 };
 
 struct Decision {

@@ -6,8 +6,8 @@
 namespace oin {
 
 std::string label_of(std::string_view field) {
-  static constexpr std::string_view upper[] = {"saml", "oidc", "scim", "swa", "acs", "url", "uri", "id",
-                                               "api",  "jit",  "slo",  "sp",  "idp", "org", "cert"};
+  static constexpr std::string_view upper[] = {"saml", "oidc", "scim", "swa", "acs", "url", "uri",
+                                               "id",   "api",  "jit",  "slo", "sp",  "idp"};
   std::string out, word;
   const auto finish = [&] {
     if (word.empty()) return;

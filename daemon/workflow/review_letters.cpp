@@ -1,7 +1,11 @@
 #include "daemon/workflow/review_letters.hpp"
 
+#include <algorithm>
+
+#include "daemon/workflow/blank_form.hpp"
 #include "daemon/workflow/field_label.hpp"
 #include "daemon/workflow/letter_variables.hpp"
+#include "parsers/submission_labels.hpp"
 
 namespace oin {
 namespace {
@@ -59,12 +63,20 @@ void add_phases(json& variables, const Desk& desk, const Ticket& ticket) {
   variables["phases"] = std::move(phases);
 }
 
+/// The fields in the order in which the form asks for them.
+std::vector<std::string> in_form_order(const Submission& submission) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : submission.fields) names.push_back(name);
+  std::ranges::stable_sort(names, {}, [](const std::string& name) { return position_in_form(name); });
+  return names;
+}
+
 void add_submission(json& variables, const Ticket& ticket) {
   const Submission& submission = submission_of(ticket);
   json protocols = json::array(), fields = json::array(), unknown = json::array();
   for (const std::string& id : submission.protocols) protocols.push_back({{"name", protocol_title(id)}});
-  for (const auto& [name, value] : submission.fields)
-    fields.push_back({{"label", label_of(name)}, {"value", shown(value)}});
+  for (const std::string& name : in_form_order(submission))
+    fields.push_back({{"label", label_of(name)}, {"value", shown(submission.fields.at(name))}});
   for (const UnknownField& field : submission.unknown)
     unknown.push_back({{"label", field.label}, {"value", field.value}});
   const auto app = submission.fields.find("app_name");
@@ -102,6 +114,14 @@ json submission_received(const Desk& desk, const Ticket& ticket, const Address& 
 
 json submission_incomplete(const Desk& desk, const Ticket& ticket, const Address& to) {
   return review_variables(desk, ticket, to);
+}
+
+json submission_form(const Desk& desk, const Ticket& ticket, const Address& to) {
+  json variables = common_variables(desk, ticket, to);
+  variables["form"] = form_as_text(submission_of(ticket));
+  add_phases(variables, desk, ticket);
+  add_due(variables, desk, ticket);
+  return variables;
 }
 
 json revision_received(const Desk& desk, const Ticket& ticket, const Address& to,

@@ -98,6 +98,20 @@ struct HostileCase {
 };
 class HostileValue : public testing::TestWithParam<HostileCase> {};
 
+TEST(Compose, SendsFilesBesideTheLetter) {
+  const std::vector<AttachedText> files{{"form.txt", "text/plain", "Größe: 3\n"},
+                                        {"form.json", "application/json", "{}\n"}};
+  const std::string message = compose(header(), {"Subject", "Words", "<p>Words</p>"}, files);
+  expect_wire_form(message);
+  const Mail read = parse_mail(message);
+  EXPECT_TRUE(read.defects.empty());
+  EXPECT_EQ(read.text, "Words");
+  ASSERT_EQ(read.attachments.size(), 2u);
+  EXPECT_EQ(read.attachments[0].filename, "form.txt");
+  EXPECT_THAT(read.attachments[0].content, HasSubstr("Größe: 3"));
+  EXPECT_EQ(read.attachments[1].content_type, "application/json");
+}
+
 TEST_P(HostileValue, AddsNoHeaderFieldAndComesBackAsItWas) {
   const std::string& text = GetParam().text;
   MessageHeader h = header();

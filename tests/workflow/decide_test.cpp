@@ -40,7 +40,7 @@ struct Case {
     mail.from = {{"Ada", "ada@acme.example"}};
     mail.subject = "Re: Acme Notes";
     mail.message_id = "m1@acme.example";
-    intent = {std::move(name), 0.9, "", {}};
+    intent = {std::move(name), 0.9, "", "", {}};
   }
   Decision decide_on(const Ticket& ticket) const {
     const Instant now = *parse_rfc3339("2026-11-23T10:00:00Z");
@@ -205,6 +205,24 @@ TEST(Review, WithoutAnyFieldAwaitsTheForm) {
   EXPECT_EQ(ticket.turn, Turn::vendor);
 }
 
+TEST(Form, GoesToWhoeverAsksForItOrSendsNoneOfIt) {
+  Case question("publication-question");
+  question.intent.topic = "how-to-submit";
+  const Decision asked = question.decide_on(unopened());
+  ASSERT_THAT(letters(asked), ElementsAre("submission-form"));
+  EXPECT_EQ(asked.letters[0].attachments.size(), 3u);
+  EXPECT_EQ(oin::apply(unopened(), asked.events).queue, "oin-support");
+  EXPECT_THAT(letters(Case("submission").decide_on(unopened())), ElementsAre("submission-form"));
+}
+
+TEST(Form, GoesFilledInWithWhatIsMissing) {
+  Case c("submission");
+  c.submission = without(acme(), "saml.acs_url");
+  const Decision decision = c.decide_on(unopened());
+  ASSERT_EQ(decision.letters.at(0).attachments.size(), 3u);
+  EXPECT_NE(decision.letters[0].attachments[0].content.find("App name: Acme Notes"), std::string::npos);
+}
+
 TEST(IssueAnswers, AreNotedAndAnswered) {
   const Ticket before = opened_with(without(without(acme(), "saml.acs_url"), "app_website"));
   Case answer("issue-answer");
@@ -332,6 +350,7 @@ TEST(LetterVariables, AreThoseOfTheShippedSamples) {
     expect_same_keys(Case(intent).decide_on(unopened()).letters.at(0));
   for (const char* intent : {"status-request", "issue-answer"})
     expect_same_keys(Case(intent).decide_on(opened_submission()).letters.at(0));
+  expect_same_keys(Case("submission").decide_on(unopened()).letters.at(0));
   const Ticket incomplete = opened_with(without(acme(), "saml.acs_url"));
   Case fault("submission");
   fault.submission = without(acme(), "saml.acs_url");
