@@ -8,6 +8,7 @@
 
 #include "daemon/log.hpp"
 #include "daemon/reception.hpp"
+#include "daemon/sealed_mail.hpp"
 
 namespace oin {
 namespace {
@@ -161,7 +162,8 @@ Result<Filed> refile_mail(store::Transaction& tx, const Office& office, std::int
   OIN_TRY(const auto rows, tx.quarantined());
   const auto row = std::ranges::find(rows, quarantined, &store::QuarantineRow::id);
   if (row == rows.end()) return permanent(fmt::format("there is no mail {} in quarantine", quarantined));
-  OIN_TRY(const std::string raw, tx.quarantined_raw(quarantined));
+  OIN_TRY(const store::Packed packed, tx.quarantined_raw(quarantined));
+  OIN_TRY(const std::string raw, opened(packed, office.sealer));
   const ReadMail read = read_mail(raw, 0, office);
   if (!read.failure.empty()) return permanent("still not readable: " + read.failure);
 

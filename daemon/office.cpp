@@ -9,13 +9,25 @@ const MailboxSettings* Office::mailbox(std::string_view name) const {
   return it == settings.mailboxes.end() ? nullptr : &*it;
 }
 
+namespace {
+
+std::vector<std::string> revealed(const std::vector<Secret>& keys) {
+  std::vector<std::string> out;
+  for (const Secret& key : keys) out.push_back(key.reveal());
+  return out;
+}
+
+}  // namespace
+
 Result<Office> open_office(Configuration configuration) {
   OIN_TRY(auto letters, Letters::open(configuration.settings.paths.templates));
-  std::vector<std::string> keys;
-  for (const Secret& key : configuration.settings.desk.signing_keys) keys.push_back(key.reveal());
+  const Settings::Desk& settings = configuration.settings.desk;
+  const std::vector<std::string> signing = revealed(settings.signing_keys);
+  const std::vector<std::string> sealing =
+      settings.sealing_keys.empty() ? signing : revealed(settings.sealing_keys);
   Desk desk = open_desk(configuration.settings, configuration.workflow);
   return Office{std::move(configuration.settings), std::move(desk), std::move(letters),
-                trust::Signer(std::move(keys))};
+                trust::Signer(signing), trust::Sealer(sealing)};
 }
 
 Problems check_office(const Office& office) {

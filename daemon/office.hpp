@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "config/load.hpp"
+#include "daemon/trust/sealer.hpp"
 #include "daemon/trust/signed_address.hpp"
 #include "daemon/workflow/desk.hpp"
 #include "templates/render.hpp"
@@ -15,6 +16,7 @@ struct Office {
   Desk desk;
   Letters letters;
   trust::Signer signer;
+  trust::Sealer sealer;
 
   const MailboxSettings* mailbox(std::string_view name) const;
 };

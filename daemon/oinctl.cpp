@@ -1,6 +1,8 @@
 /// oinctl: the operator's tool.  Exit status: 0 done, 1 refused or failed, 2 wrong usage, 3 daemon or store
 /// cannot be reached.  JSON goes to standard output, words for people about errors to standard error.
 #include <fmt/format.h>
+#include <pwd.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <charconv>
@@ -176,7 +178,8 @@ int rules(const Options& options, const std::string& act) {
 
 bool needs_daemon(const std::string& verb, const Json& arguments) {
   const std::string act = arguments.value("act", "list");
-  return verb == "reconcile" || verb == "clock" || verb == "log" || act == "retry" || act == "drop";
+  return arguments.contains("words") || verb == "reconcile" || verb == "clock" || verb == "log" ||
+         act == "retry" || act == "drop";
 }
 
 int finish(const Options& options, const std::string& verb, const Json& answer) {
@@ -250,7 +253,7 @@ int main(int argc, char** argv) {
   app.add_option("--as", options.as, "the person who acts");
   app.set_version_flag("--version", std::string("oinctl ") + OIND_VERSION);
 
-  std::vector<std::string> files;
+  std::vector<std::string> files, words;
   bool mbox = false, list_defects = false, overdue = false, all = false, clock_wanted = false;
   std::string mailbox, at, queue, phase, state, assignee, search, number, act = "list", id, message_id, set,
                                                                           advance, level;
@@ -277,6 +280,7 @@ int main(int argc, char** argv) {
   CLI::App* ticket_verb = app.add_subcommand("ticket", "one ticket");
   ticket_verb->add_option("number", number, "1 or OIN-1")->required();
   ticket_verb->add_option("--mail", mail, "the raw bytes of its mail K");
+  ticket_verb->add_option("command", words, "a command and its arguments: unseal FIELD, unseal mail K");
   ticket_verb->add_flag("--clock", clock_wanted, "how its due date came about");
   app.add_subcommand("queues", "sizes, oldest, due next, overdue");
   add_shelf(app, "outbox", "letters that wait, are uncertain, failed or dead", act, id);
@@ -322,6 +326,11 @@ int main(int argc, char** argv) {
     if (!n) return fail(usage, "\"" + number + "\" is no ticket number; 1 and OIN-1 are");
     arguments["number"] = *n;
     if (mail > 0) arguments["mail"] = mail;
+    if (!words.empty()) {
+      arguments["words"] = words;
+      if (!options.as.empty()) arguments["as"] = options.as;
+      if (const passwd* user = getpwuid(getuid())) arguments["unix_user"] = user->pw_name;
+    }
   } else if (verb == "outbox" || verb == "quarantine") {
     arguments["act"] = act;
     if (all) arguments["all"] = true;

@@ -41,6 +41,10 @@ void ticket(std::ostream& out, const Json& t) {
     out << t["raw"].get<std::string>();
     return;
   }
+  if (t.contains("value")) {
+    fmt::print(out, "{}\n", text(t, "value"));
+    return;
+  }
   fmt::print(out, "{}  {}\n", text(t, "reference"), plain(text(t, "title")));
   fmt::print(out, "  {} in queue {}, phase {}, {}, turn: {}, due {}\n", text(t, "kind"), text(t, "queue"),
              text(t, "phase"), text(t, "state"), text(t, "turn"), text(t, "due_at"));

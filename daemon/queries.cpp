@@ -65,8 +65,14 @@ Result<Json> raw_mail(store::Transaction& tx, TicketId id, std::int64_t k) {
   for (const store::TicketMail& mail : list) {
     if (mail.number != k) continue;
     if (!mail.outgoing) {
-      OIN_TRY(std::string raw, tx.raw_mail(mail.id));
-      return Json{{"raw", std::move(raw)}};
+      OIN_TRY(const store::Packed raw, tx.raw_mail(mail.id));
+      if (raw.codec & store::codec_sealed)
+        return permanent(
+            fmt::format("mail {} of {} holds secrets and is sealed; `oinctl ticket {} unseal mail {}` shows "
+                        "it to whoever may see it",
+                        k, reference(id), id, k));
+      OIN_TRY(std::string bytes, store::unpack(raw.codec, raw.bytes));
+      return Json{{"raw", std::move(bytes)}};
     }
     OIN_TRY(auto letter, tx.letter(mail.id));
     if (letter) return Json{{"raw", std::move(letter->bytes)}};
@@ -234,7 +240,8 @@ Result<Json> quarantine_query(store::Transaction& tx, const Json& arguments) {
     if (row.id != id) continue;
     Json out = quarantine_line(row);
     if (act == "show") {
-      OIN_TRY(out["raw"], tx.quarantined_raw(id));
+      OIN_TRY(const store::Packed raw, tx.quarantined_raw(id));
+      OIN_TRY(out["raw"], store::unpack(raw.codec, raw.bytes));
     } else {
       OIN_TRYV(tx.leave_quarantine(id));
     }

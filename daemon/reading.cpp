@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "daemon/guide_text.hpp"
+#include "parsers/secrets.hpp"
 #include "parsers/submission_files.hpp"
 
 namespace oin {
@@ -20,6 +21,27 @@ MailLimits mail_limits(const Settings& settings) {
           .addresses = parse.addresses};
 }
 
+namespace {
+
+/// From here on nobody has a secret in clear: the fields are sealed, and the mail they came in.
+void seal_secrets(ReadMail& read, const trust::Sealer& sealer) {
+  bool any = holds_secret(read.mail.reply_text) || read.submission.details.contains("mail:private_key");
+  for (auto& [name, value] : read.submission.fields) {
+    if (value.kind != FieldValue::Kind::secret) continue;
+    // "sent separately" keeps no secret, and says that one will come.
+    for (std::string& item : value.items)
+      if (!promised(item)) item = sealer.seal_text(item), any = true;
+  }
+  for (UnknownField& field : read.submission.unknown) {
+    const bool secret = names_secret(field.label);
+    field.value = secret ? std::string(sealed_mark) : masked(field.value);
+    any = any || secret;
+  }
+  if (any) read.raw = {read.raw.codec | store::codec_sealed, sealer.seal(read.raw.bytes)};
+}
+
+}  // namespace
+
 ReadMail read_mail(std::string_view raw, std::size_t oversized, const Office& office) {
   ReadMail out;
   out.size = raw.size();
@@ -34,6 +56,7 @@ ReadMail read_mail(std::string_view raw, std::size_t oversized, const Office& of
       out.submission = read_submission(out.mail);
       read_files(out.submission, out.mail, [](std::string_view bytes) { return guide_text(bytes); });
       out.wording = wording(office.desk, out.mail);
+      seal_secrets(out, office.sealer);
     }
   } catch (const std::exception& bug) {
     out.failure = std::string("parser: ") + bug.what();

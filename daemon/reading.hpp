@@ -17,7 +17,7 @@ namespace oin {
 struct ReadMail {
   std::string digest;  ///< content_digest() of the raw bytes
   std::size_t size = 0;
-  store::Packed raw;
+  store::Packed raw;  ///< sealed where the mail holds a secret
   Mail mail;
   Submission submission;
   Wording wording;            ///< nothing for a machine's mail

@@ -41,6 +41,7 @@ class Service {
   Task<Json> reconcile(Json arguments);
   Task<Json> reconcile_one(MailboxWatch& watch);
   Task<Json> retry_quarantined(Json arguments);
+  Task<Json> command(Json arguments);
   Task<Json> move_clock(Json arguments);
 
   CurrentOffice office_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "daemon/commands.hpp"
 #include "daemon/log.hpp"
 #include "daemon/queries.hpp"
 #include "daemon/service.hpp"
@@ -42,6 +43,7 @@ Task<Json> Service::answer(std::string verb, Json arguments) {
   if (verb == "clock") co_return co_await move_clock(std::move(arguments));
   if (verb == "quarantine" && text(arguments, "act") == "retry")
     co_return co_await retry_quarantined(std::move(arguments));
+  if (verb == "ticket" && arguments.contains("words")) co_return co_await command(std::move(arguments));
   if (verb == "log") {
     const std::string level = text(arguments, "level");
     if (!log::set_level(level))
@@ -146,6 +148,18 @@ Task<Json> Service::retry_quarantined(Json arguments) {
   auto result = co_await store_.run(std::move(job));
   outbox_.ring();
   co_return result;
+}
+
+Task<Json> Service::command(Json arguments) {
+  std::vector<std::string> words;
+  for (const Json& word : arguments["words"])
+    if (word.is_string()) words.push_back(word.get<std::string>());
+  std::function<Result<Json>(store::Transaction&)> job =
+      [this, office = office_.get(), words, id = arguments.value("number", std::int64_t{0}),
+       actor = Actor{text(arguments, "as"), text(arguments, "unix_user")}](store::Transaction& tx) {
+        return carry_out(tx, *office, actor, id, words, clock_.now());
+      };
+  co_return co_await store_.run(std::move(job));
 }
 
 Task<Json> Service::move_clock(Json arguments) {

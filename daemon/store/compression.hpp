@@ -11,7 +11,11 @@
 
 namespace oin::store {
 
-enum Codec : int { codec_plain = 0, codec_zstd = 1 };
+enum Codec : int {
+  codec_plain = 0,
+  codec_zstd = 1,
+  codec_sealed = 16,  ///< added to the others: the bytes are sealed (daemon/trust/sealer.hpp)
+};
 
 struct Packed {
   int codec = codec_plain;
@@ -19,7 +23,7 @@ struct Packed {
 };
 
 Packed pack(std::string_view bytes);
-/// An Error when the bytes are damaged or the codec is one of a newer version.
+/// An Error when the bytes are damaged, sealed, or the codec is one of a newer version.
 Result<std::string> unpack(int codec, std::string_view bytes);
 
 }  // namespace oin::store

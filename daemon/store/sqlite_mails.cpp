@@ -56,13 +56,11 @@ Result<MailId> SqliteTransaction::add_mail(const MailRow& row, const Packed& raw
   return id;
 }
 
-Result<std::string> SqliteTransaction::raw_mail(MailId mail) {
+Result<Packed> SqliteTransaction::raw_mail(MailId mail) {
   Query find(db_, "SELECT codec, bytes FROM mail_raw WHERE mail = $1", mail);
   OIN_TRY(const bool found, find.next());
   if (!found) return missing("raw mail", mail);
-  Result<std::string> raw = unpack(find.number(0), find.view(1));
-  if (!raw) return std::move(raw).error().in(fmt::format("{}: mail {}", db_.name(), mail));
-  return raw;
+  return Packed{find.number(0), std::string(find.view(1))};
 }
 
 Result<std::optional<MailRow>> SqliteTransaction::mail(MailId mail) {

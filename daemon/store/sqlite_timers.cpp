@@ -65,13 +65,11 @@ Result<std::vector<QuarantineRow>> SqliteTransaction::quarantined() {
   }
 }
 
-Result<std::string> SqliteTransaction::quarantined_raw(std::int64_t id) {
+Result<Packed> SqliteTransaction::quarantined_raw(std::int64_t id) {
   Query find(db_, "SELECT codec, bytes FROM quarantine WHERE id = $1", id);
   OIN_TRY(const bool found, find.next());
   if (!found) return missing("quarantined mail", id);
-  Result<std::string> raw = unpack(find.number(0), find.view(1));
-  if (!raw) return std::move(raw).error().in(fmt::format("{}: quarantined mail {}", db_.name(), id));
-  return raw;
+  return Packed{find.number(0), std::string(find.view(1))};
 }
 
 Result<void> SqliteTransaction::leave_quarantine(std::int64_t id) {

@@ -39,7 +39,7 @@ class SqliteTransaction final : public Transaction {
   // sqlite_mails.cpp
   Result<std::optional<MailId>> mail_by_digest(std::string_view digest) override;
   Result<MailId> add_mail(const MailRow& row, const Packed& raw) override;
-  Result<std::string> raw_mail(MailId mail) override;
+  Result<Packed> raw_mail(MailId mail) override;
   Result<std::optional<MailRow>> mail(MailId mail) override;
   Result<std::vector<MailRow>> mails_after(MailId mail, int limit) override;
   Result<std::vector<MailRow>> mails_by_message_id(std::string_view message_id) override;
@@ -80,7 +80,7 @@ class SqliteTransaction final : public Transaction {
   // sqlite_timers.cpp
   Result<std::int64_t> quarantine(const QuarantineRow& row, const Packed& raw) override;
   Result<std::vector<QuarantineRow>> quarantined() override;
-  Result<std::string> quarantined_raw(std::int64_t id) override;
+  Result<Packed> quarantined_raw(std::int64_t id) override;
   Result<void> leave_quarantine(std::int64_t id) override;
   Result<std::vector<Timer>> due_timers(Instant now, int limit) override;
   Result<std::optional<Instant>> next_timer_at() override;

@@ -157,7 +157,7 @@ class Transaction {
   // incoming mails; raw bytes come packed, because packing is work for the parser threads
   virtual Result<std::optional<MailId>> mail_by_digest(std::string_view digest) = 0;
   virtual Result<MailId> add_mail(const MailRow& row, const Packed& raw) = 0;  ///< row.id is ignored
-  virtual Result<std::string> raw_mail(MailId) = 0;
+  virtual Result<Packed> raw_mail(MailId) = 0;
   virtual Result<std::optional<MailRow>> mail(MailId) = 0;
   virtual Result<std::vector<MailRow>> mails_after(MailId,
                                                    int limit) = 0;  ///< by id, for walking through all
@@ -211,7 +211,7 @@ class Transaction {
   // quarantine
   virtual Result<std::int64_t> quarantine(const QuarantineRow&, const Packed& raw) = 0;
   virtual Result<std::vector<QuarantineRow>> quarantined() = 0;
-  virtual Result<std::string> quarantined_raw(std::int64_t id) = 0;
+  virtual Result<Packed> quarantined_raw(std::int64_t id) = 0;
   virtual Result<void> leave_quarantine(std::int64_t id) = 0;
 
   // timers: at most one of a name for a ticket

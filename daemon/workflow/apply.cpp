@@ -85,6 +85,7 @@ Ticket apply(Ticket ticket, const Event& event) {
                  [&](const LetterAccepted&) {},
                  [&](const LetterRefused&) {},
                  [&](const DeliveryReported&) {},
+                 [&](const SecretShown&) {},
                  [&](const Noted&) {},
              },
              event.what);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "daemon/workflow/blank_form.hpp"
+#include "daemon/workflow/commands.hpp"
 #include "daemon/workflow/draft.hpp"
 #include "daemon/workflow/letter_variables.hpp"
 #include "daemon/workflow/review_letters.hpp"
@@ -207,6 +208,10 @@ Decision on(const Desk&, const Ticket& ticket, const LetterAnswered& in, Instant
   else
     draft.add(LetterRefused{in.letter, in.recipient, in.answer});
   return std::move(draft).take();
+}
+
+Decision on(const Desk&, const Ticket& ticket, const CommandGiven& command, Instant now) {
+  return on_command(ticket, command, now);
 }
 
 }  // namespace

@@ -58,7 +58,13 @@ struct LetterAnswered {
   bool accepted = false;
 };
 
-using Input = std::variant<MailArrived, ReportArrived, TimerDue, LetterAnswered>;
+/// A command in the words of INTERFACES ("unseal test_account.password"), from a person of the team.
+struct CommandGiven {
+  const PersonSettings& by;
+  std::vector<std::string> words;
+};
+
+using Input = std::variant<MailArrived, ReportArrived, TimerDue, LetterAnswered, CommandGiven>;
 
 /// A text that goes with a letter as a file.
 struct LetterAttachment {
@@ -77,6 +83,7 @@ struct LetterDraft {
 struct Decision {
   std::vector<Event> events;
   std::vector<LetterDraft> letters;
+  std::string refused;  ///< not empty: why nothing is done, for the person who asked
 };
 
 /// `ticket` is the one the input is about; for a mail that belongs to none, an unopened one with the next

@@ -36,6 +36,7 @@ std::string_view type_name(const EventBody& what) {
                         [](const LetterAccepted&) { return "letter-accepted"; },
                         [](const LetterRefused&) { return "letter-refused"; },
                         [](const DeliveryReported&) { return "delivery-reported"; },
+                        [](const SecretShown&) { return "secret-shown"; },
                         [](const Noted&) { return "noted"; },
                     },
                     what);
@@ -90,6 +91,7 @@ std::string summary(const EventBody& what) {
           [](const DeliveryReported& e) {
             return fmt::format("delivery to {} {} ({} {})", e.recipient, e.action, e.status, e.reason);
           },
+          [](const SecretShown& e) { return fmt::format("was shown what is sealed: {}", e.what); },
           [](const Noted& e) { return e.text; },
       },
       what);

@@ -91,6 +91,10 @@ struct LetterRefused {
 struct DeliveryReported {
   std::string recipient, action, status, reason, diagnostic;
 };
+/// A person was shown a secret.
+struct SecretShown {
+  std::string what;  ///< a field's name, or "mail 2"
+};
 struct Noted {
   std::string text;
 };
@@ -98,7 +102,7 @@ struct Noted {
 using EventBody =
     std::variant<TicketOpened, ParticipantAdded, MailFiled, SubmissionRead, IssueRaised, IssueAnswered,
                  IssueClosed, TurnPassed, PhaseEntered, AnswerPromised, DuePassed, LetterWritten,
-                 LetterAccepted, LetterRefused, DeliveryReported, Noted>;
+                 LetterAccepted, LetterRefused, DeliveryReported, SecretShown, Noted>;
 
 struct Event {
   Instant at;

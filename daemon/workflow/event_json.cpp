@@ -147,6 +147,7 @@ json to_json(const EventBody& what) {
             return object("recipient", e.recipient, "action", e.action, "status", e.status, "reason",
                           e.reason, "diagnostic", e.diagnostic);
           },
+          [](const SecretShown& e) -> json { return object("what", e.what); },
           [](const Noted& e) -> json { return object("text", e.text); },
       },
       what);
@@ -187,6 +188,7 @@ Result<EventBody> event_from_json(std::string_view type, const json& body) {
   if (type == "delivery-reported")
     return DeliveryReported{text(body, "recipient"), text(body, "action"), text(body, "status"),
                             text(body, "reason"), text(body, "diagnostic")};
+  if (type == "secret-shown") return SecretShown{text(body, "what")};
   if (type == "noted") return Noted{text(body, "text")};
   return permanent(fmt::format("event of unknown type \"{}\": was it written by a newer version?", type));
 }

@@ -8,6 +8,7 @@
 #include "daemon/workflow/submission_facts.hpp"
 #include "parsers/fold.hpp"
 #include "parsers/issue_answers.hpp"
+#include "parsers/secrets.hpp"
 
 namespace oin {
 namespace {
@@ -120,7 +121,7 @@ std::vector<IssueAnswer> note_answers(Draft& draft, const MailArrived& in, Revis
   if (standing.empty()) return {};
   auto answers = issue_answers(in.mail, standing);
   for (const IssueAnswer& answer : answers) {
-    draft.add(IssueAnswered{answer.number, std::string(name(answer.said)), answer.text});
+    draft.add(IssueAnswered{answer.number, std::string(name(answer.said)), masked(answer.text)});
     out.answered.push_back(answer.number);
   }
   return answers;

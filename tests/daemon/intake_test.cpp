@@ -129,8 +129,8 @@ TEST_F(IntakeTest, SetsABadMailAsideAndGoesOnWithTheRest) {
   ASSERT_EQ(aside.size(), 1u);
   EXPECT_NE(aside[0].reason.find("no-such-mailbox"), std::string::npos);
   EXPECT_EQ(aside[0].from, "a@x.example");
-  EXPECT_EQ(ask<std::string>([&](auto& tx) { return tx.quarantined_raw(aside[0].id); }),
-            question("a@x.example", "a@x.example"));
+  const auto raw = ask<store::Packed>([&](auto& tx) { return tx.quarantined_raw(aside[0].id); });
+  EXPECT_EQ(store::unpack(raw.codec, raw.bytes).value(), question("a@x.example", "a@x.example"));
   EXPECT_EQ(tickets(), 0);
 }
 

@@ -14,6 +14,11 @@
 
 namespace oin::store {
 
+/// Raw bytes as they came in.
+inline Result<std::string> unpacked(const Result<Packed>& raw) {
+  return raw ? unpack(raw.value().codec, raw.value().bytes) : Result<std::string>(raw.error());
+}
+
 /// The value, or a failed test with the error's own words.
 template <class T>
 T must(Result<T> result) {

@@ -169,7 +169,7 @@ TEST_F(Quarantine, KeepsTheMailWithItsReasonUntilItLeaves) {
   EXPECT_EQ(rows[0].uid, 11u);
   EXPECT_EQ(rows[0].reason, "parser failed");
   EXPECT_EQ(rows[0].at, at(3));
-  EXPECT_EQ(must(tx->quarantined_raw(id)), "raw\r\n");
+  EXPECT_EQ(must(unpacked(tx->quarantined_raw(id))), "raw\r\n");
   must(tx->leave_quarantine(id));
   EXPECT_THAT(must(tx->quarantined()), IsEmpty());
   EXPECT_FALSE(tx->quarantined_raw(id));

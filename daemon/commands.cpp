@@ -1,0 +1,72 @@
+#include "daemon/commands.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "daemon/sealed_mail.hpp"
+#include "daemon/workflow/apply.hpp"
+#include "daemon/workflow/decide.hpp"
+
+namespace oin {
+namespace {
+
+Result<const PersonSettings*> person(const Desk& desk, const Actor& actor) {
+  if (!actor.address.empty()) {
+    if (const PersonSettings* found = desk.person(actor.address)) return found;
+    return permanent(fmt::format("{} is no [[person]] of this desk", actor.address));
+  }
+  const auto it = std::ranges::find_if(desk.people, [&](const PersonSettings& each) {
+    return !each.unix_user.empty() && each.unix_user == actor.unix_user;
+  });
+  if (it != desk.people.end()) return &*it;
+  return permanent(fmt::format("who are you? No [[person]] has unix_user = \"{}\"; name one by --as ADDRESS",
+                               actor.unix_user));
+}
+
+Result<Json> sealed_mail(store::Transaction& tx, const Office& office, TicketId id,
+                         const std::string& number) {
+  std::int64_t k = 0;
+  std::from_chars(number.data(), number.data() + number.size(), k);
+  OIN_TRY(const auto mails, tx.mails_of(id));
+  for (const store::TicketMail& mail : mails) {
+    if (mail.number != k || mail.outgoing) continue;
+    OIN_TRY(const store::Packed raw, tx.raw_mail(mail.id));
+    OIN_TRY(std::string bytes, opened(raw, office.sealer));
+    return Json{{"raw", std::move(bytes)}};
+  }
+  return permanent(fmt::format("{} has no mail \"{}\" that came in", reference(id), number));
+}
+
+/// What `unseal` shows, now that it is on the record.
+Result<Json> unsealed(store::Transaction& tx, const Office& office, const Ticket& ticket,
+                      const std::vector<std::string>& words) {
+  if (words[1] == "mail") return sealed_mail(tx, office, ticket.id, words[2]);
+  Json values = Json::array();
+  for (const std::string& item : ticket.submission->fields.at(words[1]).items) {
+    const auto plain = office.sealer.open_text(item);
+    if (!plain && item.starts_with("sealed:"))
+      return permanent("sealed with a key that is not among the sealing keys, or damaged");
+    values.push_back(plain.value_or(item));
+  }
+  return Json{{"ticket", reference(ticket.id)},
+              {"field", words[1]},
+              {"value", values.size() == 1 ? values[0] : values}};
+}
+
+}  // namespace
+
+Result<Json> carry_out(store::Transaction& tx, const Office& office, const Actor& actor, TicketId id,
+                       const std::vector<std::string>& words, Instant now) {
+  OIN_TRY(const PersonSettings* by, person(office.desk, actor));
+  OIN_TRY(const Ticket before, tx.ticket(id));
+  const Decision decision = decide(office.desk, before, CommandGiven{*by, words}, now);
+  if (!decision.refused.empty()) return permanent(decision.refused);
+  const Ticket after = oin::apply(before, decision.events);
+  OIN_TRYV(tx.append(after, decision.events));
+  if (words.front() == "unseal") return unsealed(tx, office, after, words);
+  return Json{{"ticket", reference(id)}};
+}
+
+}  // namespace oin
