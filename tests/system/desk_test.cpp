@@ -37,7 +37,9 @@ void DeskTest::SetUp() {
   ASSERT_NE(::mkdtemp(name), nullptr);
   folder_ = name;
   std::filesystem::permissions(folder_, std::filesystem::perms(0755));
-  const Output started = run({rig, "start", (folder_ / "mail").string()});
+  std::vector<std::string> start = {rig, "start", (folder_ / "mail").string()};
+  if (!accounts_.empty()) start.insert(start.end(), {"--accounts", accounts_});
+  const Output started = run(start);
   ASSERT_EQ(started.status, 0) << started.err;
   std::istringstream lines(read_file(folder_ / "mail/env"));
   for (std::string line; std::getline(lines, line);) {

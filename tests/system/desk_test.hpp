@@ -62,6 +62,7 @@ class DeskTest : public testing::Test {
 
   std::filesystem::path folder_;
   std::optional<Process> desk_;
+  std::string accounts_;  ///< of the servers, set before SetUp(); empty: the usual ones
 
  private:
   std::map<std::string, std::string> env_;

@@ -1,0 +1,471 @@
+#include "tests/scenarios/scenario.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <functional>
+#include <map>
+#include <set>
+#include <sstream>
+#include <stdexcept>
+
+#include "daemon/queries.hpp"
+#include "parsers/ascii.hpp"
+#include "parsers/mail.hpp"
+
+namespace oin::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path folder = fs::path(OIND_SOURCE_DIR) / "tests/scenarios";
+
+std::string bytes_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) throw std::runtime_error(file.string() + ": cannot be read");
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> out;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) out.push_back(line);
+  return out;
+}
+
+std::string label_of_line(const std::string& line) { return lower(stripped(line.substr(0, line.find(':')))); }
+
+/// The form's lines with some in place of others; a label's indented lines go with it.
+std::string form_with(const std::string& name, const std::vector<std::string>& edits) {
+  std::vector<std::string> lines = lines_of(bytes_of(folder / "forms" / (name + ".txt")));
+  for (const std::string& edit : edits) {
+    const bool drop = edit.starts_with("@drop ");
+    const std::string rest(stripped(edit.substr(edit.find(' ') + 1)));
+    const auto begin = std::ranges::find_if(lines, [&](const std::string& line) {
+      return line.find(':') != std::string::npos && label_of_line(line) == label_of_line(rest);
+    });
+    if (begin == lines.end()) {
+      if (drop) throw std::runtime_error("form " + name + " has no \"" + rest + "\"");
+      lines.push_back(rest);
+      continue;
+    }
+    auto end = std::next(begin);
+    while (end != lines.end() && end->starts_with(' ')) ++end;
+    const auto at = lines.erase(begin, end);
+    if (!drop) lines.insert(at, rest);
+  }
+  std::string out;
+  for (const std::string& line : lines) out.append(line).append("\n");
+  return out;
+}
+
+/// Puts the forms into a body.
+std::string with_forms(const std::vector<std::string>& lines) {
+  std::string out;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!lines[i].starts_with("@form ")) {
+      out.append(lines[i]).append("\n");
+      continue;
+    }
+    const std::string name(stripped(lines[i].substr(6)));
+    std::vector<std::string> edits;
+    while (i + 1 < lines.size() && (lines[i + 1].starts_with("@set ") || lines[i + 1].starts_with("@drop ")))
+      edits.push_back(lines[++i]);
+    out += form_with(name, edits);
+  }
+  return out;
+}
+
+ScenarioMail read_mail_part(const std::string& heading, const std::vector<std::string>& lines) {
+  ScenarioMail mail;
+  std::istringstream words(heading);
+  std::string kind;
+  words >> kind;
+  mail.reply = kind == "reply";
+  words >> mail.mailbox;
+  std::size_t at = 0;
+  const auto is_field = [](const std::string& line) {
+    const auto colon = line.find(": ");
+    static const std::set<std::string> known{
+        "From",           "To",       "Cc",          "Subject",    "Attach",  "Html",
+        "Auto-Submitted", "Reply-To", "In-Reply-To", "Precedence", "X-Header"};
+    return colon != std::string::npos && known.contains(line.substr(0, colon));
+  };
+  for (; at < lines.size() && is_field(lines[at]); ++at) {
+    const auto colon = lines[at].find(": ");
+    const std::string name = lines[at].substr(0, colon), value = lines[at].substr(colon + 2);
+    if (name == "Attach")
+      mail.attachments.push_back(value);
+    else if (name == "Html")
+      mail.html = value == "yes";
+    else
+      mail.header.emplace_back(name, value);
+  }
+  while (at < lines.size() && lines[at].empty()) ++at;
+  mail.body = with_forms({lines.begin() + static_cast<std::ptrdiff_t>(at), lines.end()});
+  return mail;
+}
+
+std::string with_crlf(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\n' && (out.empty() || out.back() != '\r')) out.push_back('\r');
+    out.push_back(c);
+  }
+  return out;
+}
+
+std::string base64(const std::string& bytes) {
+  static constexpr std::string_view alphabet =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    std::uint32_t group = 0;
+    for (std::size_t k = 0; k < 3; ++k)
+      group = group << 8 | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0u);
+    for (std::size_t k = 0; k < 4; ++k)
+      out.push_back(i + k > bytes.size() ? '=' : alphabet[(group >> (18 - 6 * k)) & 63]);
+    if (i % 57 == 54) out.push_back('\n');
+  }
+  return out + "\n";
+}
+
+std::string media_type(const std::string& name) {
+  static const std::map<std::string, std::string> types{
+      {"png", "image/png"},       {"gif", "image/gif"},         {"jpg", "image/jpeg"},
+      {"pdf", "application/pdf"}, {"json", "application/json"}, {"yaml", "application/yaml"},
+      {"csv", "text/csv"},        {"xml", "application/xml"},   {"txt", "text/plain"},
+      {"md", "text/markdown"},    {"html", "text/html"}};
+  const auto found = types.find(name.substr(name.rfind('.') + 1));
+  return found == types.end() ? "application/octet-stream" : found->second;
+}
+
+std::string quoted(const std::string& text) {
+  std::string out;
+  for (const std::string& line : lines_of(text))
+    out.append(line.empty() ? ">" : "> ").append(line).append("\n");
+  return out;
+}
+
+/// The paragraph that begins with the issue's number.
+std::string issue_in(const std::string& letter, const std::string& number) {
+  std::string out;
+  for (const std::string& line : lines_of(letter)) {
+    if (line.starts_with(number + ".") || (!out.empty() && line.starts_with("   ")))
+      out.append(line).append("\n");
+    else if (!out.empty())
+      break;
+  }
+  if (out.empty()) throw std::runtime_error("the letter has no issue " + number);
+  return out;
+}
+
+std::string without_blanks(std::string_view text) {
+  std::string out;
+  for (const char c : text)
+    if (!is_space(c))
+      out.push_back(c);
+    else if (!out.empty() && out.back() != ' ')
+      out.push_back(' ');
+  return out;
+}
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::istringstream in(text);
+  std::vector<std::string> out;
+  for (std::string word; in >> word;)
+    if (word != "-") out.push_back(word);
+  return out;
+}
+
+std::string joined(std::vector<std::string> words, bool sorted) {
+  if (sorted) std::ranges::sort(words);
+  std::string out;
+  for (const std::string& word : words) out.append(out.empty() ? "" : " ").append(word);
+  return out;
+}
+
+std::string shown_value(const Json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
+  if (!value.is_array()) return value.dump();
+  std::string out;
+  for (const Json& item : value)
+    out += (out.empty() ? "" : ", ") + (item.is_string() ? item.get<std::string>() : item.dump());
+  return out;
+}
+
+}  // namespace
+
+std::vector<fs::path> scenario_files() {
+  std::vector<fs::path> out;
+  for (const auto& entry : fs::recursive_directory_iterator(folder / "mails"))
+    if (entry.path().extension() == ".txt") out.push_back(entry.path());
+  std::ranges::sort(out);
+  return out;
+}
+
+Scenario read_scenario(const fs::path& file) {
+  Scenario scenario;
+  scenario.name = file.parent_path().filename().string() + "_" + file.stem().string();
+  const std::vector<std::string> lines = lines_of(bytes_of(file));
+  if (lines.empty()) throw std::runtime_error(file.string() + ": is empty");
+  scenario.title = lines.front();
+  for (std::size_t i = 1; i < lines.size();) {
+    if (!lines[i].starts_with("=== ")) {
+      if (!lines[i].empty())
+        throw std::runtime_error(fmt::format("{}:{}: stands in no part", file.string(), i + 1));
+      ++i;
+      continue;
+    }
+    const std::string heading = lines[i].substr(4);
+    const std::size_t begin = ++i;
+    while (i < lines.size() && !lines[i].starts_with("=== ")) ++i;
+    std::size_t end = i;
+    while (end > begin && lines[end - 1].empty()) --end;
+    if (heading == "expect") {
+      if (scenario.steps.empty()) throw std::runtime_error(file.string() + ": expects before any mail");
+      for (std::size_t k = begin; k < end; ++k) {
+        if (lines[k].empty()) continue;
+        const auto colon = lines[k].find(": ");
+        if (colon == std::string::npos)
+          throw std::runtime_error(fmt::format("{}:{}: no \"what: value\"", file.string(), k + 1));
+        scenario.steps.back().expected.push_back({static_cast<int>(k + 1), lines[k].substr(0, colon),
+                                                  std::string(stripped(lines[k].substr(colon + 2)))});
+      }
+    } else if (heading.starts_with("mail") || heading.starts_with("reply")) {
+      scenario.steps.push_back({read_mail_part(heading, {lines.begin() + static_cast<std::ptrdiff_t>(begin),
+                                                         lines.begin() + static_cast<std::ptrdiff_t>(end)}),
+                                {}});
+    } else {
+      throw std::runtime_error(fmt::format("{}:{}: no part is called \"{}\"", file.string(), begin, heading));
+    }
+  }
+  for (const ScenarioStep& step : scenario.steps)
+    if (step.expected.empty())
+      throw std::runtime_error(file.string() + ": a mail of which nothing is expected");
+  if (scenario.steps.empty()) throw std::runtime_error(file.string() + ": has no mail");
+  return scenario;
+}
+
+/// Both ways on whole addresses of the scenarios' people.
+std::string Play::tagged(std::string text) const {
+  if (tag_.empty()) return text;
+  for (const std::string address :
+       {"ada@acme.example", "bob@acme.example", "eve@evil.example", "carol@customer.example"}) {
+    const auto at = address.find('@');
+    const std::string with = address.substr(0, at) + "+" + tag_ + address.substr(at);
+    for (auto found = text.find(address); found != std::string::npos;
+         found = text.find(address, found + with.size()))
+      text.replace(found, address.size(), with);
+  }
+  return text;
+}
+
+std::string Play::untagged(std::string text) const {
+  if (tag_.empty()) return text;
+  const std::string mark = "+" + tag_ + "@";
+  for (auto found = text.find(mark); found != std::string::npos; found = text.find(mark))
+    text.replace(found, mark.size(), "@");
+  return text;
+}
+
+std::string Play::message_id() const {
+  return fmt::format("{}{}.{}@acme.example", scenario_.name, tag_, step_ + 1);
+}
+
+std::optional<store::Letter> Play::last_letter(store::Transaction& tx) const {
+  std::optional<store::Letter> out;
+  const auto all = tx.letters(true).value();
+  for (const store::Letter& letter : all)
+    if (letter.ticket == ticket_ && ticket_ != 0 && (!out || letter.id > out->id)) out = letter;
+  return out ? tx.letter(out->id).value() : std::nullopt;
+}
+
+std::string Play::next_mail(store::Transaction& tx) {
+  const ScenarioMail& mail = scenario_.steps[step_].mail;
+  std::map<std::string, std::string> header{
+      {"From", "Ada <ada@acme.example>"}, {"Subject", scenario_.title}, {"To", mail.mailbox + "@oind.test"}};
+  std::string body = mail.body;
+  if (mail.reply) {
+    const auto letter = last_letter(tx);
+    if (!letter) throw std::runtime_error(scenario_.name + ": there is no letter to reply to");
+    const Mail read = parse_mail(letter->bytes);
+    header["To"] = read.reply_to.at(0).addr_spec;
+    header["Subject"] = "Re: " + read.subject;
+    header["In-Reply-To"] = "<" + read.message_id + ">";
+    std::string with_quotes;
+    for (const std::string& line : lines_of(body)) {
+      if (line == "@quote")
+        with_quotes +=
+            "On Mon, 23 Nov 2026 at 10:00, OIN review desk <oin@oind.test> wrote:\n" + quoted(read.text);
+      else if (line.starts_with("@quote "))
+        with_quotes += quoted(issue_in(read.text, line.substr(7)));
+      else
+        with_quotes.append(line).append("\n");
+    }
+    body = std::move(with_quotes);
+  }
+  for (const auto& [name, value] : mail.header) header[name] = value;
+  std::string out;
+  for (const auto& [name, value] : header) out += tagged(name + ": " + value) + "\n";
+  out += "Message-ID: <" + message_id() + ">\nDate: Mon, 23 Nov 2026 10:00:00 +0000\nMIME-Version: 1.0\n";
+  const std::string text = std::string("Content-Type: text/") + (mail.html ? "html" : "plain") +
+                           "; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n" + tagged(body);
+  if (mail.attachments.empty()) return with_crlf(out + text);
+  out += "Content-Type: multipart/mixed; boundary=\"=_scenario\"\n\n--=_scenario\n" + text;
+  for (const std::string& name : mail.attachments)
+    out += fmt::format(
+        "\n--=_scenario\nContent-Type: {}; name=\"{}\"\nContent-Disposition: attachment; filename=\"{}\"\n"
+        "Content-Transfer-Encoding: base64\n\n{}",
+        media_type(name), name, name, base64(bytes_of(folder / "files" / name)));
+  return with_crlf(out + "\n--=_scenario--\n");
+}
+
+std::vector<std::string> Play::check(store::Transaction& tx, const Office& office) {
+  std::vector<std::string> failures;
+  const ScenarioStep& step = scenario_.steps[step_];
+  const TicketId before = ticket_;
+  TicketId now = 0;
+  const auto rows = tx.mails_by_message_id(message_id()).value();
+  for (const store::MailRow& mail : rows) {
+    const auto ids = tx.tickets_of_mail(mail.id).value();
+    if (!ids.empty()) now = ids.back();
+  }
+  if (now != 0 && now != before) ticket_ = now, events_ = 0;
+
+  Json ticket = Json::object();
+  std::vector<std::string> events;
+  if (ticket_ != 0) {
+    ticket = ticket_query(tx, office, {{"number", ticket_}}, Instant{}).value();
+    for (std::size_t i = events_; i < ticket["timeline"].size(); ++i) {
+      const std::string type = ticket["timeline"][i]["type"];
+      if (type != "letter-accepted") events.push_back(type);
+    }
+    events_ = ticket["timeline"].size();
+  }
+  std::vector<std::string> letters;
+  std::optional<Mail> letter;
+  std::optional<store::Letter> row;
+  const auto all_letters = tx.letters(true).value();
+  for (const store::Letter& each : all_letters)
+    if (each.ticket == ticket_ && ticket_ != 0 && each.id > letter_) letters.push_back(each.event);
+  if (row = last_letter(tx); row && row->id > letter_) {
+    letter_ = row->id;
+    letter = parse_mail(row->bytes);
+  }
+
+  const auto list = [&](const char* key, const std::function<std::string(const Json&)>& word) {
+    std::vector<std::string> out;
+    if (ticket.contains(key))
+      for (const Json& item : ticket[key])
+        if (std::string one = word(item); !one.empty()) out.push_back(std::move(one));
+    return out;
+  };
+  const auto standing = [&](std::string_view severity) {
+    return list("issues", [&](const Json& issue) {
+      const bool stands = issue["state"] == "open" || issue["state"] == "answered";
+      return stands && (severity.empty() || issue["severity"] == severity) ? issue["code"].get<std::string>()
+                                                                           : "";
+    });
+  };
+  const auto in_state = [&](std::string_view state, const char* what) {
+    return list("issues", [&](const Json& issue) {
+      return issue["state"] == state
+                 ? (issue[what].is_string() ? issue[what].get<std::string>() : issue[what].dump())
+                 : "";
+    });
+  };
+  const auto field = [&](const std::string& name) -> std::optional<std::string> {
+    if (!ticket.contains("submission") || !ticket["submission"].is_object()) return std::nullopt;
+    const Json& fields = ticket["submission"]["fields"];
+    return fields.contains(name) ? std::optional(shown_value(fields[name])) : std::nullopt;
+  };
+  for (const Expectation& expected : step.expected) {
+    const auto fail = [&](const std::string& found) {
+      failures.push_back(fmt::format("{}:{}: {}: expected \"{}\", found \"{}\"", scenario_.name,
+                                     expected.line, expected.what, expected.value, untagged(found)));
+    };
+    const auto same = [&](const std::string& found) {
+      if (untagged(found) != expected.value) fail(found);
+    };
+    const auto same_words = [&](const std::vector<std::string>& found, bool sorted = true) {
+      if (untagged(joined(found, sorted)) != joined(words_of(expected.value), sorted))
+        fail(joined(found, sorted));
+    };
+    const auto among = [&](const std::vector<std::string>& found, bool wanted) {
+      if ((std::ranges::find(found, expected.value) != found.end()) != wanted) fail(joined(found, true));
+    };
+    const std::string& what = expected.what;
+    if (what == "ticket") {
+      same(now == 0 ? "none" : now == before ? "same" : "new");
+    } else if (what == "intent") {
+      std::string found;
+      for (const Json& event : ticket.value("timeline", Json::array()))
+        if (event["type"] == "mail-filed") found = event["text"].get<std::string>();
+      same(found.substr(0, found.find(' ')));
+    } else if (what == "due") {
+      same(ticket.contains("due_at") && !ticket["due_at"].is_null() ? "yes" : "no");
+    } else if (what == "kind" || what == "queue" || what == "phase" || what == "turn" || what == "state" ||
+               what == "title" || what == "revision") {
+      const Json value = ticket.value(what, Json());
+      same(value.is_null() ? "-" : shown_value(value));
+    } else if (what == "protocols") {
+      std::vector<std::string> found;
+      if (ticket.contains("submission") && ticket["submission"].is_object())
+        for (const Json& one : ticket["submission"]["protocols"]) found.push_back(one);
+      same_words(found);
+    } else if (what == "issues") {
+      same_words(standing(""));
+    } else if (what == "blockers") {
+      same_words(standing("blocker"));
+    } else if (what == "musts") {
+      same_words(standing("must"));
+    } else if (what == "issue") {
+      among(standing(""), true);
+    } else if (what == "no issue") {
+      among(standing(""), false);
+    } else if (what == "fixed") {
+      same_words(in_state("fixed", "code"));
+    } else if (what == "answered") {
+      same_words(in_state("answered", "number"));
+    } else if (what.starts_with("field ")) {
+      same(field(what.substr(6)).value_or("(no such field)"));
+    } else if (what == "no field") {
+      if (const auto found = field(expected.value)) fail(*found);
+    } else if (what == "unknown") {
+      std::vector<std::string> found;
+      if (ticket.contains("submission") && ticket["submission"].is_object())
+        for (const Json& one : ticket["submission"]["unknown"]) found.push_back(one["label"]);
+      among(found, true);
+    } else if (what == "events") {
+      same_words(events, false);
+    } else if (what == "event") {
+      among(events, true);
+    } else if (what == "letters") {
+      same_words(letters, false);
+    } else if (what == "letter says" || what == "letter lacks") {
+      const std::string text = letter ? without_blanks(letter->subject + "\n" + letter->text) : "";
+      const bool found = untagged(text).find(without_blanks(expected.value)) != std::string::npos;
+      if (found != (what == "letter says")) fail(letter ? letter->text : "(no letter)");
+    } else if (what == "letter to") {
+      same(letter && !letter->to.empty() ? letter->to[0].addr_spec : "(no letter)");
+    } else if (what == "attachments") {
+      std::vector<std::string> found;
+      if (letter)
+        for (const Attachment& each : letter->attachments) found.push_back(each.filename);
+      same_words(found);
+    } else if (what == "participants") {
+      same_words(list("participants", [](const Json& one) { return one["address"].get<std::string>(); }));
+    } else {
+      fail("nothing: no such thing can be expected");
+    }
+  }
+  ++step_;
+  return failures;
+}
+
+}  // namespace oin::test
