@@ -182,6 +182,10 @@ void read_workflow_over(WorkflowSettings& workflow, const toml::table& file, std
   TomlTable classification = root.table("classification");
   workflow.triage_below = classification.number("triage_below", workflow.triage_below, 0, 1);
   classification.refuse_unknown_keys();
+  TomlTable participants = root.table("participants");
+  const auto never = participants.texts("never");
+  if (participants.has("never")) workflow.never_participants = never;
+  participants.refuse_unknown_keys();
   TomlTable checks = root.table("checks");
   workflow.rule_profile = checks.one_of("profile", {"oin-2021", "oin-wizard"}, workflow.rule_profile);
   checks.refuse_unknown_keys();

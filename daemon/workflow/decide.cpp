@@ -8,6 +8,7 @@
 #include "daemon/workflow/commands.hpp"
 #include "daemon/workflow/draft.hpp"
 #include "daemon/workflow/letter_variables.hpp"
+#include "daemon/workflow/participants.hpp"
 #include "daemon/workflow/review_letters.hpp"
 #include "daemon/workflow/revision.hpp"
 #include "parsers/base/overloaded.hpp"
@@ -65,18 +66,6 @@ void file(Draft& draft, const MailArrived& in) {
                       in.mail.automatic ? in.mail.automatic->kind : std::string()});
 }
 
-/// The colleagues in Cc may follow the ticket; the desk itself and its people are no participants.  `writer`
-/// is whoever opened it, or proved to be its holder: a Reply-To in a later mail puts nobody on the record.
-void add_participants(Draft& draft, const Desk& desk, const Address* writer, const Mail& mail) {
-  const auto join = [&](const Address& address, const char* role) {
-    if (address.domain().empty() || desk.mailbox_of(address.addr_spec) || desk.person(address.addr_spec))
-      return;
-    if (!draft.ticket().knows(address.addr_spec)) draft.add(ParticipantAdded{address.addr_spec, role});
-  };
-  if (writer) join(*writer, draft.ticket().participants.empty() ? "requester" : "cc");
-  for (const Address& address : mail.cc) join(address, "cc");
-}
-
 void promise_first_answer(Draft& draft, const Desk& desk, Instant from) {
   const QueueSettings* queue = desk.queue(draft.ticket().queue);
   if (queue && queue->answer_business_days > 0)
@@ -96,13 +85,12 @@ LetterDraft first_letter(const Draft& draft, const Desk& desk, const MailArrived
   if (in.intent.topic == "how-to-submit" || (checked(ticket.kind) && !ticket.submission))
     return {"submission-form", {to}, submission_form(desk, ticket, to), false, form_files(in.submission)};
   if (reviewed(ticket.kind) && ticket.turn == Turn::vendor)
-    return {"submission-incomplete",
-            {to},
-            submission_incomplete(desk, ticket, to),
-            false,
+    return {"submission-incomplete", requester_and_colleagues(ticket, to, in.mail),
+            submission_incomplete(desk, ticket, to), false,
             form_files(ticket.submission.value_or(Submission()))};
   if (reviewed(ticket.kind))
-    return {"submission-received", {to}, submission_received(desk, ticket, to), false};
+    return {"submission-received", requester_and_colleagues(ticket, to, in.mail),
+            submission_received(desk, ticket, to), false};
   return {"question-received", {to}, question_received(desk, ticket, to), true};
 }
 
@@ -112,7 +100,7 @@ void open_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
   const Address* requester = answer_address(in.mail);
   draft.add(TicketOpened{kind_of(in.intent.name), queue, title_of(in), in.mailbox, in.intent.name,
                          requester ? requester->addr_spec : std::string()});
-  add_participants(draft, desk, requester, in.mail);
+  add_participants(draft, desk, requester, in);
   file(draft, in);
   if (reviewed(draft.ticket().kind)) {
     if (!in.oversized) begin_review(draft, desk, in);
@@ -139,7 +127,7 @@ const Address* address_on_record(const Mail& mail, const Ticket& ticket) {
 void continue_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
   file(draft, in);
   if (in.sender.role != "staff" && in.sender.verified && !in.mail.from.empty())
-    add_participants(draft, desk, &in.mail.from.front(), in.mail);
+    add_participants(draft, desk, &in.mail.from.front(), in);
   const Address* to = address_on_record(in.mail, draft.ticket());
   RevisionOutcome outcome;
   if (reviewed(draft.ticket().kind) && in.sender.role != "staff") outcome = continue_review(draft, desk, in);

@@ -330,6 +330,26 @@ TEST(Participants, AreTheSenderAndCcButNeverTheDeskOrItsPeople) {
   EXPECT_EQ(ticket.participants[1].address, "bob@acme.example");
 }
 
+TEST(Participants, AreNotTheEmergencyContactTheTestAccountOrAStranger) {
+  Case c("submission");
+  c.submission = acme();
+  c.submission.fields["escalation_contact"] = {FieldValue::Kind::list, {"oncall@acme.example"}};
+  c.submission.fields["submission_contact"] = {FieldValue::Kind::list,
+                                               {"tom@acme.example", "x@else.example"}};
+  c.mail.cc = {{"", "oncall@acme.example"},
+               {"", "isvtest@okta.com"},
+               {"", "bob@acme.example"},
+               {"", "list@far.example"}};
+  const Decision decision = c.decide_on(unopened());
+  std::vector<std::string> addresses;
+  for (const Participant& one : oin::apply(unopened(), decision.events).participants)
+    addresses.push_back(one.address);
+  EXPECT_THAT(addresses,
+              ElementsAre("ada@acme.example", "bob@acme.example", "list@far.example", "tom@acme.example"));
+  ASSERT_EQ(decision.letters.at(0).to.size(), 2u);  // a colleague in Cc, and no stranger
+  EXPECT_EQ(decision.letters[0].to[1].addr_spec, "bob@acme.example");
+}
+
 /// What a letter has and what its template may name: the shipped sample is the list.
 TEST(LetterVariables, AreThoseOfTheShippedSamples) {
   const Letters shipped = Letters::open().value();

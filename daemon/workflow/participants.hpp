@@ -1,0 +1,21 @@
+/// participants.hpp: who stands on a ticket's record, and may so follow it, answer and be told.
+#pragma once
+
+#include <vector>
+
+#include "daemon/workflow/draft.hpp"
+
+namespace oin {
+
+/// The writer (who opened the ticket or proved to be its holder; null for another), those in Cc, and the
+/// contacts of the same domain whom the submission names.  Never the desk and its people, a test account, or
+/// the contact for emergencies: nobody is mailed because a form mentions them.  A Reply-To in a later mail
+/// puts nobody on the record.
+void add_participants(Draft& draft, const Desk& desk, const Address* writer, const MailArrived& in);
+
+/// Whom the first letter goes to: the requester, and the colleagues of the same domain who were in Cc. Others
+/// in Cc are on the record and not written to, so that a forged From mails nobody's list.
+std::vector<Address> requester_and_colleagues(const Ticket& ticket, const Address& requester,
+                                              const Mail& mail);
+
+}  // namespace oin
