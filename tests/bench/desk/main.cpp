@@ -31,10 +31,11 @@ int measure(const fs::path& folder, const Plan& plan, const std::string& only) {
   const auto wanted = [&](const char* part) { return only.empty() || only == part; };
   try {
     const auto say = [](const char* what) { std::cout << "measuring " << what << " …" << std::endl; };
-    if (wanted("latency") || wanted("reading")) {
+    if (wanted("latency") || wanted("reading") || wanted("submissions")) {
       Rig rig(folder / "a");
       if (wanted("latency")) say("latency"), measure_latency(rig, plan, report);
       if (wanted("reading")) say("reading"), measure_reading(rig, report);
+      if (wanted("submissions")) say("submissions"), measure_submissions(rig, report);
     }
     if (wanted("intake")) {
       say("intake");
@@ -71,7 +72,8 @@ int main(int argc, char** argv) {
   app.add_option("--rounds", plan.rounds, "how often the intake is measured")->check(CLI::Range(1, 20));
   app.add_option("--latency-mails", plan.latency_mails, "how often latency is measured")
       ->check(CLI::Range(1, 1000));
-  app.add_option("--only", only, "one part")->check(CLI::IsMember({"latency", "reading", "intake"}));
+  app.add_option("--only", only, "one part")
+      ->check(CLI::IsMember({"latency", "reading", "submissions", "intake"}));
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

@@ -23,4 +23,7 @@ void measure_intake(Rig& rig, const Plan& plan, Report& report);
 /// The parsers alone, and one mail's way through the desk without any network, step by step.
 void measure_reading(const Rig& rig, Report& report);
 
+/// Submissions from their bytes to the decision with all checks, and one with ten files.
+void measure_submissions(const Rig& rig, Report& report);
+
 }  // namespace oin::bench

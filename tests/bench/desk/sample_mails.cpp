@@ -66,13 +66,80 @@ std::string base64_lines(const std::string& bytes) {
   return out + "\r\n";
 }
 
+std::string form(int number) {
+  return fmt::format(
+      "[App information]\r\nSubmission type: new\r\nApp name: Acme {0}\r\nApp website: "
+      "https://www.acme.test\r\n"
+      "App category: CRM\r\nApp description: Acme {0} keeps a sales team's customers in one place and signs "
+      "its\r\n"
+      " users in.\r\nApp icon: attached (logo.png)\r\nDeveloper org: https://dev-123456.okta.com\r\n"
+      "Support contacts: support@acme.test, https://help.acme.test\r\n"
+      "Escalation contact: okta-oncall@acme.test\r\n\r\n[Test account]\r\nURL: "
+      "https://app.acme.test/login\r\n"
+      "Username: isvtest@okta.com\r\nPassword: hunter2secret\r\n\r\n[SAML 2.0]\r\n"
+      "Okta instance URL: https://dev-123456-admin.okta.com/admin/app/acme_1/instance/0oa1b2c3/\r\n"
+      "Big Bang: no\r\nAvailable to: all tenants\r\nSet up by: self-service\r\nOn premises: no\r\n"
+      "ACS URL: https://app.acme.test/saml/acs\r\nAudience URI: https://app.acme.test/saml\r\nName ID: "
+      "NameID\r\n"
+      "Sign-in flows: IdP, SP\r\nSP initiate URL: https://app.acme.test/sso\r\nJIT: yes\r\n"
+      "Attribute: email = user.email\r\nForce authentication: no\r\nEncrypted assertions: no\r\n"
+      "Single logout: no\r\nMulti-tenant: yes\r\n\r\n[SCIM 2.0]\r\n"
+      "Okta instance URL: https://dev-123456-admin.okta.com/admin/app/acme_2/instance/0oa4d5e6/\r\n"
+      "Features: Create Users, Update User Attributes, Deactivate Users, Group Push\r\n"
+      "Base URL: https://app.acme.test/scim/v2\r\nPATCH: yes\r\nAuth mode: Bearer token\r\n"
+      "Username is email: yes\r\nUnused attributes deleted: yes\r\n"
+      "Runscope SPEC results: https://www.runscope.com/radar/a/b/history/c\r\n"
+      "Runscope CRUD results: https://www.runscope.com/radar/a/d/history/e\r\n",
+      number);
+}
+
+/// A picture of 420 x 120 pixels, as far as its header goes.
+std::string png_header() {
+  return std::string("\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x01\xa4\0\0\0\x78\x08\x06\0\0\0\0\0\0\0", 33);
+}
+
+std::string guide_html() {
+  std::string out =
+      "<h1>Acme and Okta</h1><h2>Supported features</h2><p>SP-initiated SSO, JIT</p><h2>Requirements</h2>";
+  std::mt19937 random(11);
+  for (int i = 1; out.size() < 60'000; ++i)
+    out +=
+        fmt::format("<h2>Configuration step {}</h2><ol><li>{}</li><li>{}</li></ol>", i,
+                    sentences[random() % std::size(sentences)], sentences[random() % std::size(sentences)]);
+  return out;
+}
+
+/// One page, as ISO 32000-1 7.5 lays it out.
+std::string guide_pdf() {
+  std::string page = "BT /F1 10 Tf 50 750 Td 12 TL\n";
+  for (int i = 0; i < 50; ++i)
+    page += fmt::format("({}) Tj T*\n", sentences[static_cast<std::size_t>(i) % std::size(sentences)]);
+  page += "ET\n";
+  const std::string objects[] = {"<< /Type /Catalog /Pages 2 0 R >>",
+                                 "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+                                 "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
+                                 "/Resources << /Font << /F1 5 0 R >> >> >>",
+                                 fmt::format("<< /Length {} >>\nstream\n{}endstream", page.size(), page),
+                                 "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"};
+  std::string out = "%PDF-1.4\n", table;
+  int number = 0;
+  for (const std::string& object : objects) {
+    table += fmt::format("{:010} 00000 n \n", out.size());
+    out += fmt::format("{} 0 obj\n{}\nendobj\n", ++number, object);
+  }
+  return out +
+         fmt::format(
+             "xref\n0 6\n0000000000 65535 f \n{}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{}\n%%EOF\n",
+             table, out.size());
+}
+
 }  // namespace
 
 std::string question(int number, const std::string& run) {
   std::mt19937 random(static_cast<unsigned>(number));
   std::string out = header(number, run, fmt::format("Question about our integration {}", number));
   out += "Content-Type: text/plain; charset=UTF-8; format=flowed\r\nContent-Transfer-Encoding: 8bit\r\n\r\n";
-  out += "Good morning,\r\n\r\nhow do we submit an update of our integration to the catalog?\r\n\r\n";
+  out += "Good morning,\r\n\r\nwhen does the update of our integration go into the catalog?\r\n\r\n";
   const std::string end = fmt::format("\r\nRegards,\r\nJürgen\r\n-- \r\nBulk {} GmbH, Köln\r\n", number);
   while (out.size() + end.size() + 110 < question_bytes) {
     out += sentences[random() % std::size(sentences)];
@@ -107,6 +174,39 @@ std::string mail_with_attachment(std::size_t bytes) {
          "Content-Disposition: attachment; filename=\"guide.pdf\"\r\n"
          "Content-Transfer-Encoding: base64\r\n\r\n" +
          base64_lines(random_bytes(bytes)) + "--=_mix--\r\n";
+}
+
+std::string submission(int number) {
+  return header(number, "form", fmt::format("New integration: Acme {} (SAML, SCIM)", number)) +
+         "Content-Type: text/plain; charset=UTF-8\r\n\r\n" + form(number);
+}
+
+std::string submission_with_files(int number) {
+  std::string out = header(number, "files", fmt::format("New integration: Acme {} (SAML, SCIM)", number)) +
+                    "Content-Type: multipart/mixed; boundary=\"=_mix\"\r\n\r\n--=_mix\r\n"
+                    "Content-Type: text/plain; charset=UTF-8\r\n\r\n" +
+                    form(number);
+  const auto attach = [&](const std::string& name, const std::string& type, const std::string& content) {
+    out += fmt::format(
+        "--=_mix\r\nContent-Type: {}; name=\"{}\"\r\nContent-Disposition: attachment; filename=\"{}\"\r\n"
+        "Content-Transfer-Encoding: base64\r\n\r\n{}",
+        type, name, name, base64_lines(content));
+  };
+  attach("logo.png", "image/png", png_header() + random_bytes(200'000));
+  for (int i = 1; i <= 3; ++i)
+    attach(fmt::format("screenshot-{}.png", i), "image/png", png_header() + random_bytes(300'000));
+  attach("saml-setup-guide.html", "text/html", guide_html());
+  attach("scim-setup-guide.pdf", "application/pdf", guide_pdf());
+  attach("metadata.xml", "application/xml",
+         "<EntityDescriptor xmlns=\"urn:oasis:names:tc:SAML:2.0:metadata\" "
+         "entityID=\"https://app.acme.test/saml\">"
+         "<SPSSODescriptor protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\">"
+         "<AssertionConsumerService index=\"0\" Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" "
+         "Location=\"https://app.acme.test/saml/acs\"/></SPSSODescriptor></EntityDescriptor>");
+  attach("attributes.csv", "text/csv", "name,value\r\nemail,user.email\r\n");
+  attach("runscope.json", "application/json", "{\"steps\": [], \"assertions\": []}");
+  attach("notes.md", "text/markdown", guide_html().substr(0, 4000));
+  return out + "--=_mix--\r\n";
 }
 
 }  // namespace oin::bench
