@@ -64,6 +64,9 @@ RuleSettings read_rule(const Every& every, TomlTable& table) {
   rule.severity = read_severity(table);
   rule.profiles = table.texts("profiles");
   rule.each = table.texts("each");
+  rule.each_of = table.text("each_of");
+  if (!rule.each.empty() && !rule.each_of.empty())
+    table.problem("each_of", "stands beside each; allowed: one of them");
   rule.when = every.when;
   std::ranges::move(table.texts("when"), std::back_inserter(rule.when));
   rule.require = table.texts("require");

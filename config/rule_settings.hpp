@@ -21,6 +21,7 @@ struct RuleSettings {
   std::string severity;               ///< blocker, must, advice
   std::vector<std::string> profiles;  ///< empty: all
   std::vector<std::string> each;      ///< asked once for each of these fields, "$" in terms being the field
+  std::string each_of;                ///< the same for the fields that this fact names: "form.conflicting"
   std::vector<std::string> when;      ///< it applies when all of these terms hold
   std::vector<std::string> require;   ///< then none of these may be violated
   std::string found, need, why;       ///< Mustache with the facts; `found` is what stands in its way

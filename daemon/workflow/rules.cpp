@@ -71,7 +71,12 @@ struct Rule {
   RuleSettings settings;
   std::vector<Term> when, require;
   Message found, need, why;
-  std::vector<std::string> fields;  ///< at least one; empty text for the submission as a whole
+
+  /// The fields it asks about; one empty text for the submission as a whole.
+  std::vector<std::string> fields(const Facts& facts) const {
+    if (!settings.each_of.empty()) return facts.of(settings.each_of);
+    return settings.each.empty() ? std::vector<std::string>{""} : settings.each;
+  }
 };
 
 std::string on_field(std::string_view fact) { return std::string(fact.substr(0, fact.rfind(':'))); }
@@ -93,13 +98,13 @@ std::optional<Finding> find(const Rule& rule, const Facts& facts, const std::str
 
 std::vector<Finding> findings(const Rule& rule, const Facts& facts) {
   std::vector<Finding> out;
-  for (const std::string& field : rule.fields)
+  for (const std::string& field : rule.fields(facts))
     if (auto finding = find(rule, facts, field)) out.push_back(*std::move(finding));
   return out;
 }
 
 bool applies(const Rule& rule, const Facts& facts) {
-  return std::ranges::any_of(rule.fields, [&](const std::string& field) {
+  return std::ranges::any_of(rule.fields(facts), [&](const std::string& field) {
     return std::ranges::all_of(rule.when, [&](const Term& term) { return term.holds(facts, field); });
   });
 }
@@ -137,8 +142,7 @@ Rules::Rules(const RuleBook& book, std::string_view profile) {
               read_terms(settings, settings.require, ready->problems),
               Message(settings.found),
               Message(settings.need),
-              Message(settings.why),
-              settings.each.empty() ? std::vector<std::string>{""} : settings.each};
+              Message(settings.why)};
     for (const Message* message : {&rule.found, &rule.need, &rule.why})
       if (!message->parsed.is_valid())
         ready->problems.push_back(

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 
 #include "parsers/ascii.hpp"
 
@@ -41,6 +42,15 @@ std::vector<std::string> alternatives(std::string_view text) {
   return out;
 }
 
+/// What stands there a second time, once.
+std::vector<std::string> repeated(std::vector<std::string> values) {
+  std::ranges::sort(values);
+  std::vector<std::string> out;
+  for (std::size_t i = 1; i < values.size(); ++i)
+    if (values[i] == values[i - 1] && (out.empty() || out.back() != values[i])) out.push_back(values[i]);
+  return out;
+}
+
 std::string with_field(std::string_view fact, std::string_view field) {
   const auto mark = fact.find('$');
   if (mark == fact.npos) return std::string(fact);
@@ -62,7 +72,7 @@ struct Term::Pattern {
 };
 
 Result<Term> Term::read(std::string_view text) {
-  static constexpr std::array<std::pair<std::string_view, Op>, 12> ops{{{"present", Op::present},
+  static constexpr std::array<std::pair<std::string_view, Op>, 14> ops{{{"present", Op::present},
                                                                         {"absent", Op::absent},
                                                                         {"is", Op::is},
                                                                         {"is-not", Op::is_not},
@@ -70,10 +80,12 @@ Result<Term> Term::read(std::string_view text) {
                                                                         {"lacks", Op::lacks},
                                                                         {"matches", Op::matches},
                                                                         {"avoids", Op::avoids},
+                                                                        {"mentions", Op::mentions},
                                                                         {"at-least", Op::at_least},
                                                                         {"at-most", Op::at_most},
                                                                         {"equals", Op::equals},
-                                                                        {"differs-from", Op::differs}}};
+                                                                        {"differs-from", Op::differs},
+                                                                        {"unique", Op::unique}}};
   std::string_view rest = text;
   Term term;
   term.fact_ = word_of(rest);
@@ -86,7 +98,7 @@ Result<Term> Term::read(std::string_view text) {
         fmt::format("\"{}\": found \"{}\" behind the fact's name; allowed: {}", text, name, known));
   }
   term.op_ = op->second;
-  const bool takes_nothing = term.op_ == Op::present || term.op_ == Op::absent;
+  const bool takes_nothing = term.op_ == Op::present || term.op_ == Op::absent || term.op_ == Op::unique;
   if (takes_nothing != rest.empty())
     return permanent(fmt::format("\"{}\": \"{}\" takes {}", text, name,
                                  takes_nothing ? "nothing behind it" : "something behind it"));
@@ -95,6 +107,7 @@ Result<Term> Term::read(std::string_view text) {
   switch (term.op_) {
     case Op::matches:
     case Op::avoids:
+    case Op::mentions:
       term.pattern_ = std::make_shared<const Pattern>(rest);
       if (!term.pattern_->re.ok())
         return permanent(fmt::format("\"{}\": no pattern: {}", text, term.pattern_->re.error()));
@@ -106,10 +119,6 @@ Result<Term> Term::read(std::string_view text) {
       else
         return permanent(fmt::format("\"{}\": found \"{}\"; allowed: a number", text, rest));
       break;
-    case Op::equals:
-    case Op::differs:
-      term.words_ = {std::string(rest)};
-      break;
     default:
       term.words_ = alternatives(rest);
   }
@@ -118,18 +127,30 @@ Result<Term> Term::read(std::string_view text) {
 
 std::string Term::fact(std::string_view field) const { return with_field(fact_, field); }
 
+std::vector<std::string> Term::others(const Facts& facts, std::string_view field) const {
+  std::vector<std::string> out;
+  for (const std::string& word : words_)
+    if (op_ == Op::equals || op_ == Op::differs)
+      std::ranges::move(facts.of(with_field(word, field)), std::back_inserter(out));
+    else
+      out.emplace_back(word == "$" ? field : word);
+  return out;
+}
+
 bool Term::good(const std::string& value, const std::vector<std::string>& others) const {
   switch (op_) {
     case Op::present:
     case Op::has:
+    case Op::mentions:
+    case Op::unique:
       return true;
     case Op::absent:
       return false;
     case Op::is:
-      return among(words_, value);
+      return among(others, value);
     case Op::is_not:
     case Op::lacks:
-      return !among(words_, value);
+      return !among(others, value);
     case Op::matches:
       return RE2::PartialMatch(value, pattern_->re);
     case Op::avoids:
@@ -148,13 +169,14 @@ bool Term::good(const std::string& value, const std::vector<std::string>& others
 
 std::vector<std::string> Term::violations(const Facts& facts, std::string_view field) const {
   std::vector<std::string> values = facts.of(fact(field));
+  const std::vector<std::string> against = others(facts, field);
+  const auto none = [&](auto holds) { return std::ranges::none_of(values, holds); };
+  const auto found = [&](const std::string& value) { return RE2::PartialMatch(value, pattern_->re); };
   if (op_ == Op::present && values.empty()) return {""};
-  if (op_ == Op::has && std::ranges::none_of(values, [&](const auto& v) { return among(words_, v); }))
-    return {""};
-  const std::vector<std::string> others = op_ == Op::equals || op_ == Op::differs
-                                              ? facts.of(with_field(words_.front(), field))
-                                              : std::vector<std::string>();
-  std::erase_if(values, [&](const std::string& value) { return good(value, others); });
+  if (op_ == Op::has && none([&](const auto& value) { return among(against, value); })) return {""};
+  if (op_ == Op::mentions && none(found)) return {""};
+  if (op_ == Op::unique) return repeated(std::move(values));
+  std::erase_if(values, [&](const std::string& value) { return good(value, against); });
   return values;
 }
 

@@ -2,16 +2,20 @@
 ///
 /// A term is a fact's name, an operator and the rest of the line:
 ///
-///   present, absent            there is a value, there is none
-///   is A | B, is-not A | B     every value is one of these, none is
-///   has A | B, lacks A | B     one of the values is one of these, none is
-///   matches RE, avoids RE      the pattern (RE2's syntax, anywhere in the value) is found in every value, in
-///   none at-least N, at-most N      every value is a number, not below or not above equals F, differs-from F
-///   every value is one of fact F's, none is
+///   present, absent              there is a value, there is none
+///   is A | B, is-not A | B       every value is one of these, none is
+///   has A | B, lacks A | B       one of the values is one of these, none is
+///   matches RE, avoids RE        the pattern (RE2's syntax, anywhere in the value) is found in every value,
+///   in none mentions RE                  the pattern is found in one of the values at-least N, at-most N
+///   every value is a number, not below or not above equals F | G, differs-from F | G   every value is one
+///   that fact F or G has, none is unique                       no value stands twice
 ///
-/// Of a fact that has no value, "present", "has" and, in a condition, whatever asks something of every value
-/// do not hold; in a requirement the latter are not violated: that something is missing is for a term of its
-/// own to say.
+/// `$` in a fact's name, or alone as a word behind "is", "has" and their likes, is the field that the rule
+/// asks about.
+///
+/// Of a fact that has no value, "present", "has", "mentions" and, in a condition, whatever asks something of
+/// every value do not hold; in a requirement the latter are not violated: that something is missing is for a
+/// term of its own to say.
 #pragma once
 
 #include <memory>
@@ -27,7 +31,7 @@ namespace oin {
 
 class Term {
  public:
-  /// Reads a term; `$` in a fact's name stands for a field that is given later.
+  /// Reads a term; the field that `$` stands for is given later.
   static Result<Term> read(std::string_view text);
 
   /// As a condition.
@@ -51,19 +55,22 @@ class Term {
     lacks,
     matches,
     avoids,
+    mentions,
     at_least,
     at_most,
     equals,
-    differs
+    differs,
+    unique
   };
 
-  std::vector<std::string> in_question(const Facts& facts, std::string_view field) const;
+  /// What the values are compared with: the words, or the other facts' values.
+  std::vector<std::string> others(const Facts& facts, std::string_view field) const;
   bool good(const std::string& value, const std::vector<std::string>& others) const;
 
   std::string fact_;
   Op op_ = Op::present;
-  std::vector<std::string> words_;          ///< of is, has and their likes; the other fact's name
-  std::shared_ptr<const Pattern> pattern_;  ///< of matches, avoids
+  std::vector<std::string> words_;          ///< of is, has and their likes; the other facts' names
+  std::shared_ptr<const Pattern> pattern_;  ///< of matches, avoids, mentions
   double number_ = 0;                       ///< of at-least, at-most
 };
 

@@ -49,6 +49,28 @@ TEST(Rules, AskOfEachFieldAndSayWhatWasFound) {
   EXPECT_EQ(found[0].text, "A is http://x.example/, of x.example; its scheme is http.");
 }
 
+TEST(Rules, AskOfTheFieldsThatAFactNames) {
+  const Rules rules(book_of(R"(
+[[rule]]
+code = "form.conflicting-value"
+severity = "must"
+each_of = "form.fields"
+require = ["form.conflicting lacks $"]
+found = "{{field}}: now {{$}}."
+need = "one"
+passes = { "form.fields" = "a" }
+fails = { "form.fields" = "a", "form.conflicting" = "a" }
+)"),
+                    "oin-2021");
+  EXPECT_THAT(rules.problems(), IsEmpty());
+  const auto found = rules.check(Facts(FactTable{{"form.fields", {"app_name", "app_icon"}},
+                                                 {"form.conflicting", {"app_icon"}},
+                                                 {"app_icon", {"a.png"}}}));
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].field, "app_icon");
+  EXPECT_EQ(found[0].text, "App icon: now a.png.");
+}
+
 TEST(Rules, OfAnotherProfileAreNotAsked) {
   std::string toml = one_rule;
   toml += "profiles = [\"oin-wizard\"]\n";

@@ -74,6 +74,29 @@ TEST(Term, ComparesFacts) {
   EXPECT_TRUE(holds("url:host differs-from org:host"));
 }
 
+TEST(Term, ComparesWithSeveralFactsTogether) {
+  EXPECT_TRUE(holds("url:host equals org:host | url:host"));
+  EXPECT_FALSE(holds("url:host differs-from org:host | url:host"));
+}
+
+TEST(Term, AsksWhetherOneOfTheValuesMentions) {
+  EXPECT_TRUE(holds("urls mentions ^https:"));
+  EXPECT_FALSE(holds("urls mentions ^ftp:"));
+  EXPECT_THAT(violations("nothing mentions x"), ElementsAre(""));
+}
+
+TEST(Term, FindsWhatStandsTwice) {
+  const Facts twice(FactTable{{"a", {"1", "2", "1", "1"}}, {"b", {"1", "2"}}});
+  EXPECT_THAT(term("a unique").violations(twice, ""), ElementsAre("1"));
+  EXPECT_THAT(term("b unique").violations(twice, ""), IsEmpty());
+}
+
+TEST(Term, TakesTheFieldAsAWord) {
+  const Facts facts(FactTable{{"form.conflicting", {"app_name"}}});
+  EXPECT_THAT(term("form.conflicting lacks $").violations(facts, "app_name"), ElementsAre("app_name"));
+  EXPECT_TRUE(term("form.conflicting lacks $").holds(facts, "app_icon"));
+}
+
 TEST(Term, ReadsViewsOffValues) {
   EXPECT_TRUE(holds("url:host is app.acme.example"));
   EXPECT_TRUE(holds("url:fragment present"));
