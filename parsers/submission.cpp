@@ -6,6 +6,7 @@
 
 #include "parsers/ascii.hpp"
 #include "parsers/charset.hpp"
+#include "parsers/fold.hpp"
 #include "parsers/guide.hpp"
 #include "parsers/image.hpp"
 #include "parsers/labelled_text.hpp"
@@ -17,6 +18,7 @@
 #include "parsers/submission_form.hpp"
 #include "parsers/submission_labels.hpp"
 #include "parsers/submission_metadata.hpp"
+#include "parsers/submission_values.hpp"
 
 namespace oin {
 namespace {
@@ -42,8 +44,8 @@ void override_with(Submission& into, Submission&& from) {
     const auto [field, fresh] = into.fields.try_emplace(name, value);
     into.labelled += fresh ? 1 : 0;
     if (!fresh && field->second != value) {
+      if (!same_value(field->second, value)) add_once(into.conflicting, name);
       field->second = value;
-      add_once(into.conflicting, name);
     }
     into.provenance[name] = from.provenance[name];
   }
@@ -60,13 +62,18 @@ void add_missing(Submission& into, Submission&& from) {
   add_around_fields(into, std::move(from));
 }
 
-/// Metadata fills what nobody has said, and is held against what somebody has.
+/// Metadata fills what nobody has said or what was left to it ("see the attached metadata"), and is held
+/// against what somebody has.
 void compare_with(Submission& form, Submission&& metadata) {
-  for (const auto& [name, value] : metadata.fields)
-    if (const auto said = form.fields.find(name); said != form.fields.end() && said->second != value &&
-                                                  said->second.kind == Kind::text &&
-                                                  !promised(said->second.items.front()))
+  for (const auto& [name, value] : metadata.fields) {
+    const auto said = form.fields.find(name);
+    if (said == form.fields.end() || said->second == value || said->second.kind != Kind::text) continue;
+    const std::string words = folded(said->second.items.front());
+    if (promised(words) || (contains(words, "metadata") && !contains(said->second.items.front(), "://")))
+      form.fields.erase(said);
+    else
       add_once(form.conflicting, name);
+  }
   add_missing(form, std::move(metadata));
 }
 

@@ -107,9 +107,9 @@ class Form {
         if (std::ranges::find(field->second.items, item) == field->second.items.end())
           field->second.items.push_back(item);
     } else if (field->second != value) {
+      if (!same_value(field->second, value)) add_once(form_.conflicting, name);
       field->second = value;
       form_.provenance[name] = {part_, line};
-      add_once(form_.conflicting, name);
     }
   }
 

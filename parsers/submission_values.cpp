@@ -281,6 +281,17 @@ bool grows(const FieldValue& value) {
   return value.kind == Kind::list || value.kind == Kind::pairs || value.kind == Kind::variables;
 }
 
+bool same_value(const FieldValue& a, const FieldValue& b) {
+  if (a.kind == Kind::secret || b.kind == Kind::secret) return a == b;
+  const auto words = [](const FieldValue& value) {
+    std::vector<std::string> out;
+    for (const std::string& item : value.items) out.push_back(folded(item));
+    std::ranges::sort(out);
+    return out;
+  };
+  return words(a) == words(b);
+}
+
 std::optional<FieldValue> field_value(const FieldRow& row, std::string_view raw) {
   if (bare(raw).empty()) return std::nullopt;
   // A certificate stays as it is, and what no mail should hold is not shown.

@@ -20,6 +20,10 @@ std::optional<FieldValue> field_value(const FieldRow& row, std::string_view valu
 /// Several values of one field as one: lists grow, a scalar is replaced.
 bool grows(const FieldValue& value);
 
+/// Is it one value said twice: an address with and without its last slash, a text wrapped elsewhere, a list
+/// in another order?
+bool same_value(const FieldValue& a, const FieldValue& b);
+
 /// "yes", "☑", "not supported", …; nothing when it is neither.
 std::optional<bool> yes_or_no(std::string_view value);
 

@@ -339,6 +339,12 @@ TEST(ALabelNobodyKnows, IsKept) {
   EXPECT_EQ(read.labelled, 1);
 }
 
+TEST(TwoValuesOfOneField, ThatSayTheSameAreNoConflict) {
+  const Submission read =
+      read_labelled_text("Website: https://acme.example\nWebsite: https://acme.example/\n", "1");
+  EXPECT_THAT(read.conflicting, IsEmpty());
+}
+
 TEST(TwoValuesOfOneField, AreAConflictAndTheLastIsKept) {
   const Submission read = read_labelled_text("App name: Foo\nApp name: Bar\nApp name: Bar\n", "1");
   EXPECT_EQ(fields(read), (Fields{{"app_name", "Bar"}}));
