@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "parsers/ascii.hpp"
+#include "parsers/fold.hpp"
 
 namespace oin {
 namespace {
@@ -141,10 +142,23 @@ bool private_host(std::string_view host) {
     return host == "::1" || host == "::" || host.starts_with("fc") || host.starts_with("fd") ||
            host.starts_with("fe8") || host.starts_with("fe9") || host.starts_with("fea") ||
            host.starts_with("feb");
-  static constexpr std::array suffixes{".localhost"sv, ".local"sv, ".internal"sv, ".lan"sv,
-                                       ".home.arpa"sv, ".test"sv,  ".invalid"sv,  ".corp"sv};
+  static constexpr std::array suffixes{".localhost"sv, ".local"sv,   ".internal"sv, ".lan"sv,
+                                       ".home.arpa"sv, ".invalid"sv, ".corp"sv};
   return host == "localhost" || (!host.empty() && host.find_first_of(".{") == host.npos) ||
          std::ranges::any_of(suffixes, [&](auto suffix) { return host.ends_with(suffix); });
+}
+
+std::string_view custom_auth_server(std::string_view text) {
+  for (const std::string_view sign : {"/oauth2/default"sv, "/oauth2/aus"sv})
+    for (auto at = text.find(sign); at != text.npos; at = text.find(sign, at + 1)) {
+      const auto begin = text.rfind('\n', at) + 1;
+      const std::string line = " " + folded(text.substr(begin, text.find('\n', at) - begin)) + " ";
+      const bool denied = std::ranges::any_of(
+          std::array{" not "sv, " never "sv, " no "sv, " instead of "sv, " dont "sv, " without "sv},
+          [&](auto word) { return line.find(word) != line.npos; });
+      if (!denied) return sign;
+    }
+  return {};
 }
 
 std::string okta_org(std::string_view host) {

@@ -33,6 +33,10 @@ bool balanced_braces(std::string_view text);
 /// Is it an address that only its own network can reach (RFC 6761, 6762, 1918, 4193, 3927, loopback)?
 bool private_host(std::string_view host);
 
+/// The path of a custom authorization server that a text speaks of using: "/oauth2/default"; empty where it
+/// names none, or says that it is not used.
+std::string_view custom_auth_server(std::string_view text);
+
 /// The org that an Okta host belongs to, "dev-123456-admin.okta.com" → "dev-123456.okta.com"; empty for
 /// hosts that are not Okta's.
 std::string okta_org(std::string_view host);

@@ -44,9 +44,16 @@ TEST(Url, TellsHostsThatOnlyTheirNetworkReaches) {
   for (const char* host : {"localhost", "127.0.0.1", "10.1.2.3", "172.20.0.1", "192.168.1.1", "169.254.1.1",
                            "::1", "fd00::1", "printer.local", "intranet", "app.internal"})
     EXPECT_TRUE(private_host(host)) << host;
-  for (const char* host :
-       {"acme.example", "172.32.0.1", "8.8.8.8", "2001:db8::1", "${app.base}", "10.acme.example"})
+  for (const char* host : {"acme.example", "172.32.0.1", "8.8.8.8", "2001:db8::1", "${app.base}",
+                           "10.acme.example", "acme.test"})
     EXPECT_FALSE(private_host(host)) << host;
+}
+
+TEST(Url, FindsACustomAuthorizationServerThatIsUsed) {
+  EXPECT_EQ(custom_auth_server("Issuer: https://{org}/oauth2/default"), "/oauth2/default");
+  EXPECT_EQ(custom_auth_server("https://dev-1.okta.com/oauth2/aus1b2c3/v1/authorize"), "/oauth2/aus");
+  EXPECT_EQ(custom_auth_server("Issuer: https://{org}"), "");
+  EXPECT_EQ(custom_auth_server("We use the org server,\nnot /oauth2/default.\n"), "");
 }
 
 TEST(Url, TellsTheOrgOfAnOktaHost) {
