@@ -11,6 +11,7 @@
 namespace oin {
 namespace {
 
+using namespace std::string_view_literals;
 using Values = std::vector<std::string>;
 
 struct Words {
@@ -40,10 +41,33 @@ const Words sections[] = {
     {"authorization", {"authoriz", "authoris", "authenticat", "connection"}},
 };
 
+/// What stands together when a feature is described in other words: "users are created, updated,
+/// deactivated".
+struct Pair {
+  std::string_view name, action, object;  ///< beginnings of words
+};
+constexpr Pair described_features[] = {{"create users", "creat", "user"},
+                                       {"create users", "provision", "user"},
+                                       {"update user attributes", "updat", "user"},
+                                       {"update user attributes", "updat", "profile"},
+                                       {"update user attributes", "updat", "attribute"},
+                                       {"deactivate users", "deactivat", "user"},
+                                       {"deactivate users", "deprovision", "user"},
+                                       {"deactivate users", "remov", "user"},
+                                       {"import users", "import", "user"},
+                                       {"import groups", "import", "group"},
+                                       {"group push", "push", "group"},
+                                       {"sync password", "sync", "password"},
+                                       {"idp", "initiated", "idp"},
+                                       {"idp", "from", "okta dashboard"},
+                                       {"idp", "tile", "okta"},
+                                       {"sp", "initiated", "sp"}};
+
 /// Found anywhere in the text.
 const Words features[] = {
-    {"idp", {"idp initiated", "identity provider initiated"}},
+    {"idp", {"idp initiated", "identity provider initiated", "okta initiated"}},
     {"sp", {"sp initiated", "service provider initiated"}},
+    {"group linking", {"group linking", "link group", "linking group"}},
     {"slo", {"single logout", "single log out", "single sign out", "slo"}},
     {"force authentication", {"force authn", "forceauthn", "force authentication", "forced authentication"}},
     {"jit", {"just in time", "jit"}},
@@ -95,11 +119,32 @@ bool words_in(std::string_view text, const Words& words) {
   return std::ranges::any_of(words.any, [&](std::string_view word) { return word_in(text, word); });
 }
 
+/// Do the two stand within a line's length of each other?
+bool together_in(std::string_view text, std::string_view a, std::string_view b) {
+  constexpr std::size_t reach = 80;
+  for (auto at = text.find(a); at != text.npos; at = text.find(a, at + 1)) {
+    if (at > 0 && text[at - 1] != ' ') continue;
+    const auto begin = at > reach ? at - reach : 0;
+    if (word_in(text.substr(begin, at + reach - begin), b)) return true;
+  }
+  return false;
+}
+
 int times_in(std::string_view text, std::string_view word) {
   int count = 0;
   for (auto at = text.find(word); at != text.npos; at = text.find(word, at + word.size()))
     count += at == 0 || text[at - 1] == ' ';
   return count;
+}
+
+Values features_of(std::string_view plain) {
+  Values out;
+  for (const Words& feature : features)
+    if (words_in(plain, feature)) out.emplace_back(feature.name);
+  for (const Pair& pair : described_features)
+    if (std::ranges::find(out, pair.name) == out.end() && together_in(plain, pair.action, pair.object))
+      out.emplace_back(pair.name);
+  return out;
 }
 
 Values sections_of(const Guide& guide) {
@@ -127,6 +172,18 @@ bool shows_secret(std::string_view text) {
   return false;
 }
 
+/// A link without TLS; names that only look like one (claims, XML namespaces) are none.
+bool shows_http_link(std::string_view text) {
+  constexpr std::string_view scheme = "http://";
+  for (auto at = text.find(scheme); at != text.npos; at = text.find(scheme, at + 1)) {
+    const std::string_view host = text.substr(at + scheme.size());
+    if (std::ranges::none_of(std::array{"schemas."sv, "www.w3.org"sv, "docs.oasis-open.org"sv},
+                             [&](auto name) { return host.starts_with(name); }))
+      return true;
+  }
+  return false;
+}
+
 Values marks_of(const Guide& guide, std::string_view plain) {
   Values out;
   if (words_in(plain, drafts[0]) ||
@@ -136,9 +193,9 @@ Values marks_of(const Guide& guide, std::string_view plain) {
   if (guide.tracked_changes) out.emplace_back("tracked-changes");
   if (shows_secret(guide.text)) out.emplace_back("secret");
   if (holds_private_key(guide.text)) out.emplace_back("private-key");
-  if (guide.text.find("/oauth2/default") != std::string::npos) out.emplace_back("custom-auth-server");
+  if (!custom_auth_server(guide.text).empty()) out.emplace_back("custom-auth-server");
   if (words_in(plain, own_app[0])) out.emplace_back("own-app-steps");
-  if (guide.text.find("http://") != std::string::npos) out.emplace_back("http-link");
+  if (shows_http_link(guide.text)) out.emplace_back("http-link");
   if (guide.text.find("://localhost") != std::string::npos || guide.text.find("file://") != std::string::npos)
     out.emplace_back("local-link");
   return out;
@@ -156,6 +213,21 @@ bool names_contact(const Guide& guide, std::string_view plain) {
                            "customer support"}});
 }
 
+/// Does it name one of the distinctive words of a name? A guide for "Acme CRM Cloud" may speak of Acme.
+bool names_part_of(std::string_view plain, std::string_view name,
+                   std::initializer_list<std::string_view> common) {
+  constexpr std::size_t shortest = 4;
+  const std::string words = folded(name);
+  for (std::size_t begin = 0; begin < words.size();) {
+    const auto end = std::min(words.find(' ', begin), words.size());
+    const std::string_view word = std::string_view(words).substr(begin, end - begin);
+    if (word.size() >= shortest && std::ranges::find(common, word) == common.end() && word_in(plain, word))
+      return true;
+    begin = end + 1;
+  }
+  return false;
+}
+
 Values names_of(const Guide& guide, std::string_view plain, const Submission& submission,
                 std::string_view scope) {
   Values out;
@@ -166,7 +238,9 @@ Values names_of(const Guide& guide, std::string_view plain, const Submission& su
     const std::string words = folded(field_text(submission, field));
     return !words.empty() && word_in(plain, words);
   };
-  add_if(named("app_name"), "app");
+  add_if(named("app_name") || named("company_name") ||
+             names_part_of(plain, field_text(submission, "app_name"), {}),
+         "app");
   const int okta = times_in(plain, "okta");
   add_if(okta > 0, "okta");
   const bool oftener = std::ranges::any_of(
@@ -175,7 +249,9 @@ Values names_of(const Guide& guide, std::string_view plain, const Submission& su
   add_if(names_contact(guide, plain), "contact");
   add_if(words_in(plain, recovery[0]), "recovery");
   add_if(words_in(plain, credentials[0]), "credentials");
-  add_if(named(std::string(scope) + ".skus"), "skus");
+  add_if(names_part_of(plain, field_text(submission, std::string(scope) + ".skus"),
+                       {"plan", "plans", "only", "tier", "edition"}),
+         "skus");
   add_if(named("connector.version"), "version");
   return out;
 }
@@ -222,8 +298,7 @@ std::map<std::string, Values> guide_details(const Guide& guide, const Submission
   if (guide.format != GuideFormat::pdf) out["pictures"] = {std::to_string(guide.pictures)};
   const std::string plain = folded(guide.text);
   out["sections"] = sections_of(guide);
-  for (const Words& feature : features)
-    if (words_in(plain, feature)) out["features"].emplace_back(feature.name);
+  out["features"] = features_of(plain);
   out["marks"] = marks_of(guide, plain);
   out["names"] = names_of(guide, plain, submission, scope);
   out["unexplained"] = unexplained(plain, submission);

@@ -20,12 +20,12 @@ namespace oin {
 ///   sections         which it has: prerequisites, features, steps, attributes, troubleshooting, support, sp,
 ///                    authorization
 ///   features         which it names, in the words of scim.features, saml.flows and of yes/no fields: "create
-///                    users", "idp", "sp", "slo", "force authentication", "jit"
+///                    users", "idp", "sp", "slo", "force authentication", "jit"; in any wording that brings
+///                    an action and its object together
 ///   marks            what should not be there: draft, comments, tracked-changes, secret, private-key,
 ///                    custom-auth-server, own-app-steps, http-link, local-link
-///   names            which of these it names: app, okta, other-idp-more (another provider oftener than
-///   Okta),
-///                    contact, recovery, credentials, skus, version
+///   names            which of these it names: app (or the company), okta, other-idp-more (another provider
+///                    oftener than Okta), contact, recovery, credentials, skus (one of the plans), version
 ///   unexplained      labels of tenant variables that do not occur in it
 ///
 /// `scope` is the protocol's ("saml"); the submission is what the guide is held against.
