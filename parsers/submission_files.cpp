@@ -5,10 +5,12 @@
 
 #include "parsers/ascii.hpp"
 #include "parsers/certificate.hpp"
+#include "parsers/fold.hpp"
 #include "parsers/guide_details.hpp"
 #include "parsers/image.hpp"
 #include "parsers/saml_metadata.hpp"
 #include "parsers/submission_labels.hpp"
+#include "parsers/url.hpp"
 
 namespace oin {
 namespace {
@@ -67,6 +69,8 @@ void describe_icon(Submission& submission, const Attachment& attachment, const M
   say("bytes", std::to_string(attachment.content.size()));
   say("extension", extension(attachment.filename));
   say("in_signature", yes_no(within_text(attachment, mail)));
+  say("named", yes_no(contains(lower(mail.reply_text), lower(attachment.filename))));
+  say("sha256", attachment.sha256);
   const auto read = image(attachment.content);
   say("format", read ? std::string(name_of(read->format)) : "other");
   if (!read) return;
@@ -130,6 +134,7 @@ void describe_metadata(Submission& submission, const SamlReading& reading) {
     add("acs_url", endpoint.location);
     add("binding", endpoint.binding);
   }
+  for (const SamlEndpoint& endpoint : metadata.single_logout) add("slo_url", endpoint.location);
   add("signature", metadata.signature_algorithm);
   for (const SamlKey& key : metadata.keys) {
     add("key_readable", yes_no(key.certificate.has_value()));
@@ -197,6 +202,22 @@ void read_guides(Submission& submission, const Mail& mail, const GuideReader& re
   }
 }
 
+/// A form that could not be read: a program's file in which nothing is known, or an office program's.
+bool is_unread_form(const Attachment& attachment, const Submission& submission) {
+  constexpr std::size_t fewest_fields = 3;  // with less the mail itself is no form
+  const std::string kind = extension(attachment.filename), words = " " + folded(attachment.filename) + " ";
+  const auto is_one_of = [&](const auto& kinds) { return std::ranges::find(kinds, kind) != kinds.end(); };
+  const bool called_form = std::ranges::any_of(std::array{" form "sv, " submission "sv, " questionnaire "sv},
+                                               [&](auto word) { return contains(words, word); });
+  const bool read = std::ranges::any_of(
+      submission.provenance, [&](const auto& field) { return field.second.part == attachment.filename; });
+  if (read) return false;
+  if (is_one_of(std::array{"json"sv, "yaml"sv, "yml"sv, "csv"sv}))
+    return called_form || submission.fields.size() < fewest_fields;
+  return called_form && is_one_of(std::array{"xlsx"sv, "xls"sv, "ods"sv, "doc"sv, "docx"sv, "odt"sv, "rtf"sv,
+                                             "pages"sv, "zip"sv});
+}
+
 /// What no mail should hold, and what its text gives away about the app.
 void read_text(Submission& submission, const Mail& mail) {
   const bool key =
@@ -204,10 +225,19 @@ void read_text(Submission& submission, const Mail& mail) {
         return holds_private_key(each.content);
       });
   if (key) submission.details["mail:private_key"] = {"yes"};
-  for (const auto sign : {"/oauth2/default"sv, "/oauth2/aus"sv})
-    if (contains(mail.reply_text, sign)) submission.details["mail:custom_auth_server"] = {std::string(sign)};
-  for (const Attachment& each : mail.attachments)
-    if (!each.filename.empty()) submission.details["mail:attachments"].push_back(each.filename);
+  if (const auto sign = custom_auth_server(mail.reply_text); !sign.empty())
+    submission.details["mail:custom_auth_server"] = {std::string(sign)};
+  const std::string* app = text_of(submission, "app_name");
+  if (app != nullptr)
+    submission.details["mail:app_in_subject"] = {yes_no(contains(folded(mail.subject), folded(*app)))};
+  const std::string* icon = text_of(submission, "app_icon");
+  for (const Attachment& each : mail.attachments) {
+    if (each.filename.empty()) continue;
+    submission.details["mail:attachments"].push_back(each.filename);
+    if (image(each.content) && !(icon != nullptr && *icon == each.filename))
+      submission.details["mail:pictures"].push_back(each.filename);
+    if (is_unread_form(each, submission)) submission.details["mail:unread_forms"].push_back(each.filename);
+  }
 }
 
 }  // namespace

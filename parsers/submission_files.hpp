@@ -2,7 +2,9 @@
 ///
 /// Images, certificates, SAML metadata and configuration guides are told by their bytes.  The details' names
 /// are the field's with what was found behind a colon ("app_icon:width" → "420"); they are said again with
-/// each file that comes later.
+/// each file that comes later.  Under "mail" stands what belongs to no field: private_key,
+/// custom_auth_server, app_in_subject (of the mail), attachments, pictures (other images than the icon) and
+/// unread_forms (by name).
 #pragma once
 
 #include <functional>

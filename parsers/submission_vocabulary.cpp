@@ -95,6 +95,8 @@ constexpr VocabularyWord words[] = {
     {"scim_version", "v2", "2.0"},
     {"scim_version", "2", "2.0"},
     {"scim_version", "v1", "1.1"},
+    {"scim_auth", "client credentials", "client_credentials"},
+    {"scim_auth", "password grant", "password"},
     {"scim_auth", "oauth", "oauth 2.0"},
     {"scim_auth", "oauth2", "oauth 2.0"},
     {"scim_auth", "bearer", "bearer"},

@@ -28,10 +28,18 @@ std::string member(std::string_view item, std::string_view key) {
   return {};
 }
 
+/// Whether there is a secret, not what it is.
+std::string secret(const FieldValue& value) {
+  const std::string said = value.items.empty() ? std::string() : value.items.front();
+  const std::string key = folded(std::string_view(said).substr(0, 200));
+  if (key == "n a" || key == "none" || key == "not applicable") return "(none)";
+  return promised(said) ? "(promised)" : "(sealed)";
+}
+
 Values values_of(const FieldValue& value) {
   switch (value.kind) {
     case Kind::secret:
-      return {"(sealed)"};
+      return {secret(value)};
     case Kind::boolean:
       return {value.items == Values{"true"} ? "yes" : "no"};
     default:
@@ -109,6 +117,35 @@ void add_variables(Facts& facts, const Submission& submission) {
   facts.put("variables.unexplained", std::move(unexplained));
 }
 
+/// "okta.users.read" beside "okta.users.manage", which holds it.
+Values redundant(const Values& scopes) {
+  constexpr std::string_view read = ".read", manage = ".manage";
+  Values out;
+  for (const std::string& scope : scopes)
+    if (scope.ends_with(read) &&
+        std::ranges::find(scopes, scope.substr(0, scope.size() - read.size()).append(manage)) != scopes.end())
+      add_once(out, scope);
+  return out;
+}
+
+/// Two values of an entity's own address are for the rules on metadata to compare: where they hold a tenant
+/// variable, the metadata can only show one tenant's.
+Values conflicting(const Submission& submission) {
+  Values out = submission.conflicting;
+  if (submission.details.contains("saml.metadata:readable"))
+    std::erase_if(out, [](const std::string& field) {
+      return field == "saml.acs_url" || field == "saml.audience_uri" || field.starts_with("saml.slo_");
+    });
+  return out;
+}
+
+std::string as_number(Instant at) {
+  const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(at));
+  return std::to_string(static_cast<int>(day.year()) * 10'000 +
+                        static_cast<int>(static_cast<unsigned>(day.month())) * 100 +
+                        static_cast<int>(static_cast<unsigned>(day.day())));
+}
+
 void add_details(Facts& facts, const Submission& submission, Instant now) {
   constexpr std::string_view expiry = ":not_after";
   for (const auto& [name, values] : submission.details) {
@@ -126,17 +163,23 @@ void add_details(Facts& facts, const Submission& submission, Instant now) {
 
 Facts submission_facts(const Submission& submission, const Circumstances& around) {
   Facts facts;
+  Values fields;
   for (const auto& [name, value] : submission.fields) {
+    fields.push_back(name);
     facts.put(name, values_of(value));
     if (value.kind == Kind::pairs) add_pairs(facts, name, value);
   }
+  facts.put("form.fields", std::move(fields));
+  facts.put("api.scopes.redundant", redundant(facts.of("api.scopes")));
   add_details(facts, submission, around.now);
   add_variables(facts, submission);
   facts.put("protocols", submission.protocols);
   facts.put("ticket.kind", {std::string(name(around.kind))});
   facts.put("ticket.revision", {std::to_string(around.revision)});
+  if (!around.phase.empty()) facts.put("ticket.phase", {around.phase});
+  facts.put("today", {as_number(around.now)});
   if (!around.sender.empty()) facts.put("sender", {around.sender});
-  facts.put("form.conflicting", submission.conflicting);
+  facts.put("form.conflicting", conflicting(submission));
   facts.put("form.ambiguous", submission.ambiguous);
   Values unknown;
   for (const UnknownField& field : submission.unknown) add_once(unknown, field.label);
@@ -144,6 +187,7 @@ Facts submission_facts(const Submission& submission, const Circumstances& around
   facts.put("desk.same_app", around.same_app);
   if (around.before) {
     for (const auto& [name, value] : around.before->fields) facts.put("before." + name, values_of(value));
+    for (const auto& [name, values] : around.before->details) facts.put("before." + name, values);
     facts.put("before.variables.names", declared(*around.before, "name"));
   }
   return facts;

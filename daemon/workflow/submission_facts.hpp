@@ -5,13 +5,20 @@
 ///
 ///   protocols                       saml, oidc, …
 ///   ticket.kind, ticket.revision    submission, update, …; 1, 2, …
+///   ticket.phase                    the phase it is in: "initial-review"
+///   today                           20261129: the date in UTC as a number
 ///   sender                          the writer's addr-spec
 ///   variables.names, .labels, .used, .undeclared, .unused, .repeated, .unexplained
 ///   saml.attributes.names, .values  and so for every field of pairs
+///   api.scopes.redundant            scopes to read what another scope lets manage
+///   form.fields                     the names of the fields that have a value
 ///   form.conflicting, .ambiguous, .unknown   fields or labels
 ///   saml.encryption_cert:days_left  for every file with a date of expiry
 ///   desk.same_app                   the sender's other open tickets for an app of this name
-///   before.NAME                     the value that a field, or variables.names, had a revision ago
+///   before.NAME                     what a field, a file's detail or variables.names was a revision ago
+///
+/// A secret is "(sealed)" where it was given, "(promised)" where its sender has said how it will come,
+/// "(none)" for "N/A".
 #pragma once
 
 #include <string>
@@ -25,6 +32,7 @@ namespace oin {
 struct Circumstances {
   TicketKind kind = TicketKind::submission;
   int revision = 1;
+  std::string phase;  ///< "qa"; empty where there is none yet
   std::string sender;
   const Submission* before = nullptr;  ///< the revision before; null for the first
   std::vector<std::string> same_app;   ///< "OIN-12"
