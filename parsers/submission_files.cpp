@@ -202,6 +202,35 @@ void read_guides(Submission& submission, const Mail& mail, const GuideReader& re
   }
 }
 
+/// The file that a field of one protocol is about: the one it names, or the first of its kind where it names
+/// none.
+template <class Fits>
+void read_file(Submission& submission, const Mail& mail, std::string_view protocol, const std::string& field,
+               Fits fits) {
+  if (std::ranges::find(submission.protocols, protocol) == submission.protocols.end()) return;
+  const std::string* value = text_of(submission, field);
+  const Attachment* found = value ? attachment_named(mail, *value) : nullptr;
+  if (found == nullptr && (value == nullptr || promised(*value)))
+    for (const Attachment& each : mail.attachments)
+      if (found == nullptr && !each.filename.empty() && fits(each)) found = &each;
+  if (found == nullptr) return;
+  submission.provenance.try_emplace(field, Provenance{found->filename, 0});
+  submission.fields[field] = {Kind::text, {found->filename}};
+  submission.details[field + ":bytes"] = {std::to_string(found->content.size())};
+}
+
+/// A WS-Fed template is shown by a picture, a connector's tests are a file of Workflows.
+void read_protocol_files(Submission& submission, const Mail& mail) {
+  const std::string* icon = text_of(submission, "app_icon");
+  const std::string logo = icon ? *icon : std::string();
+  read_file(submission, mail, "wsfed", "wsfed.screenshot",
+            [&](const Attachment& each) { return each.filename != logo && image(each.content).has_value(); });
+  read_file(submission, mail, "workflows", "connector.test_flows", [](const Attachment& each) {
+    const std::string kind = extension(each.filename);
+    return kind == "folder" || kind == "flopack";
+  });
+}
+
 /// A form that could not be read: a program's file in which nothing is known, or an office program's.
 bool is_unread_form(const Attachment& attachment, const Submission& submission) {
   constexpr std::size_t fewest_fields = 3;  // with less the mail itself is no form
@@ -227,15 +256,13 @@ void read_text(Submission& submission, const Mail& mail) {
   if (key) submission.details["mail:private_key"] = {"yes"};
   if (const auto sign = custom_auth_server(mail.reply_text); !sign.empty())
     submission.details["mail:custom_auth_server"] = {std::string(sign)};
+  submission.details["mail:files"] = {std::to_string(mail.attachments.size())};
   const std::string* app = text_of(submission, "app_name");
   if (app != nullptr)
     submission.details["mail:app_in_subject"] = {yes_no(contains(folded(mail.subject), folded(*app)))};
-  const std::string* icon = text_of(submission, "app_icon");
   for (const Attachment& each : mail.attachments) {
     if (each.filename.empty()) continue;
     submission.details["mail:attachments"].push_back(each.filename);
-    if (image(each.content) && !(icon != nullptr && *icon == each.filename))
-      submission.details["mail:pictures"].push_back(each.filename);
     if (is_unread_form(each, submission)) submission.details["mail:unread_forms"].push_back(each.filename);
   }
 }
@@ -248,6 +275,7 @@ void read_files(Submission& submission, const Mail& mail, const GuideReader& rea
   read_certificates(submission, mail);
   read_metadata(submission, mail);
   read_guides(submission, mail, read_guide);
+  read_protocol_files(submission, mail);
   read_text(submission, mail);
 }
 

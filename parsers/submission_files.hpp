@@ -3,8 +3,8 @@
 /// Images, certificates, SAML metadata and configuration guides are told by their bytes.  The details' names
 /// are the field's with what was found behind a colon ("app_icon:width" → "420"); they are said again with
 /// each file that comes later.  Under "mail" stands what belongs to no field: private_key,
-/// custom_auth_server, app_in_subject (of the mail), attachments, pictures (other images than the icon) and
-/// unread_forms (by name).
+/// custom_auth_server, app_in_subject, files (their number), attachments and unread_forms (both by name); all
+/// of the last mail.
 #pragma once
 
 #include <functional>
@@ -19,9 +19,9 @@ namespace oin {
 /// Takes the text out of a guide; guide() for all but PDF.
 using GuideReader = std::function<Guide(std::string_view bytes)>;
 
-/// Adds the details of what is attached to the mail, and names the icon that no label names.  A mail in which
-/// nothing was said about a submission adds what it brings for one that is open already: a logo, a guide,
-/// metadata.
+/// Adds the details of what is attached to the mail, and names the icon, the guides, a WS-Fed screenshot and
+/// a connector's test flows that no label names.  A mail in which nothing was said about a submission adds
+/// what it brings for one that is open already: a logo, a guide, metadata.
 void read_files(Submission& submission, const Mail& mail, const GuideReader& read_guide);
 
 }  // namespace oin

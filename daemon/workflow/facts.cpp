@@ -128,8 +128,10 @@ std::string answer(std::string_view text) {
                                       "nil",           "null",
                                       "nothing",       "not applicable",
                                       "not available", "does not apply",
-                                      "not supported", "not needed",
-                                      "not required",  "unsupported"};
+                                      "not supported", "not used",
+                                      "not provided",  "not offered",
+                                      "not needed",    "not required",
+                                      "unsupported"};
   static constexpr std::array not_yet{"tbd",
                                       "tba",
                                       "tbc",

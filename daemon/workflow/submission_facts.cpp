@@ -87,8 +87,10 @@ Values used(const Submission& submission) {
         name.ends_with("instructions") || name == "change_summary" || name == "scim.header_format" ||
         name == "private.header_expression")
       continue;
-    for (const std::string& item : value.items)
-      for (const std::string& variable : variables_in(item)) add_once(out, variable);
+    for (const std::string& item : value.items) {
+      const auto equals = value.kind == Kind::pairs ? item.find('=') : std::string::npos;
+      for (const std::string& variable : variables_in(item.substr(equals + 1))) add_once(out, variable);
+    }
   }
   return out;
 }
@@ -139,6 +141,26 @@ Values conflicting(const Submission& submission) {
   return out;
 }
 
+bool says(const Submission& submission, const char* field, std::initializer_list<std::string_view> words) {
+  const auto it = submission.fields.find(field);
+  return it != submission.fields.end() && !it->second.items.empty() &&
+         std::ranges::find(words, it->second.items.front()) != words.end();
+}
+
+std::string extent(const Submission& submission, TicketKind kind) {
+  if (kind == TicketKind::removal || says(submission, "submission_type", {"removal"})) return "removal";
+  if (kind == TicketKind::update || says(submission, "submission_type", {"update", "rename"}))
+    return "change";
+  return "whole";
+}
+
+std::string route(const Submission& submission, TicketKind kind) {
+  const bool named_orgs = kind == TicketKind::private_integration ||
+                          says(submission, "submission_type", {"private"}) ||
+                          says(submission, "visibility", {"private"});
+  return named_orgs ? "private" : "public";
+}
+
 std::string as_number(Instant at) {
   const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(at));
   return std::to_string(static_cast<int>(day.year()) * 10'000 +
@@ -176,6 +198,8 @@ Facts submission_facts(const Submission& submission, const Circumstances& around
   facts.put("protocols", submission.protocols);
   facts.put("ticket.kind", {std::string(name(around.kind))});
   facts.put("ticket.revision", {std::to_string(around.revision)});
+  facts.put("form.extent", {extent(submission, around.kind)});
+  facts.put("route", {route(submission, around.kind)});
   if (!around.phase.empty()) facts.put("ticket.phase", {around.phase});
   facts.put("today", {as_number(around.now)});
   if (!around.sender.empty()) facts.put("sender", {around.sender});

@@ -5,6 +5,10 @@
 ///
 ///   protocols                       saml, oidc, …
 ///   ticket.kind, ticket.revision    submission, update, …; 1, 2, …
+///   form.extent                     whole (a new app: nothing may be missing), change (an update or a new
+///   name),
+///                                   removal
+///   route                           public, private: in the catalog, or for named orgs alone
 ///   ticket.phase                    the phase it is in: "initial-review"
 ///   today                           20261129: the date in UTC as a number
 ///   sender                          the writer's addr-spec

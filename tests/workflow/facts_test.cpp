@@ -97,6 +97,16 @@ TEST(SubmissionFacts, NameTheDateTheFieldsAndWhatIsRedundant) {
   EXPECT_THAT(facts.of("api.scopes.redundant"), ElementsAre("okta.users.read"));
 }
 
+TEST(SubmissionFacts, TellHowMuchOfTheFormIsDueAndWhoSeesTheApp) {
+  Submission submission;
+  EXPECT_THAT(facts_of(submission).of("form.extent"), ElementsAre("whole"));
+  EXPECT_THAT(facts_of(submission).of("route"), ElementsAre("public"));
+  submission.fields["submission_type"] = {FieldValue::Kind::text, {"update"}};
+  submission.fields["visibility"] = {FieldValue::Kind::text, {"private"}};
+  EXPECT_THAT(facts_of(submission).of("form.extent"), ElementsAre("change"));
+  EXPECT_THAT(facts_of(submission).of("route"), ElementsAre("private"));
+}
+
 TEST(SubmissionFacts, KnowWhatWasARevisionAgo) {
   Submission before;
   before.fields["app_name"] = {FieldValue::Kind::text, {"Acme"}};
@@ -134,15 +144,15 @@ TEST(FilesOfAMail, ThatAreFormsNobodyCanReadAreNamed) {
   EXPECT_THAT(read(mail).details["mail:unread_forms"], IsEmpty());
 }
 
-TEST(FilesOfAMail, ThatArePicturesBesideTheIconAreNamed) {
+TEST(FilesOfAMail, ShowAWsFedTemplateBesideTheIcon) {
   const std::string gif("GIF89a\1\0\1\0\0\0\0;", 14);
   Mail mail;
   mail.subject = "WS-Fed template for ACME";
-  mail.reply_text = mail.text = "App name: Acme\nLogo: attached (logo.gif)\n";
+  mail.reply_text = mail.text = "App name: Acme\nLogo: attached (logo.gif)\nProtocol: WS-Fed\n";
   mail.attachments.push_back({"logo.gif", "image/gif", gif, "", "", "", "2"});
   mail.attachments.push_back({"template.gif", "image/gif", gif, "", "", "", "3"});
   auto details = read(mail).details;
-  EXPECT_THAT(details["mail:pictures"], ElementsAre("template.gif"));
+  EXPECT_THAT(read(mail).fields["wsfed.screenshot"].items, ElementsAre("template.gif"));
   EXPECT_THAT(details["mail:app_in_subject"], ElementsAre("yes"));
   EXPECT_THAT(details["app_icon:named"], ElementsAre("yes"));
 }
