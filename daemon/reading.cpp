@@ -30,7 +30,7 @@ void seal_secrets(ReadMail& read, const trust::Sealer& sealer) {
     if (value.kind != FieldValue::Kind::secret) continue;
     // "sent separately" keeps no secret, and says that one will come.
     for (std::string& item : value.items)
-      if (!promised(item)) item = sealer.seal_text(item), any = true;
+      if (!promised(item) && !declined(item)) item = sealer.seal_text(item), any = true;
   }
   for (UnknownField& field : read.submission.unknown) {
     const bool secret = names_secret(field.label);

@@ -57,6 +57,9 @@ Submission patched(Submission before, const Submission& update);
 /// Was this value promised and not given: "attached", "sent separately", "TBD"?
 bool promised(std::string_view value);
 
+/// Does a value say that there is none: "N/A", "none"?
+bool declined(std::string_view value);
+
 /// Reads one text, for the parts of a mail and for tests.
 Submission read_labelled_text(std::string_view text, std::string_view part);
 

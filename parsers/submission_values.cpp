@@ -277,6 +277,11 @@ bool promised(std::string_view value) {
   return false;
 }
 
+bool declined(std::string_view value) {
+  const std::string key = folded(value.substr(0, 200));
+  return key == "n a" || key == "na" || key == "none" || key == "not applicable";
+}
+
 bool grows(const FieldValue& value) {
   return value.kind == Kind::list || value.kind == Kind::pairs || value.kind == Kind::variables;
 }

@@ -94,9 +94,14 @@ bool found_again(const std::vector<Finding>& findings, const Issue& issue) {
 void check(Draft& draft, const Desk& desk, const MailArrived& in, const Submission* before,
            RevisionOutcome& out) {
   const Ticket& ticket = draft.ticket();
-  const auto findings = desk.rules.check(submission_facts(
-      submission_of(ticket),
-      {ticket.kind, ticket.revision, ticket.requester, before, same_app(ticket, in.known), draft.now()}));
+  const Circumstances around{.kind = ticket.kind,
+                             .revision = ticket.revision,
+                             .phase = ticket.phase.value_or(""),
+                             .sender = ticket.requester,
+                             .before = before,
+                             .same_app = same_app(ticket, in.known),
+                             .now = draft.now()};
+  const auto findings = desk.rules.check(submission_facts(submission_of(ticket), around));
   const std::vector<Issue> stood = ticket.issues;
   for (const Issue& issue : stood)
     if (issue.by_rule && issue.stands() && !found_again(findings, issue)) {

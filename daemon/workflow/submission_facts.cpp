@@ -31,8 +31,8 @@ std::string member(std::string_view item, std::string_view key) {
 /// Whether there is a secret, not what it is.
 std::string secret(const FieldValue& value) {
   const std::string said = value.items.empty() ? std::string() : value.items.front();
-  const std::string key = folded(std::string_view(said).substr(0, 200));
-  if (key == "n a" || key == "none" || key == "not applicable") return "(none)";
+  if (said.starts_with("sealed:")) return "(sealed)";
+  if (declined(said)) return "(none)";
   return promised(said) ? "(promised)" : "(sealed)";
 }
 
