@@ -158,10 +158,6 @@ void add_mentions(std::vector<Mention>& found, std::string_view line, std::size_
   }
 }
 
-std::size_t indentation(std::string_view line) {
-  return std::min(line.find_first_not_of(" \t"), line.size());
-}
-
 /// Whoever leads a line that is indented deeper than the recipient's own, with no blank line between, is part
 /// of what is said about that one: Postfix folds the server's words so.
 void take_back_folds(std::vector<Mention>& found, std::span<const TextLine> lines) {

@@ -35,16 +35,4 @@ struct LabelledText {
 
 LabelledText labelled_text(const std::vector<TextLine>& lines);
 
-/// The line without the ">" of a quotation.
-std::string_view unquoted(std::string_view line);
-
-/// Does the line only ask: a known label, and no value but a line to write on ("App name: ______")?
-bool is_unanswered(std::string_view line);
-
-/// Is the line the title of a section by its marks alone: "[SAML 2.0]"?
-bool is_bracketed_title(std::string_view line);
-
-/// The row a label names where it stands: in its section, beside its protocol's name, or anywhere.
-const FieldRow* row_of(std::string_view section, std::string_view key);
-
 }  // namespace oin

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "parsers/ascii.hpp"
-#include "parsers/labelled_text.hpp"
+#include "parsers/labelled_line.hpp"
 
 namespace oin {
 namespace {

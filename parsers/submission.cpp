@@ -9,6 +9,7 @@
 #include "parsers/fold.hpp"
 #include "parsers/guide.hpp"
 #include "parsers/image.hpp"
+#include "parsers/labelled_line.hpp"
 #include "parsers/labelled_text.hpp"
 #include "parsers/mail.hpp"
 #include "parsers/quoted_form.hpp"

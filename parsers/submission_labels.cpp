@@ -226,6 +226,17 @@ std::optional<ScopedKey> protocol_in(std::string_view key) {
   return std::nullopt;
 }
 
+const FieldRow* row_of(std::string_view section, std::string_view key) {
+  if (key.empty()) return nullptr;
+  if (!section.empty())
+    if (const FieldRow* row = row_inside(section, key)) return row;
+  if (const auto scoped = protocol_in(key); scoped && !scoped->rest.empty())
+    if (const FieldRow* row = row_inside(scoped->scope, scoped->rest)) return row;
+  if (section.empty())
+    if (const FieldRow* row = row_inside("", key)) return row;
+  return row_anywhere(key);
+}
+
 std::optional<std::string_view> scope_of_title(std::string_view title, bool bare_line) {
   if (title.size() > 80 || (bare_line && !has_only(title, tables().bare_title_words))) return std::nullopt;
   const std::string key = label_key(title);

@@ -77,6 +77,9 @@ struct ScopedKey {
 };
 std::optional<ScopedKey> protocol_in(std::string_view key);
 
+/// The row a label names where it stands: in its section, beside its protocol's name, or anywhere.
+const FieldRow* row_of(std::string_view section, std::string_view key);
+
 /// The scope of a section title: "SAML 2.0 settings" → "saml", "Customer support" → "", unknown → nothing.
 /// `bare_line` titles stand alone without any mark and must consist of section words only.
 std::optional<std::string_view> scope_of_title(std::string_view title, bool bare_line);

@@ -36,6 +36,15 @@ std::string_view bare(std::string_view text) {
 
 bool is_blank_line(std::string_view line) { return bare(line).empty(); }
 
+std::size_t indentation(std::string_view line) {
+  std::size_t columns = 0;
+  for (const char c : line) {
+    if (!is_blank(c)) break;
+    columns += c == '\t' ? 4 : 1;
+  }
+  return columns;
+}
+
 bool contains(std::string_view text, std::string_view part) {
   // find() looks for the first letter again and again, memmem() prepares itself first.
   constexpr std::size_t worth_preparing = 200;

@@ -4,6 +4,7 @@
 /// needs Unicode, such as labels, goes through fold.hpp.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,10 @@ std::vector<TextLine> text_lines(std::string_view text);
 std::string_view bare(std::string_view text);
 
 bool is_blank_line(std::string_view line);
+
+/// The columns of white space in front of what a line says; a tab is four.
+std::size_t indentation(std::string_view line);
+
 bool contains(std::string_view text, std::string_view part);
 
 /// Ignoring the case of A to Z.
