@@ -289,6 +289,7 @@ class Walk {
       return;
     }
     if (!is_filled(*step.node)) {
+      if (row->row == Row::several && row->cell++ > 0) out_.append(" | ");
       step.row = Row::several;  // nothing to set apart
       step.invisible = true;
       return;
@@ -298,6 +299,7 @@ class Walk {
     if (step.row == Row::several && step.cell > 0) out_.append(" | ");
     step.inlined = step.row == Row::several || step.cell == 0;
     if (step.inlined) out_.begin_inline();
+    if (step.row == Row::pair && step.cell == 1 && is_short(*step.node)) out_.hang();
   }
 
   void leave_cell(const Step& step) {
@@ -307,6 +309,7 @@ class Walk {
       out_.end_inline();
     } else if (step.row != Row::several) {
       out_.block();
+      out_.unhang();
     }
   }
 

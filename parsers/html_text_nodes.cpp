@@ -149,6 +149,17 @@ bool is_described(const GumboNode& term) {
   return false;
 }
 
+bool is_short(const GumboNode& cell) {
+  std::size_t nodes = 0;
+  bool plain = true;
+  walk_some(cell, most_nodes, [&](const GumboNode& node) {
+    plain =
+        ++nodes < most_nodes && !is_element(node, GUMBO_TAG_TABLE) && !is_element(node, GUMBO_TAG_BLOCKQUOTE);
+    return plain;
+  });
+  return plain;
+}
+
 bool is_filled(const GumboNode& cell) { return !first_text(cell).empty(); }
 
 std::vector<const GumboNode*> filled_cells(const GumboNode& row) {

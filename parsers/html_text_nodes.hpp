@@ -43,6 +43,9 @@ std::optional<std::string> label_of(const GumboNode& cell);
 /// A term whose description follows (dt, dd).
 bool is_described(const GumboNode& term);
 
+/// Is all of it within sight, and neither a table nor a quotation?
+bool is_short(const GumboNode& cell);
+
 /// Has it words?
 bool is_filled(const GumboNode& cell);
 /// The cells of a row that have.

@@ -128,7 +128,9 @@ void HtmlWriter::flush() {
     if (gap_pending_ && !last_blank_) put({}, std::min(gap_quotes_, quotes_));
     if (!rule_.empty()) put(rule_, std::min(rule_quotes_, quotes_));
     rule_ = {};
+    if (hanging_ == 2) line_.insert(0, "  ");
     put(line_, quotes_);
+    if (hanging_ == 1) hanging_ = 2;
   }
   gap_pending_ = false;
   blank_pending_ = false;

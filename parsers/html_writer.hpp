@@ -28,6 +28,9 @@ class HtmlWriter {
   /// Until end_inline(), blocks do not break the line: for the label in a table's first cell.
   void begin_inline() { ++inline_; }
   void end_inline() { --inline_; }
+  /// Until unhang(), lines below the one in hand are indented: what a cell says beside its label.
+  void hang() { hanging_ = 1; }
+  void unhang() { hanging_ = 0; }
   /// What comes next stays on this line, block or not.
   void glue() { glued_ = true; }
 
@@ -49,6 +52,7 @@ class HtmlWriter {
   std::size_t gap_quotes_ = 0;  // a blank line between a quote and its answer belongs to neither
   bool last_blank_ = true;      // nothing yet, or a blank line at the end
   bool glued_ = false;
+  int hanging_ = 0;  // 1: the line in hand is the first, 2: it hangs
 };
 
 }  // namespace oin

@@ -41,7 +41,7 @@ INSTANTIATE_TEST_SUITE_P(
         HtmlCase{"TablePairsInParagraphs",
                  "<table><tr><td><p class=MsoNormal>App "
                  "name</p></td><td><p>Acme</p><p>Notes</p></td></tr></table>",
-                 "App name: Acme\n\nNotes"},
+                 "App name: Acme\n\n  Notes"},
         HtmlCase{"TableOfThree", "<table><tr><th>a</th><th>b</th><th>c</th></tr></table>", "a | b | c"},
         HtmlCase{"LayoutTable",
                  "<table><tr><td><table><tr><td>x</td></tr></table></td><td><div>y</div></td></tr></table>",
