@@ -3,12 +3,46 @@
 #include <algorithm>
 #include <optional>
 
+#include "parsers/form_table.hpp"
 #include "parsers/labelled_line.hpp"
 
 namespace oin {
 namespace {
 
 constexpr std::size_t wrapped_width = 60;  // mail programs wrap at 72 to 78; a shorter line ended on purpose
+
+constexpr std::size_t most_rows = 500, most_cells = 50;  // of a table
+
+/// The cells of a table's row, with or without a bar at its ends.
+std::vector<std::string> cells_of(std::string_view line) {
+  line = bare(line);
+  if (line.starts_with('|')) line.remove_prefix(1);
+  if (line.ends_with('|')) line.remove_suffix(1);
+  std::vector<std::string> cells;
+  for (;;) {
+    const auto end = cells.size() + 1 < most_cells ? line.find('|') : std::string_view::npos;
+    cells.emplace_back(without_marks(line.substr(0, end), " *`"));
+    if (end == std::string_view::npos) return cells;
+    line.remove_prefix(end + 1);
+  }
+}
+
+/// What people say of themselves below their names.
+bool is_of_signature(const FieldRow& row) {
+  return row.shape == Shape::contacts || row.name == "app_website" || row.name == "company_name";
+}
+
+/// What Markdown sets below a table's heading: "|---|:--|".
+bool is_table_rule(std::string_view line) {
+  return contains(line, "|") && contains(line, "-") &&
+         line.find_first_not_of("|-: \t") == std::string_view::npos;
+}
+
+/// In the middle of a sentence, however short the line before.
+bool begins_small(std::string_view line) {
+  const std::string_view text = bare(line);
+  return !text.empty() && text.front() >= 'a' && text.front() <= 'z';
+}
 
 /// Reads the lines from front to back.
 class Scanner {
@@ -17,6 +51,7 @@ class Scanner {
 
   LabelledText read() && {
     while (at_ < lines_.size()) step();
+    drop_questions();
     return std::move(found_);
   }
 
@@ -38,7 +73,12 @@ class Scanner {
 
   void step() {
     if (blank(at_) || is_underline(line(at_))) {
+      sign_ = {};
       ++at_;
+    } else if (is_sign_off(line(at_))) {
+      at_ = signature_end(at_);
+    } else if (table()) {
+      return;
     } else if (const auto title = title_at(at_)) {
       if (title->scope) {
         section_ = *title->scope;
@@ -46,14 +86,84 @@ class Scanner {
         found_.sections.push_back({section_, std::string(title->text), lines_[at_].number});
       }
       at_ += title->lines;
-    } else if (const auto label = labelled(line(at_), section_)) {
+    } else if (auto label = labelled(line(at_), section_, sign_)) {
       const int number = lines_[at_].number;
+      sign_ = label->sign;
+      if (label->key.empty() && at_ + 1 < lines_.size() && is_table_rule(line(at_ + 1))) {
+        at_ += 2;  // "| Field | Value |"
+        return;
+      }
+      label = last_of_line(std::move(*label), number);
       std::string value = value_of(*label);  // moves at_ on
       if (!value.empty())
         found_.values.push_back({std::string(label->label), label->key, std::move(value), section_, number});
     } else {
       ++at_;
     }
+  }
+
+  /// Reads the lines with bars that begin at at_ where they are a form's table, and moves behind them.
+  bool table() {
+    if (at_ < bars_end_ || !contains(line(at_), "|")) return false;
+    std::vector<TableRow> rows;
+    for (bars_end_ = at_; bars_end_ < lines_.size() && rows.size() < most_rows; ++bars_end_) {
+      if (!contains(line(bars_end_), "|")) break;
+      if (!is_table_rule(line(bars_end_)))
+        rows.push_back({lines_[bars_end_].number, cells_of(line(bars_end_))});
+    }
+    if (!is_form_table(rows)) return false;
+    StructuredForm form = table_form(rows);
+    for (LabelledValue& value : form.text.values) {
+      if (value.section.empty()) value.section = section_;
+      found_.values.push_back(std::move(value));
+    }
+    std::ranges::move(form.text.sections, std::back_inserter(found_.sections));
+    std::ranges::move(form.more, std::back_inserter(found_.values));
+    at_ = bars_end_;
+    return true;
+  }
+
+  /// "What is the ACS URL?" is a form's where other labels are answered too; alone it asks us.
+  void drop_questions() {
+    constexpr std::ptrdiff_t fewest_known = 3;
+    const auto known =
+        std::ranges::count_if(found_.values, [](const LabelledValue& each) { return !each.key.empty(); });
+    if (known < fewest_known)
+      std::erase_if(found_.values,
+                    [](const LabelledValue& each) { return !each.key.empty() && is_question(each.label); });
+  }
+
+  static bool is_free(Shape shape) {
+    return shape == Shape::prose || shape == Shape::pairs || shape == Shape::variables;
+  }
+
+  /// Of several labels in one line, takes all but the last: what follows may be its value.
+  Label last_of_line(Label label, int number) {
+    while (!label.value.empty() && !is_free(shape_of(label))) {
+      const auto further = further_label(label.value);
+      auto next = further ? labelled(further->rest, section_) : std::nullopt;
+      if (!next) break;
+      if (!further->value.empty())
+        found_.values.push_back(
+            {std::string(label.label), label.key, std::string(further->value), section_, number});
+      label = std::move(*next);
+    }
+    return label;
+  }
+
+  Shape shape_of(const Label& label) const {
+    const FieldRow* row = row_of(section_, label.key);
+    return row ? row->shape : Shape::line;
+  }
+
+  /// Behind the names and numbers below a sign-off, unless they are a form's labels.
+  std::size_t signature_end(std::size_t sign_off) const {
+    std::size_t at = next_written(sign_off + 1);
+    for (; at < lines_.size() && !blank(at); ++at)
+      if (const auto label = labelled(line(at), section_))
+        if (const FieldRow* row = row_of(section_, label->key); row && !is_of_signature(*row))
+          return sign_off + 1;
+    return at;
   }
 
   bool has_known_label(std::size_t at) const {
@@ -77,7 +187,9 @@ class Scanner {
 
   std::optional<Title> title_at(std::size_t at) const {
     std::string_view text = bare(line(at));
-    if (text.size() > longest_label || begins_armour(text) || ends_armour(text)) return std::nullopt;
+    if (text.size() > longest_label || begins_armour(text) || ends_armour(text) ||
+        tick_at(without_bullet(text)))
+      return std::nullopt;
     if (text.starts_with('#')) {
       const std::size_t depth = std::min(text.find_first_not_of('#'), text.size());
       Title title = marked(text, depth);
@@ -127,7 +239,7 @@ class Scanner {
   /// The value of a label at at_, which moves behind it.
   std::string value_of(const Label& label) {
     const FieldRow* row = row_of(section_, label.key);
-    const Shape shape = row ? row->shape : Shape::line;
+    const Shape shape = shape_of(label);
     const bool grows = shape == Shape::list || shape == Shape::choices || shape == Shape::contacts ||
                        shape == Shape::pairs || shape == Shape::variables;
     const std::size_t indent = indentation(line(at_));
@@ -135,21 +247,33 @@ class Scanner {
     std::size_t next = at_ + 1;
     if (begins_armour(value)) return armour();
     if (!value.empty()) {
-      for (; next < lines_.size() && !blank(next) && !is_underline(line(next)); ++next) {
+      for (; next < lines_.size() && !is_underline(line(next)); ++next) {
+        if (blank(next)) {
+          // An indented paragraph goes on with a description.
+          const bool goes_on = shape == Shape::prose && next + 1 < lines_.size() && !blank(next + 1) &&
+                               indentation(line(next + 1)) > indent && !is_underline(line(next + 1)) &&
+                               !title_at(next + 1);
+          if (!goes_on) break;
+          value += '\n';
+          continue;
+        }
         const bool deeper = indentation(line(next)) > indent && bullet_length(bare(line(at_))) == 0;
         const bool flows = shape == Shape::prose || (shape == Shape::line && !labelled(line(next), section_));
-        const bool wrapped =
-            flows && line(next - 1).size() >= wrapped_width && bullet_length(bare(line(next))) == 0;
+        const bool goes_on =
+            line(next - 1).size() >= wrapped_width || (shape == Shape::prose && begins_small(line(next)));
+        const bool wrapped = flows && goes_on && bullet_length(bare(line(next))) == 0;
         const bool listed = grows && (bare(line(next - 1)).ends_with(',') ||
                                       bullet_length(bare(line(next))) > 0 || is_url_alone(line(next)));
-        if (title_at(next) || (has_known_label(next) && !(deeper && shape == Shape::prose))) break;
+        if (title_at(next) || (has_known_label(next) && !(deeper && is_free(shape))) ||
+            is_sign_off(line(next)))
+          break;
         if (!deeper && !wrapped && !listed) break;
         append(value, next);
       }
       at_ = next;
       return value;
     }
-    const std::size_t first = next_written(next);
+    const std::size_t first = next_written(next), label_line = at_;
     at_ = next;
     if (first == lines_.size() || first > next + 2) return {};
     if (begins_armour(line(first))) {
@@ -157,10 +281,9 @@ class Scanner {
       return armour();
     }
     const bool block = indentation(line(first)) > indent ||
-                       (bullet_length(bare(line(first))) > 0 && !label_is_bulleted(indent, next - 1));
+                       (bullet_length(bare(line(first))) > 0 && !label_is_bulleted(indent, label_line));
     // Within an indented block "email: user.email" is an entry, whatever "email" means elsewhere.
-    const bool opaque =
-        block && (shape == Shape::prose || shape == Shape::pairs || shape == Shape::variables);
+    const bool opaque = block && is_free(shape);
     // "SAML" below "Protocols supported" is its value, and no section's title; "Variables:" is a label.
     const bool names_protocols = row && row->vocabulary == "protocol" && first == next &&
                                  line(first).find(':') == std::string_view::npos;
@@ -180,9 +303,10 @@ class Scanner {
         continue;
       }
       if (next > first) {
-        const bool inside = indentation(line(next)) > indent || bullet_length(bare(line(next))) > 0;
+        const bool inside = indentation(line(next)) > indent ||
+                            (bullet_length(bare(line(next))) > 0 && !label_is_bulleted(indent, label_line));
         if (block && !inside) break;
-        if (!opaque && (title_at(next) || has_known_label(next))) break;
+        if (is_sign_off(line(next)) || (!opaque && (title_at(next) || has_known_label(next)))) break;
         if (!block && !grows && shape != Shape::prose && line(next - 1).size() < wrapped_width) break;
       }
       append(value, next);
@@ -212,6 +336,8 @@ class Scanner {
   std::size_t at_ = 0;
   std::string_view section_;
   std::size_t depth_ = 0;
+  std::size_t bars_end_ = 0;  // behind the lines with bars that were last looked at
+  std::string_view sign_;     // what set apart the label and value of the line before
   LabelledText found_;
 };
 

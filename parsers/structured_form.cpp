@@ -4,8 +4,11 @@
 #include <array>
 
 #include "parsers/ascii.hpp"
+#include "parsers/form_table.hpp"
 #include "parsers/structured_form_tree.hpp"
+#include "parsers/submission_labels.hpp"
 #include "parsers/submission_values.hpp"
+#include "parsers/text_lines.hpp"
 
 namespace oin {
 namespace {
@@ -17,36 +20,9 @@ constexpr int fewest_known = 2;
 /// What a document says about itself, and not about an integration.
 constexpr auto own_keys = std::to_array<std::string_view>({"oin_submission", "revision", "$schema"});
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-
-/// "acsUrl" → "acs Url"; with `acronyms` also "ACSUrl" → "ACS Url".
-std::string words_of(std::string_view key, bool acronyms) {
-  std::string words;
-  for (std::size_t i = 0; i < key.size(); ++i) {
-    const bool next_is_small = i + 1 < key.size() && is_alpha(key[i + 1]) && !is_upper(key[i + 1]);
-    if (i > 0 && is_upper(key[i]) &&
-        ((is_alpha(key[i - 1]) && !is_upper(key[i - 1])) ||
-         (acronyms && is_upper(key[i - 1]) && next_is_small)))
-      words += ' ';
-    words += key[i];
-  }
-  return words;
-}
-
-/// The key of a label as programs spell it.
-std::string program_key(std::string_view label) {
-  for (const std::string& spelling : {std::string(label), words_of(label, false), words_of(label, true)})
-    if (std::string key = known_key(spelling); !key.empty()) return key;
-  return nearest_key(label_key(words_of(label, true)));
-}
-
 std::string without_feeds(std::string text) {
   std::ranges::replace(text, '\n', ' ');
   return text;
-}
-
-void append(std::string& text, std::string_view separator, std::string_view part) {
-  if (!part.empty()) text.append(text.empty() ? "" : separator).append(part);
 }
 
 /// A map or list in one line: "name: a; value: b".
@@ -55,7 +31,7 @@ std::string in_one_line(const FormNode& node) {
   std::string line;
   for (const FormNode& child : node.children) {
     const std::string value = in_one_line(child);
-    if (!value.empty()) append(line, "; ", node.kind == Kind::map ? child.key + ": " + value : value);
+    if (!value.empty()) append_piece(line, "; ", node.kind == Kind::map ? child.key + ": " + value : value);
   }
   return line;
 }
@@ -70,11 +46,11 @@ std::string entry(const FormNode& node, Shape shape) {
     std::string value = in_one_line(child);
     if (shape == Shape::variables) {
       std::ranges::replace(value, ';', ',');  // it separates the parts
-      append(rest, "; ", value.empty() ? value : label_key(child.key) + "=" + value);
+      append_piece(rest, "; ", value.empty() ? value : label_key(child.key) + "=" + value);
     } else if (shape == Shape::pairs && is_name(child.key)) {
       name = value;
     } else {
-      append(rest, shape == Shape::pairs ? " " : ", ", value);
+      append_piece(rest, shape == Shape::pairs ? " " : ", ", value);
     }
   }
   return name.empty() ? rest : name + " = " + rest;
@@ -88,15 +64,15 @@ std::string value_of(const FormNode& node, Shape shape) {
   std::string value;
   for (const FormNode& child : node.children)
     if (node.kind == Kind::list)
-      append(value, "\n", entry(child, shape));
+      append_piece(value, "\n", entry(child, shape));
     else if (shape == Shape::pairs)
-      append(value, "\n", child.key + " = " + in_one_line(child));
+      append_piece(value, "\n", child.key + " = " + in_one_line(child));
     else if (shape == Shape::choices)  // {"create_users": true}
-      append(value, "\n", is_true(child) ? std::string_view(child.key) : std::string_view());
+      append_piece(value, "\n", is_true(child) ? std::string_view(child.key) : std::string_view());
     else if (shape == Shape::variables)
-      append(value, "\n", "name=" + child.key + "; " + entry(child, shape));
+      append_piece(value, "\n", "name=" + child.key + "; " + entry(child, shape));
     else
-      append(value, "\n", in_one_line(child));
+      append_piece(value, "\n", in_one_line(child));
   return value;
 }
 
@@ -156,71 +132,22 @@ class TreeReader {
   StructuredForm form_;
 };
 
-bool is_known(const std::string& cell) { return !program_key(cell).empty(); }
-
-/// How many rows have a known label in that column.
-std::ptrdiff_t labels_in(const std::vector<CsvRow>& rows, std::size_t column) {
-  return std::ranges::count_if(
-      rows, [&](const CsvRow& row) { return column < row.cells.size() && is_known(row.cells[column]); });
-}
-
-void add_value(StructuredForm& form, const std::string& label, std::string_view value,
-               std::string_view section, int line) {
-  if (!bare(label).empty() && !bare(value).empty())
-    form.text.values.push_back(
-        {std::string(bare(label)), program_key(label), std::string(bare(value)), section, line});
-}
-
-/// A row of labels above rows of values.
-StructuredForm header_form(const std::vector<CsvRow>& rows) {
-  StructuredForm form;
-  const CsvRow& header = rows.front();
-  for (std::size_t row = 1; row < rows.size(); ++row) {
-    std::string all;
-    for (std::size_t i = 0; i < rows[row].cells.size() && i < header.cells.size(); ++i) {
-      if (row == 1) add_value(form, header.cells[i], rows[row].cells[i], "", rows[row].line);
-      if (!bare(rows[row].cells[i]).empty())
-        append(all, "; ", header.cells[i] + ": " + without_feeds(rows[row].cells[i]));
-    }
-    if (row > 1 && !all.empty())
-      form.more.push_back({"Another submission", {}, std::move(all), {}, rows[row].line});
-  }
-  return form;
-}
-
-/// Rows of a label and its value, with or without a column for the section in front.
-StructuredForm column_form(const std::vector<CsvRow>& rows, std::size_t label_column) {
-  StructuredForm form;
-  std::string_view section;
-  for (const CsvRow& row : rows) {
-    const auto written =
-        std::ranges::count_if(row.cells, [](const auto& cell) { return !bare(cell).empty(); });
-    const std::string_view title = bare(row.cells.front());
-    if ((label_column == 1 && !title.empty()) || written == 1)
-      if (const auto scope = scope_of_title(title, false)) {
-        section = *scope;
-        form.text.sections.push_back({*scope, std::string(title), row.line});
-      }
-    if (row.cells.size() <= label_column + 1) continue;
-    std::string value;
-    for (std::size_t i = label_column + 1; i < row.cells.size(); ++i) append(value, "\n", bare(row.cells[i]));
-    const bool heading = &row == &rows.front() && !is_known(row.cells[label_column]);  // "field,value"
-    if (!heading) add_value(form, row.cells[label_column], value, section, row.line);
-  }
-  return form;
-}
-
 std::optional<StructuredForm> csv_form(std::string_view utf8) {
-  const std::vector<CsvRow> rows = csv_rows(utf8);
-  if (rows.empty() || std::ranges::all_of(rows, [](const CsvRow& row) { return row.cells.size() < 2; }))
+  const std::vector<TableRow> rows = csv_rows(utf8);
+  if (std::ranges::all_of(rows, [](const TableRow& row) { return row.cells.size() < 2; }))
     return std::nullopt;
-  const auto across = std::ranges::count_if(rows.front().cells, is_known);
-  const auto first = labels_in(rows, 0), second = labels_in(rows, 1);
-  if (rows.size() > 1 && across >= fewest_known && across > std::max(first, second)) return header_form(rows);
-  return column_form(rows, second > first ? 1 : 0);
+  return table_form(rows);
 }
 
 }  // namespace
+
+std::string_view json_within(std::string_view text) {
+  const auto open = text.starts_with('{') ? 0 : text.find("\n{");
+  const auto close = text.rfind("\n}");
+  if (open == std::string_view::npos || close == std::string_view::npos || close <= open) return {};
+  const std::size_t begin = text.find('{', open), end = close + std::string_view("\n}").size();
+  return text.substr(begin, end - begin);
+}
 
 std::optional<StructuredForm> structured_form(std::string_view utf8, bool try_yaml) {
   const std::string_view text = bare(utf8);

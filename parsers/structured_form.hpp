@@ -7,29 +7,21 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
-#include "parsers/labelled_text.hpp"
+#include "parsers/form_table.hpp"
 
 namespace oin {
-
-struct StructuredForm {
-  LabelledText text;
-  std::vector<LabelledValue> more;
-};
 
 /// Nothing where the content is no such document, or has less than two labels that are known.  A text of
 /// labels as people write it can be YAML by chance: whether to try that is the caller's to know.
 std::optional<StructuredForm> structured_form(std::string_view utf8, bool try_yaml = true);
 
-struct CsvRow {
-  int line = 0;  ///< 1-based
-  std::vector<std::string> cells;
-};
+/// The JSON object that stands in a text on lines of its own; empty where none does.
+std::string_view json_within(std::string_view text);
 
 /// RFC 4180 with any of the usual delimiters; at most 2,000 rows of 200 cells.  Any input gives rows.
-std::vector<CsvRow> csv_rows(std::string_view utf8);
+std::vector<TableRow> csv_rows(std::string_view utf8);
 
 }  // namespace oin

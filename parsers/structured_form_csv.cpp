@@ -2,6 +2,7 @@
 #include <array>
 
 #include "parsers/structured_form.hpp"
+#include "parsers/text_lines.hpp"
 
 namespace oin {
 namespace {
@@ -24,7 +25,7 @@ char delimiter_of(std::string_view text) {
 
 }  // namespace
 
-std::vector<CsvRow> csv_rows(std::string_view text) {
+std::vector<TableRow> csv_rows(std::string_view text) {
   char delimiter = delimiter_of(text);
   int line = 1;
   if (text.starts_with("sep=") && text.size() > 5 && (text[5] == '\n' || text[5] == '\r')) {
@@ -32,7 +33,7 @@ std::vector<CsvRow> csv_rows(std::string_view text) {
     text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
     ++line;
   }
-  std::vector<CsvRow> rows;
+  std::vector<TableRow> rows;
   std::string cell;
   bool quoted = false, row_is_open = false;
   const auto end_cell = [&] {

@@ -111,12 +111,20 @@ bool may_hold_form(const Mail& mail, const std::vector<TextLine>& written, std::
          });
 }
 
-/// `metadata` is a part of the written text whose lines hold no labels.
-Submission body_form(const Mail& mail, std::string_view metadata, std::string_view letter) {
+/// A part of the written text that no person reads line by line: SAML metadata, JSON.
+struct Block {
+  std::string_view text;
+
+  bool holds(std::string_view line) const {
+    return !text.empty() && line.data() >= text.data() && line.data() < text.data() + text.size();
+  }
+};
+
+Submission body_form(const Mail& mail, const std::vector<Block>& blocks, std::string_view letter) {
   std::vector<TextLine> written = text_lines(mail.reply_text);
-  if (!metadata.empty())
+  if (!blocks.empty())
     for (TextLine& line : written)
-      if (line.text.data() >= metadata.data() && line.text.data() < metadata.data() + metadata.size())
+      if (std::ranges::any_of(blocks, [&](const Block& block) { return block.holds(line.text); }))
         line.text = {};
   if (!may_hold_form(mail, written, letter)) return {};
   const auto numbered = numbered_as_in(mail.text, written);
@@ -126,14 +134,25 @@ Submission body_form(const Mail& mail, std::string_view metadata, std::string_vi
   return form;
 }
 
-Submission body_metadata(const Mail& mail, std::string_view metadata) {
-  const auto begin = mail.text.find(metadata.substr(0, metadata.find('\n')));
-  const auto line =
-      1 + std::count(mail.text.begin(),
-                     mail.text.begin() + static_cast<std::ptrdiff_t>(begin == std::string::npos ? 0 : begin),
-                     '\n');
-  const Provenance place = in_part(mail.text_parts, static_cast<int>(line));
-  return metadata_fields(saml_metadata(metadata), place.part, place.line);
+/// Where a block begins in the body.
+Provenance place_of(const Mail& mail, const Block& block) {
+  const auto begin = mail.text.find(block.text.substr(0, block.text.find('\n', block.text.find('\n') + 1)));
+  const auto before = static_cast<std::ptrdiff_t>(begin == std::string::npos ? 0 : begin);
+  const auto line = 1 + std::count(mail.text.begin(), mail.text.begin() + before, '\n');
+  return in_part(mail.text_parts, static_cast<int>(line));
+}
+
+Submission body_metadata(const Mail& mail, const Block& block) {
+  const Provenance place = place_of(mail, block);
+  return metadata_fields(saml_metadata(block.text), place.part, place.line);
+}
+
+/// A form's values, and what it says of further submissions as text that is kept.
+Submission form_of(StructuredForm&& structured, std::string_view part) {
+  Submission form = submission_form(structured.text, part);
+  for (LabelledValue& other : structured.more)
+    form.unknown.push_back({std::move(other.label), std::move(other.value)});
+  return form;
 }
 
 /// The attachment that alone fits, or alone has one of the words in its name as well.
@@ -196,10 +215,7 @@ void read_attachment(Submission& form, const Attachment& attachment, std::vector
   if (SamlReading reading = saml_metadata(attachment.content); reading.kind != SamlDocument::other) {
     metadata.push_back(metadata_fields(reading, name));
   } else if (auto structured = structured_form(text, !prose)) {
-    Submission attached = submission_form(structured->text, name);
-    for (LabelledValue& other : structured->more)
-      attached.unknown.push_back({std::move(other.label), std::move(other.value)});
-    override_with(form, std::move(attached));
+    override_with(form, form_of(std::move(*structured), name));
   } else if (prose) {
     add_missing(form, submission_form(labelled_text(text_lines(text)), name));
   }
@@ -212,10 +228,19 @@ Submission read_labelled_text(std::string_view text, std::string_view part) {
 }
 
 Submission read_submission(const Mail& mail, std::string_view letter) {
-  const std::string_view inline_metadata = metadata_within(mail.reply_text);
-  Submission form = body_form(mail, inline_metadata, letter);
+  std::vector<Block> blocks;
+  const Block metadata_block{metadata_within(mail.reply_text)}, json_block{json_within(mail.reply_text)};
+  auto json = json_block.text.empty() ? std::nullopt : structured_form(json_block.text, false);
+  if (!metadata_block.text.empty()) blocks.push_back(metadata_block);
+  if (json) blocks.push_back(json_block);
+  Submission form = body_form(mail, blocks, letter);
+  if (json) {
+    const Provenance place = place_of(mail, json_block);
+    for (LabelledValue& value : json->text.values) value.line += place.line - 1;
+    override_with(form, form_of(std::move(*json), place.part));
+  }
   std::vector<Submission> metadata;
-  if (!inline_metadata.empty()) metadata.push_back(body_metadata(mail, inline_metadata));
+  if (!metadata_block.text.empty()) metadata.push_back(body_metadata(mail, metadata_block));
   for (const Attachment& attachment : mail.attachments) read_attachment(form, attachment, metadata);
   for (Submission& one : metadata) compare_with(form, std::move(one));
   if (form.empty() && form.cleared.empty()) return form;

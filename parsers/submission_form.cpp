@@ -5,6 +5,7 @@
 #include <set>
 
 #include "parsers/ascii.hpp"
+#include "parsers/submission_label_table.hpp"
 #include "parsers/submission_labels.hpp"
 #include "parsers/submission_values.hpp"
 #include "parsers/text_lines.hpp"
@@ -27,6 +28,23 @@ void add_once(std::vector<std::string>& to, const std::string& text) {
 bool clears(std::string_view value) {
   value = bare(value);
   return std::ranges::any_of(clearing_values, [&](auto word) { return same_word(value, word); });
+}
+
+/// "SAML 2.0": a protocol's name alone.
+bool is_protocol(std::string_view label) {
+  const auto protocol = protocol_in(label_key(label));
+  return protocol && protocol->rest.empty() && !protocol_of_scope(protocol->scope).empty();
+}
+
+/// The field of which a label is itself one of the choices: "Group Push: yes".
+const FieldRow* row_of_choice(std::string_view label, std::string_view section) {
+  const auto rows = field_rows();
+  const auto row = std::ranges::find_if(rows, [&](const FieldRow& each) {
+    const bool near = each.scope == section || each.name == "protocols" || each.name == "features";
+    return near && each.shape == Shape::choices &&
+           (is_choice(each.vocabulary, label) || (each.name == "protocols" && is_protocol(label)));
+  });
+  return row == rows.end() ? nullptr : &*row;
 }
 
 /// Puts labelled values into fields.
@@ -82,7 +100,11 @@ class Form {
       ++form_.labelled;
       return;
     }
-    const auto value = row ? field_value(*row, labelled.value) : std::nullopt;
+    auto value = row ? field_value(*row, labelled.value) : std::nullopt;
+    if (!row && labelled.key.empty() && yes_or_no(labelled.value).value_or(false)) {
+      row = row_of_choice(labelled.label, labelled.section);
+      if (row) value = field_value(*row, labelled.label);
+    }
     if (!row) form_.unknown.push_back({labelled.label, labelled.value});
     if (!value) return;
     store(*row, *value, labelled.line);

@@ -51,7 +51,8 @@ constexpr FieldRow rows[] = {
     {"", "support_contact", contacts, "",
      "support contact|public support contact|customer support|customer support contact|support email|support "
      "url|"
-     "support phone|support|support email address|support page",
+     "support phone|support|support email address|support page|support contact for customers|customer "
+     "support email|customer facing support contact",
      "contact|faq|help page|email|phone"},
     {"", "escalation_contact", contacts, "",
      "escalation contact|escalation support contact|escalation|escalation email|emergency contact|"
@@ -227,7 +228,7 @@ constexpr FieldRow rows[] = {
      "varies"},
     {"scim", "patch", yes_no, "", "patch|http patch|patch supported|supports patch", ""},
     {"scim", "auth_mode", choice, "scim_auth", "auth mode|authentication mode|scim authentication",
-     "authentication|auth method|auth type|authentication method"},
+     "authentication|auth|auth method|auth type|authentication method|authentication type"},
     {"scim", "header_format", line, "", "header format|token format|authorization header", ""},
     {"scim", "oauth_authorize_url", url, "", "oauth authorize url|authorization endpoint|authorize url", ""},
     {"scim", "oauth_token_url", url, "", "oauth token url|access token endpoint|token url|token endpoint",
@@ -382,6 +383,70 @@ const std::set<std::string_view> of_change = {"new",     "updated", "changed", "
                                               "correct", "change",  "update",  "now"};
 const std::set<std::string_view> after_change = {"is", "has", "been", "to", "will", "should", "be"};
 
+// longer ones first
+constexpr std::string_view questions[] = {"what is",
+                                          "what's",
+                                          "what are",
+                                          "which",
+                                          "who is",
+                                          "where is",
+                                          "do you support",
+                                          "do you have",
+                                          "does it support",
+                                          "does it have",
+                                          "does app support",
+                                          "does application support",
+                                          "is there",
+                                          "are there",
+                                          "here is",
+                                          "here's",
+                                          "here are",
+                                          "this is",
+                                          "we support following",
+                                          "we support"};
+
+constexpr std::string_view above_names[] = {"thanks",
+                                            "thank you",
+                                            "many thanks",
+                                            "thanks a lot",
+                                            "thanks in advance",
+                                            "thank you in advance",
+                                            "thanks and regards",
+                                            "thanks & regards",
+                                            "thanks and best regards",
+                                            "thx",
+                                            "best",
+                                            "best regards",
+                                            "best wishes",
+                                            "all the best",
+                                            "kind regards",
+                                            "kindest regards",
+                                            "warm regards",
+                                            "with kind regards",
+                                            "regards",
+                                            "br",
+                                            "cheers",
+                                            "sincerely",
+                                            "yours sincerely",
+                                            "sincerely yours",
+                                            "mit freundlichen grüßen",
+                                            "mit freundlichem gruß",
+                                            "viele grüße",
+                                            "beste grüße",
+                                            "freundliche grüße",
+                                            "mfg",
+                                            "cordialement",
+                                            "bien cordialement",
+                                            "saludos",
+                                            "saludos cordiales",
+                                            "un saludo",
+                                            "cordiali saluti",
+                                            "distinti saluti",
+                                            "atenciosamente",
+                                            "met vriendelijke groet",
+                                            "med vänlig hälsning",
+                                            "med venlig hilsen"};
+
 const std::set<std::string_view> in_titles = {
     "setting",     "configuration", "config", "detail", "section",  "integration", "sso",    "info",
     "information", "property",      "app",    "2",      "0",        "1",           "single", "sign",
@@ -398,6 +463,8 @@ std::span<const ProtocolWords> section_titles() { return titles; }
 const std::set<std::string_view>& title_words() { return in_titles; }
 const std::set<std::string_view>& change_words() { return of_change; }
 const std::set<std::string_view>& words_after_change() { return after_change; }
+std::span<const std::string_view> question_openings() { return questions; }
+std::span<const std::string_view> sign_offs() { return above_names; }
 const std::set<std::string_view>& small_words() { return small; }
 
 }  // namespace oin

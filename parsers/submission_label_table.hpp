@@ -31,6 +31,12 @@ const std::set<std::string_view>& title_words();
 const std::set<std::string_view>& change_words();
 const std::set<std::string_view>& words_after_change();
 
+/// How a label is asked for or led to: "What is your ACS URL?", "Do you support PATCH?", "Here is our logo".
+std::span<const std::string_view> question_openings();
+
+/// What people write above their names, in lower case.
+std::span<const std::string_view> sign_offs();
+
 /// What a label means the same without.
 const std::set<std::string_view>& small_words();
 

@@ -40,6 +40,7 @@ struct Tables {
   std::map<std::size_t, std::vector<std::string_view>> keys_by_size;
   Words label_words;  ///< of all keys, and the protocols' names that may stand beside them
   Words bare_title_words;
+  std::vector<std::string> questions;  ///< keys of how a label is asked for, with a blank behind
 
   Tables() {
     for (const FieldRow& row : field_rows()) {
@@ -60,6 +61,11 @@ struct Tables {
     for (const std::string_view word : title_words()) bare_title_words.emplace(word);
     for (const std::string_view word : change_words()) label_words.emplace(word);
     for (const std::string_view word : words_after_change()) label_words.emplace(word);
+    for (const std::string_view opening : question_openings()) {
+      questions.push_back(label_key(opening));
+      add_words(questions.back(), label_words);
+      questions.back() += ' ';
+    }
   }
 
   static void add_words(std::string_view key, Words& words) {
@@ -95,6 +101,13 @@ std::string key_of_change(std::string_view key) {
   return rest;
 }
 
+/// "what is acs url" → "acs url"; empty where nothing is asked.
+std::string_view key_of_question(std::string_view key) {
+  for (const std::string& opening : tables().questions)
+    if (key.starts_with(opening)) return key.substr(opening.size());
+  return {};
+}
+
 /// Where the words stand as whole words in a key.
 std::size_t find_words(std::string_view key, std::string_view words) {
   for (auto at = key.find(words); at != std::string_view::npos; at = key.find(words, at + 1)) {
@@ -122,6 +135,8 @@ bool has_only(std::string_view label, const Words& known) {
   }
   return ends_well();
 }
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 bool one_edit_apart(std::string_view a, std::string_view b) {
   if (a.size() > b.size()) std::swap(a, b);
@@ -177,6 +192,8 @@ const FieldRow* row_anywhere(std::string_view key) {
   return row == tables().anywhere.end() ? nullptr : row->second;
 }
 
+bool is_question(std::string_view label) { return !key_of_question(label_key(label)).empty(); }
+
 bool is_known_key(std::string_view key) {
   if (tables().keys.contains(key)) return true;
   const auto scoped = protocol_in(key);
@@ -189,6 +206,7 @@ std::string known_key(std::string_view label) {
   std::string key = label_key(label);
   if (is_known_key(key)) return key;
   if (std::string changed = key_of_change(key); is_known_key(changed)) return changed;
+  if (const std::string_view asked = key_of_question(key); is_known_key(asked)) return std::string(asked);
   if (open == std::string_view::npos || open == 0) return {};
   key = label_key(label.substr(0, open));
   const std::string inner = label_key(label.substr(open));
@@ -212,6 +230,25 @@ std::string nearest_key(std::string_view key) {
     }
   }
   return std::string(nearest);
+}
+
+std::string words_of(std::string_view key, bool acronyms) {
+  std::string words;
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    const bool next_is_small = i + 1 < key.size() && is_alpha(key[i + 1]) && !is_upper(key[i + 1]);
+    if (i > 0 && is_upper(key[i]) &&
+        ((is_alpha(key[i - 1]) && !is_upper(key[i - 1])) ||
+         (acronyms && is_upper(key[i - 1]) && next_is_small)))
+      words += ' ';
+    words += key[i];
+  }
+  return words;
+}
+
+std::string program_key(std::string_view label) {
+  for (const std::string& spelling : {std::string(label), words_of(label, false), words_of(label, true)})
+    if (std::string key = known_key(spelling); !key.empty()) return key;
+  return nearest_key(label_key(words_of(label, true)));
 }
 
 std::optional<ScopedKey> protocol_in(std::string_view key) {

@@ -52,6 +52,9 @@ std::string label_key(std::string_view label);
 /// Entity ID)", "Logo (required)"; else empty.  Says no to nearly all prose without folding it.
 std::string known_key(std::string_view label);
 
+/// Does a label ask for its value: "What is your ACS URL?"
+bool is_question(std::string_view label);
+
 /// The scopes that are protocols: saml, oidc, scim, swa, wsfed, api, connector, private.
 const std::vector<std::string_view>& protocol_scopes();
 
@@ -69,6 +72,12 @@ bool is_known_key(std::string_view key);
 
 /// The same for a key with one letter wrong; empty when nothing or too much is near.
 std::string nearest_key(std::string_view key);
+
+/// A name in a program as words: "acsUrl" → "acs Url"; with `acronyms` also "ACSUrl" → "ACS Url".
+std::string words_of(std::string_view name, bool acronyms);
+
+/// The key, known or near one, of a label as programs spell it: "acsUrl", "ACSUrl", "acs_url".
+std::string program_key(std::string_view label);
 
 /// The scope whose protocol is named in a key ("scim base url" → "scim"), and the key without that name.
 struct ScopedKey {

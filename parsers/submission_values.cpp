@@ -6,6 +6,7 @@
 #include "parsers/ascii.hpp"
 #include "parsers/certificate.hpp"
 #include "parsers/fold.hpp"
+#include "parsers/labelled_line.hpp"
 #include "parsers/submission_vocabulary.hpp"
 #include "parsers/text_lines.hpp"
 
@@ -44,13 +45,16 @@ std::ptrdiff_t words_named(std::string_view vocabulary, std::string_view value) 
 /// Without bullets and marks around it: "- `x`", "**x**", "<https://x>".
 std::string_view plain(std::string_view value) {
   value = bare(value);
-  for (const std::string_view bullet : {"- ", "* ", "• ", "· ", "‣ ", "– "})
-    if (value.starts_with(bullet)) value = bare(value.substr(bullet.size()));
+  value = bare(value.substr(symbol_length(value)));
   for (const std::string_view mark : {"**", "__", "`", "*"})
     if (value.size() > 2 * mark.size() && value.starts_with(mark) && value.ends_with(mark))
       value = bare(value.substr(mark.size(), value.size() - 2 * mark.size()));
   if (value.size() > 2 && value.starts_with('<') && value.ends_with('>'))
     value = value.substr(1, value.size() - 2);
+  for (const char quote :
+       {'"', '\''})  // but not around an expression: 'https://' + org.name + '.acme.example'
+    if (value.size() > 2 && value.find(quote, 1) == value.size() - 1 && value.front() == quote)
+      value = value.substr(1, value.size() - 2);
   return value;
 }
 
@@ -58,7 +62,8 @@ std::vector<std::string> split(std::string_view value, std::string_view separato
   std::vector<std::string> items;
   while (true) {
     const auto end = value.find_first_of(separators);
-    if (const auto item = plain(value.substr(0, end)); !item.empty()) items.emplace_back(item);
+    const std::string_view item = bare(value.substr(0, end));
+    if (const auto entry = plain(item.substr(number_length(item))); !entry.empty()) items.emplace_back(entry);
     if (end == std::string_view::npos) return items;
     value.remove_prefix(end + 1);
   }
@@ -82,9 +87,21 @@ void split_at_words(std::string_view item, Good good, std::vector<std::string>& 
   add_once(out, std::string(plain(item)));
 }
 
+/// One of the things to choose from, and whether it was: "[x] SAML", "SCIM: no"; all but a no is a yes.
+std::pair<std::string, bool> choice(std::string_view entry) {
+  if (const auto tick = tick_at(entry)) return {std::string(plain(entry.substr(tick->length))), tick->on};
+  for (const std::string_view sign : {":", " = ", " - ", " – "})
+    if (const auto at = entry.find(sign); at != std::string_view::npos)
+      if (const auto said = yes_or_no(entry.substr(at + sign.size())))
+        return {std::string(plain(entry.substr(0, at))), *said};
+  return {std::string(entry), true};
+}
+
 FieldValue choices_value(const FieldRow& row, std::string_view value) {
   FieldValue result{Kind::list, {}};
-  for (const std::string& item : split(value, ",;\n|")) {
+  for (const std::string& entry : split(value, ",;\n|")) {
+    const auto [item, chosen] = choice(entry);
+    if (!chosen) continue;
     std::vector<std::string> parts{item};
     if (words_named(row.vocabulary, item) > 1) {
       parts.clear();
@@ -135,9 +152,28 @@ std::string pair(std::string_view item) {
   return std::string(item) + "=";
 }
 
+/// "name: email" above "value: user.email" as "email = user.email", as YAML and forms of one line a part have
+/// it.
+std::string joined_pairs(std::string_view value) {
+  std::string joined;
+  for (const std::string_view line : pieces(value, '\n')) {
+    const auto colon = line.find(':');
+    const std::string key = folded(plain(line.substr(0, colon)));
+    const std::string_view part = plain(line.substr(std::min(colon, line.size() - 1) + 1));
+    const bool names = key == "name" || key == "attribute" || key == "attribute name";
+    if (colon == std::string_view::npos || (!names && (joined.empty() || joined.ends_with(part))))
+      return std::string(value);
+    if (names)
+      append_piece(joined, "\n", std::string(part) + " =");
+    else
+      joined.append(" ").append(part);
+  }
+  return contains(joined, "= ") ? joined : std::string(value);
+}
+
 FieldValue pairs_value(std::string_view value) {
   FieldValue result{Kind::pairs, {}};
-  for (const std::string& line : split(value, ";\n"))
+  for (const std::string& line : split(joined_pairs(value), ";\n"))
     // A comma may belong to an expression: it separates only where every piece is a pair, or none is.
     if (const auto items = split(line, ",");
         std::ranges::all_of(items,
@@ -158,6 +194,21 @@ struct Variable {
   std::string text() const {
     return "label=" + label + "; name=" + name + "; type=" + type + "; help=" + help;
   }
+
+  /// Takes "type=String" or "Help: the first part of …"; false for what is no part.
+  bool set(std::string_view piece) {
+    const auto sign = piece.find_first_of("=:");
+    if (sign == std::string_view::npos) return false;
+    const std::string key = folded(piece.substr(0, sign));
+    std::string* part = key == "label" || key == "display name"                        ? &label
+                        : key == "name" || key == "variable" || key == "variable name" ? &name
+                        : key == "type" || key == "data type"                          ? &type
+                        : key == "help" || key == "help text" || key == "description" || key == "hint"
+                            ? &help
+                            : nullptr;
+    if (part) *part = std::string(plain(piece.substr(sign + 1)));
+    return part != nullptr;
+  }
 };
 
 /// The name within "${app.subdomain}" or "app.subdomain".
@@ -171,23 +222,10 @@ std::string variable_name(std::string_view text) {
 
 Variable variable(std::string_view line) {
   Variable found;
-  const auto set = [&](std::string_view piece) {
-    const auto sign = piece.find_first_of("=:");
-    if (sign == std::string_view::npos) return false;
-    const std::string key = folded(piece.substr(0, sign));
-    std::string* part = key == "label" || key == "display name"                        ? &found.label
-                        : key == "name" || key == "variable" || key == "variable name" ? &found.name
-                        : key == "type" || key == "data type"                          ? &found.type
-                        : key == "help" || key == "help text" || key == "description" || key == "hint"
-                            ? &found.help
-                            : nullptr;
-    if (part) *part = std::string(plain(piece.substr(sign + 1)));
-    return part != nullptr;
-  };
   const char separator = contains(line, ";") ? ';' : contains(line, "|") ? '|' : ',';
   std::string* last = nullptr;
   for (const auto piece : pieces(line, separator)) {
-    if (set(piece))
+    if (found.set(piece))
       last = &found.help;
     else if (last && separator == ',' && !found.help.empty())
       found.help.append(", ").append(piece);  // the comma was part of the help text
@@ -203,9 +241,35 @@ Variable variable(std::string_view line) {
   return found;
 }
 
+/// The name of the part that a line of a variable gives: "Type: String" → "type"; empty where it gives
+/// several.
+std::string lone_part(std::string_view line) {
+  if (line.find_first_of(";|") != std::string_view::npos) return {};
+  const auto sign = line.find_first_of("=:");
+  Variable found;
+  return sign != std::string_view::npos && found.set(line) ? folded(line.substr(0, sign)) : std::string();
+}
+
 FieldValue variables_value(std::string_view value) {
   FieldValue result{Kind::variables, {}};
-  for (const auto line : pieces(value, '\n')) add_once(result.items, variable(plain(line)).text());
+  std::string parts;               // of one variable, over several lines
+  std::vector<std::string> given;  // which
+  const auto end_variable = [&] {
+    if (!parts.empty()) add_once(result.items, variable(parts).text());
+    parts.clear(), given.clear();
+  };
+  for (const auto piece : pieces(value, '\n')) {
+    const std::string_view line = plain(piece);
+    const std::string part = lone_part(line);
+    if (part.empty() || std::ranges::find(given, part) != given.end()) end_variable();
+    if (part.empty()) {
+      add_once(result.items, variable(line).text());
+    } else {
+      append_piece(parts, "; ", line);
+      given.push_back(part);
+    }
+  }
+  end_variable();
   return result;
 }
 
@@ -238,10 +302,18 @@ FieldValue text(std::string value) { return {Kind::text, {std::move(value)}}; }
 
 std::optional<bool> yes_or_no(std::string_view value) {
   const std::string_view said = bare(value);
-  for (const std::string_view mark : {"✓", "✔", "☑", "✅", "[x]", "[X]"})
-    if (said.starts_with(mark)) return true;
-  for (const std::string_view mark : {"✗", "✘", "☐", "❌", "[ ]"})
-    if (said.starts_with(mark)) return false;
+  if (const auto tick = tick_at(said)) {
+    // "☐ Yes ☑ No" says what stands behind the box that is ticked.
+    bool several = false;
+    for (std::size_t at = tick->length; !tick->on && at < said.size(); ++at)
+      if (const auto other = tick_at(said.substr(at))) {
+        several = true;
+        if (other->on) return yes_or_no(said.substr(at + other->length)).value_or(true);
+      }
+    if (several) return std::nullopt;
+    const bool means_no = tick->on && yes_or_no(said.substr(tick->length)) == false;
+    return tick->on && !means_no;
+  }
   const std::string key = folded(said.substr(0, 200));
   if (key == "n a" || key.starts_with("n a ")) return std::nullopt;
   const auto begins = [&](std::string_view word) {
@@ -250,6 +322,13 @@ std::optional<bool> yes_or_no(std::string_view value) {
   if (std::ranges::any_of(no_words, begins)) return false;
   if (std::ranges::any_of(yes_words, begins)) return true;
   return std::nullopt;
+}
+
+bool is_choice(std::string_view vocabulary, std::string_view text) {
+  const std::string key = folded(text.substr(0, longest_label));
+  return std::ranges::any_of(vocabulary_words(), [&](const VocabularyWord& word) {
+    return word.vocabulary == vocabulary && word.spelling == key;
+  });
 }
 
 std::string attached_name(std::string_view value) {

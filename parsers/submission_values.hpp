@@ -27,6 +27,9 @@ bool same_value(const FieldValue& a, const FieldValue& b);
 /// "yes", "☑", "not supported", …; nothing when it is neither.
 std::optional<bool> yes_or_no(std::string_view value);
 
+/// Is the text one word of a vocabulary and nothing else?
+bool is_choice(std::string_view vocabulary, std::string_view text);
+
 /// The file a value names: "attached (acme.png)" → "acme.png"; empty when it names none.
 std::string attached_name(std::string_view value);
 

@@ -66,4 +66,8 @@ std::vector<std::string_view> pieces(std::string_view text, char separator) {
   }
 }
 
+void append_piece(std::string& text, std::string_view separator, std::string_view piece) {
+  if (!piece.empty()) text.append(text.empty() ? "" : separator).append(piece);
+}
+
 }  // namespace oin

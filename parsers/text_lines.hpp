@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -34,5 +35,8 @@ bool starts_with_words(std::string_view text, std::string_view words);
 
 /// The pieces between the separators, bare, without the empty ones.
 std::vector<std::string_view> pieces(std::string_view text, char separator);
+
+/// The other way round: appends what is not empty, with the separator in front unless it is the first.
+void append_piece(std::string& text, std::string_view separator, std::string_view piece);
 
 }  // namespace oin

@@ -1,0 +1,29 @@
+/// form_table.hpp: the rows of a table as a form: label and value side by side, or a row of labels above.
+///
+/// Columns may stand in front (numbers, the section) and behind (comments): where the labels are is found by
+/// counting those that are known, the values by the words of the heading, else by what follows the label.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "parsers/labelled_value.hpp"
+
+namespace oin {
+
+struct TableRow {
+  int line = 0;  ///< 1-based
+  std::vector<std::string> cells;
+};
+
+struct StructuredForm {
+  LabelledText text;
+  std::vector<LabelledValue> more;  ///< further submissions, each in one line
+};
+
+StructuredForm table_form(const std::vector<TableRow>& rows);
+
+/// Do the rows have columns of a form, more than a label and its value?  Most lines with bars do not.
+bool is_form_table(const std::vector<TableRow>& rows);
+
+}  // namespace oin
