@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 
 #include "parsers/ascii.hpp"
 #include "parsers/submission_labels.hpp"
@@ -19,10 +20,18 @@ constexpr auto value_words =
     std::to_array<std::string_view>({"value", "answer", "response", "reply", "your answer", "your response",
                                      "your value", "vendor response", "input", "content"});
 
+/// What stands above a column of the form's own remarks.
+constexpr auto remark_words = std::to_array<std::string_view>(
+    {"required", "required?", "mandatory", "mandatory?", "optional", "example", "hint", "help", "guidance"});
+
 using Rows = std::vector<TableRow>;
 
 std::string_view cell(const TableRow& row, std::size_t column) {
   return column < row.cells.size() ? bare(row.cells[column]) : std::string_view();
+}
+
+bool is_one_of(std::span<const std::string_view> words, std::string_view text) {
+  return std::ranges::any_of(words, [&](auto word) { return same_word(text, word); });
 }
 
 bool is_known(std::string_view text) { return !program_key(text).empty(); }
@@ -83,8 +92,7 @@ class Columns {
     for (std::size_t i = labels_ + 1; i < top.cells.size(); ++i) {
       const std::string_view title = cell(top, i);
       if (scope_of_title(title, true)) by_scope_ = true;
-      if (!values_ && std::ranges::any_of(value_words, [&](auto word) { return same_word(title, word); }))
-        values_ = i;
+      if (!values_ && is_one_of(value_words, title)) values_ = i;
     }
   }
 
@@ -118,7 +126,7 @@ class Columns {
         add_value(form_.text, label, text, *scope, row.line);
       else if (!values_ || i == *values_)
         append_piece(value, "\n", text);
-      else if (!label.empty() && !text.empty())
+      else if (!label.empty() && !text.empty() && !is_one_of(remark_words, title))
         form_.text.values.push_back(
             {std::string(label) + ", " + std::string(title), {}, std::string(text), section_, row.line});
     }

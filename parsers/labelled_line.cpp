@@ -89,9 +89,9 @@ std::string_view value_behind(std::string_view text, std::size_t at) {
   if (value.starts_with('|')) value = bare(value.substr(1));
   if (text.starts_with('*') && value == "*") return {};
   if (text.starts_with('"')) {  // a line of JSON: "App name": "Acme",
-    if (value.ends_with(',')) value.remove_suffix(1);
-    if (value.size() > 1 && value.starts_with('"') && value.ends_with('"'))
-      value = value.substr(1, value.size() - 2);
+    if (const auto end = value.find_last_not_of(",}] ");
+        value.starts_with('"') && value[end] == '"' && end > 0)
+      value = value.substr(1, end - 1);
   }
   return value;
 }
@@ -237,6 +237,8 @@ std::optional<Label> labelled(std::string_view line, std::string_view section, s
     text = bare(text.substr(1));
     if (text.ends_with('|')) text = bare(text.substr(0, text.size() - 1));
   }
+  // A line of JSON: {"App name": "Acme",
+  if (const auto quote = text.find('"'); quote < text.find_first_not_of("{[ ")) text = text.substr(quote);
   if (text.empty() || starts_with_words(text, "http")) return std::nullopt;
   std::optional<Label> unknown;
   int tried = 0;

@@ -267,7 +267,8 @@ class Scanner {
         if (title_at(next) || (has_known_label(next) && !(deeper && is_free(shape))) ||
             is_sign_off(line(next)))
           break;
-        if (!deeper && !wrapped && !listed) break;
+        const bool indented = deeper && (is_free(shape) || !labelled(line(next), section_));
+        if (!indented && !wrapped && !listed) break;
         append(value, next);
       }
       at_ = next;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "parsers/ascii.hpp"
 #include "parsers/form_table.hpp"
@@ -40,6 +41,9 @@ bool is_name(std::string_view key) { return same_word(key, "name") || same_word(
 
 /// An entry of a list as its field reads one: a variable's parts, "name = value", or the values alone.
 std::string entry(const FormNode& node, Shape shape) {
+  if (node.kind == Kind::text && shape == Shape::choices && !node.text.empty() &&
+      !is_upper(node.text.front()))
+    return words_of(in_one_line(node), true);
   if (node.kind != Kind::map) return in_one_line(node);
   std::string name, rest;
   for (const FormNode& child : node.children) {
@@ -68,7 +72,7 @@ std::string value_of(const FormNode& node, Shape shape) {
     else if (shape == Shape::pairs)
       append_piece(value, "\n", child.key + " = " + in_one_line(child));
     else if (shape == Shape::choices)  // {"create_users": true}
-      append_piece(value, "\n", is_true(child) ? std::string_view(child.key) : std::string_view());
+      append_piece(value, "\n", is_true(child) ? words_of(child.key, true) : std::string());
     else if (shape == Shape::variables)
       append_piece(value, "\n", "name=" + child.key + "; " + entry(child, shape));
     else
@@ -80,12 +84,37 @@ bool holds_maps(const FormNode& node) {
   return std::ranges::any_of(node.children, [](const FormNode& child) { return child.kind == Kind::map; });
 }
 
+/// How a program that asks questions names them and their answers.
+constexpr auto label_keys =
+    std::to_array<std::string_view>({"label", "question", "field", "title", "key", "name"});
+constexpr auto value_keys = std::to_array<std::string_view>({"value", "answer", "response"});
+
+const FormNode* part(const FormNode& map, std::span<const std::string_view> keys) {
+  const auto child = std::ranges::find_if(map.children, [&](const FormNode& each) {
+    return std::ranges::any_of(keys, [&](auto key) { return same_word(key, each.key); });
+  });
+  return child == map.children.end() ? nullptr : &*child;
+}
+
+/// A list of fields: [{"label": "App name", "value": "Acme"}], or of one key each: [{"App name": "Acme"}].
+bool is_fields(const FormNode& list) {
+  return list.kind == Kind::list && !list.children.empty() &&
+         std::ranges::all_of(list.children, [](const FormNode& entry) {
+           if (entry.kind != Kind::map) return false;
+           const FormNode* label = part(entry, label_keys);
+           return entry.children.size() == 1 ||
+                  (label && label->kind == Kind::text && part(entry, value_keys));
+         });
+}
+
 /// Makes labelled values of a tree.
 class TreeReader {
  public:
   StructuredForm read(const FormNode& root) && {
     if (root.kind == Kind::map) map(root, "", "");
-    if (root.kind == Kind::list)
+    if (root.kind == Kind::list && is_fields(root))
+      fields(root, "", "");
+    else if (root.kind == Kind::list)
       for (const FormNode& child : root.children) submission(child);
     return std::move(form_);
   }
@@ -115,8 +144,27 @@ class TreeReader {
         section_within(child, section, label);
         continue;
       }
+      if (!row && is_fields(child)) {
+        fields(child, scope_of_title(words_of(child.key, true), false).value_or(section), label);
+        continue;
+      }
       if (std::string value = value_of(child, shape); !value.empty())
         form_.text.values.push_back({label, std::move(key), std::move(value), section, child.line});
+    }
+  }
+
+  /// The entries of a list that are a field each.
+  void fields(const FormNode& list, std::string_view section, std::string_view path) {
+    for (const FormNode& entry : list.children) {
+      const FormNode *label = part(entry, label_keys), *value = part(entry, value_keys);
+      if (!label || !value) {
+        map(entry, section, path);
+        continue;
+      }
+      std::string key = program_key(label->text);
+      const FieldRow* row = row_of(section, key);
+      if (std::string text = value_of(*value, row ? row->shape : Shape::line); !text.empty())
+        form_.text.values.push_back({label->text, std::move(key), std::move(text), section, entry.line});
     }
   }
 
@@ -150,7 +198,8 @@ std::string_view json_within(std::string_view text) {
 }
 
 std::optional<StructuredForm> structured_form(std::string_view utf8, bool try_yaml) {
-  const std::string_view text = bare(utf8);
+  std::string_view text = bare(utf8);
+  while (text.starts_with("//")) text = bare(text.substr(std::min(text.find('\n'), text.size())));
   if (text.empty() || utf8.size() > form_limits.bytes || text.front() == '<') return std::nullopt;
   std::optional<StructuredForm> form;
   const auto take = [&](const std::optional<FormNode>& tree) {
@@ -161,8 +210,9 @@ std::optional<StructuredForm> structured_form(std::string_view utf8, bool try_ya
                      return !value.key.empty();
                    }) >= fewest_known;
   };
-  if (text.front() == '{' || text.front() == '[') take(json_tree(utf8));
-  if (!good()) form = csv_form(utf8);
+  const bool object = text.front() == '{' || text.front() == '[';
+  if (object) take(json_tree(utf8));
+  if (!good() && !object) form = csv_form(utf8);
   if (!good() && try_yaml) take(yaml_tree(utf8));
   return good() ? std::move(form) : std::nullopt;
 }

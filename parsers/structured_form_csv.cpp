@@ -9,18 +9,48 @@ namespace {
 
 constexpr std::size_t most_rows = 2'000, most_cells = 200;
 
-/// The delimiter that stands most often in the first line, outside of quotes.
+/// The delimiter that stands in most of the first lines, outside of quotes; of several the most frequent.
 char delimiter_of(std::string_view text) {
-  std::array<int, 3> counts{};
-  constexpr std::string_view candidates = ",;\t";
+  constexpr std::string_view candidates = ",;\t|";
+  constexpr std::size_t most_lines = 20;
+  struct Count {
+    std::size_t lines = 0, all = 0, in_line = 0;
+    auto operator<=>(const Count&) const = default;
+  };
+  std::array<Count, candidates.size()> counts{};
+  const auto end_line = [&] {
+    for (Count& count : counts) count.lines += count.in_line > 0 ? 1 : 0, count.in_line = 0;
+  };
   bool quoted = false;
-  for (const char c : text) {
+  std::size_t lines = 0;
+  for (std::size_t at = 0; at < text.size() && lines < most_lines; ++at) {
+    const char c = text[at];
     if (c == '"') quoted = !quoted;
     if (quoted) continue;
-    if (c == '\n' || c == '\r') break;
-    if (const auto at = candidates.find(c); at != std::string_view::npos) ++counts[at];
+    if (c == '\n') {
+      end_line();
+      ++lines;
+    } else if (const auto found = candidates.find(c); found != std::string_view::npos) {
+      ++counts[found].in_line;
+      ++counts[found].all;
+    }
   }
+  end_line();
   return candidates[static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin())];
+}
+
+/// Is there a quote that ends a cell?
+bool closes(std::string_view text, char delimiter) {
+  for (auto at = text.find('"'); at != std::string_view::npos; at = text.find('"', at + 1)) {
+    if (at + 1 < text.size() && text[at + 1] == '"') {
+      ++at;
+      continue;
+    }
+    const auto next = text.find_first_not_of(' ', at + 1);
+    if (next == std::string_view::npos || text[next] == delimiter || text[next] == '\n' || text[next] == '\r')
+      return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -35,7 +65,7 @@ std::vector<TableRow> csv_rows(std::string_view text) {
   }
   std::vector<TableRow> rows;
   std::string cell;
-  bool quoted = false, row_is_open = false;
+  bool quoted = false, row_is_open = false, all_closed = false;
   const auto end_cell = [&] {
     if (rows.back().cells.size() < most_cells) rows.back().cells.push_back(std::move(cell));
     cell.clear();
@@ -56,9 +86,11 @@ std::vector<TableRow> csv_rows(std::string_view text) {
         cell += text[++at];
       else
         quoted = false;
-    } else if (c == '"' && bare(cell).empty()) {
-      quoted = true;
-      cell.clear();
+    } else if (c == '"' && !all_closed && bare(cell).empty()) {
+      // A quote that is never closed is a character: the rows behind it are none of its cell.
+      quoted = closes(text.substr(at + 1), delimiter);
+      all_closed = !quoted;
+      cell.assign(quoted ? "" : "\"");
     } else if (c == delimiter) {
       end_cell();
     } else if (c == '\n') {

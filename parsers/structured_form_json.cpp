@@ -1,7 +1,9 @@
 #include <cstddef>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <string>
 
+#include "parsers/ascii.hpp"
 #include "parsers/structured_form_tree.hpp"
 
 namespace oin {
@@ -60,14 +62,37 @@ class Reader : public nlohmann::json_sax<json> {
   FormTree tree_;
 };
 
+/// People leave a comma behind the last entry of an object or list.
+std::string without_last_commas(std::string_view utf8) {
+  std::string text(utf8);
+  std::size_t comma = std::string::npos;  // the last one, with nothing but white space behind it
+  bool quoted = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (quoted && c == '\\') {
+      ++at;
+    } else if (c == '"') {
+      quoted = !quoted;
+      comma = std::string::npos;
+    } else if (!quoted && !is_space(c)) {
+      if ((c == '}' || c == ']') && comma != std::string::npos) text[comma] = ' ';
+      comma = c == ',' ? at : std::string::npos;
+    }
+  }
+  return text;
+}
+
 }  // namespace
 
 std::optional<FormNode> json_tree(std::string_view utf8) {
   if (utf8.size() > form_limits.bytes) return std::nullopt;
   int line = 1;
   Reader reader(line);
-  const CountingIterator begin{utf8.data(), &line}, end{utf8.data() + utf8.size(), &line};
-  if (!json::sax_parse(begin, end, &reader)) return std::nullopt;
+  const std::string text = without_last_commas(utf8);
+  const CountingIterator begin{text.data(), &line}, end{text.data() + text.size(), &line};
+  constexpr bool strict = true, comments = true;
+  if (!json::sax_parse(begin, end, &reader, json::input_format_t::json, strict, comments))
+    return std::nullopt;
   return std::move(reader).take();
 }
 

@@ -45,11 +45,12 @@ class FormTree {
   std::size_t nodes_ = 0;
 };
 
-/// RFC 8259.  Nothing when it is not valid.
+/// RFC 8259, and what people who write it by hand leave in it: comments, a comma behind the last entry.
+/// Nothing when it is not valid.
 std::optional<FormNode> json_tree(std::string_view utf8);
 
-/// YAML 1.1's first document.  Anchors, aliases and tags are refused: a form needs none, and an alias within
-/// an alias makes a gigabyte of a line.
+/// YAML 1.1; several documents are a list of them.  Anchors, aliases and tags are refused: a form needs none,
+/// and an alias within an alias makes a gigabyte of a line.
 std::optional<FormNode> yaml_tree(std::string_view utf8);
 
 }  // namespace oin

@@ -1,9 +1,13 @@
 #include <yaml.h>
 
+#include <utility>
+
 #include "parsers/structured_form_tree.hpp"
 
 namespace oin {
 namespace {
+
+constexpr std::size_t most_documents = 20;
 
 /// libyaml's parser, closed at the end of its scope.
 struct Parser {
@@ -97,13 +101,20 @@ std::optional<FormNode> yaml_tree(std::string_view utf8) {
   yaml_parser_set_encoding(&yaml.parser, YAML_UTF8_ENCODING);
   yaml_parser_set_input_string(&yaml.parser, reinterpret_cast<const unsigned char*>(utf8.data()),
                                utf8.size());
+  FormNode documents{.kind = FormNode::Kind::list, .text = {}, .key = {}, .line = 1, .children = {}};
   Reader reader;
   for (;;) {
     Event read;
     if (!yaml_parser_parse(&yaml.parser, &read.event) || !reader.take(read)) return std::nullopt;
-    if (read.event.type == YAML_DOCUMENT_END_EVENT) return std::move(reader).tree();
-    if (read.event.type == YAML_STREAM_END_EVENT) return std::nullopt;
+    if (read.event.type == YAML_STREAM_END_EVENT) break;
+    if (read.event.type != YAML_DOCUMENT_END_EVENT) continue;
+    auto tree = std::exchange(reader, Reader()).tree();
+    if (!tree || documents.children.size() == most_documents) return std::nullopt;
+    documents.children.push_back(std::move(*tree));
   }
+  if (documents.children.empty()) return std::nullopt;
+  if (documents.children.size() == 1) return std::move(documents.children.front());
+  return documents;
 }
 
 }  // namespace oin

@@ -204,6 +204,8 @@ bool is_text(const Attachment& attachment) {
                                        [](char c) { return c >= 0 && c < ' ' && !is_space(c); });
 }
 
+constexpr int fewest_in_broken_file = 2;
+
 /// What an attached text adds to the form; its metadata is left for later.
 void read_attachment(Submission& form, const Attachment& attachment, std::vector<Submission>& metadata) {
   if (!is_text(attachment)) return;
@@ -216,8 +218,12 @@ void read_attachment(Submission& form, const Attachment& attachment, std::vector
     metadata.push_back(metadata_fields(reading, name));
   } else if (auto structured = structured_form(text, !prose)) {
     override_with(form, form_of(std::move(*structured), name));
-  } else if (prose) {
-    add_missing(form, submission_form(labelled_text(text_lines(text)), name));
+  } else if (Submission lines = submission_form(labelled_text(text_lines(text)), name); prose) {
+    add_missing(form, std::move(lines));
+  } else if (lines.labelled >= fewest_in_broken_file && !json_tree(text) && !yaml_tree(text)) {
+    lines.unknown.push_back(
+        {"Form (" + std::string(name) + ")", "is no valid file of its kind: read line by line"});
+    add_missing(form, std::move(lines));
   }
 }
 

@@ -136,8 +136,6 @@ bool has_only(std::string_view label, const Words& known) {
   return ends_well();
 }
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-
 bool one_edit_apart(std::string_view a, std::string_view b) {
   if (a.size() > b.size()) std::swap(a, b);
   if (b.size() - a.size() > 1) return false;

@@ -106,6 +106,49 @@ saml:
             {{"app_name@1", "Foo"},
              {"app_description@2", "Two\nlines"},
              {"oidc.redirect_uri@6", "https://a.example/1|https://a.example/2"}}},
+        FormCase{"JsonWithCommentsAndLastCommas",
+                 "application/json",
+                 "// our form\n{\n  \"app_name\": \"Foo, }\", // the name\n  \"saml\": {\"acs_url\": "
+                 "\"https://a.example\",},\n}\n",
+                 {{"app_name@3", "Foo, }"}, {"saml.acs_url@4", "https://a.example"}}},
+        FormCase{"JsonOfAnsweredQuestions",
+                 "application/json",
+                 "{\"answers\": [\n{\"question\": \"App name\", \"answer\": \"Foo\"},\n{\"question\": \"ACS "
+                 "URL\", \"answer\": \"https://a.example\"},\n{\"question\": \"Colour\", \"answer\": "
+                 "\"blue\"}]}",
+                 {{"app_name@2", "Foo"}, {"saml.acs_url@3", "https://a.example"}, {"?Colour", "blue"}}},
+        FormCase{
+            "JsonChoicesAsProgramsSpellThem",
+            "application/json",
+            "{\"appName\": \"Foo\", \"scim\": {\"features\": {\"createUsers\": true, \"groupPush\": false}},"
+            "\n\"saml\": {\"flows\": [\"IdP\", \"spInitiated\"]}}",
+            {{"app_name@1", "Foo"}, {"scim.features@1", "create users"}, {"saml.flows@2", "idp|sp"}}},
+        FormCase{"JsonThatIsCutOff",
+                 "application/json",
+                 "{\"app_name\":\"Foo\",\"website\":\"https://a.example\",\n\"saml\":{\"acs_url\":"
+                 "\"https://a.example/acs\",\n",
+                 {{"app_name@1", "Foo"},
+                  {"app_website@1", "https://a.example"},
+                  {"saml.acs_url@2", "https://a.example/acs"},
+                  {"?Form (form)", "is no valid file of its kind: read line by line"}}},
+        FormCase{"YamlOfOneKeyAnEntry",
+                 "application/x-yaml",
+                 "- App name: Foo\n- Website: https://a.example\n",
+                 {{"app_name@1", "Foo"}, {"app_website@2", "https://a.example"}}},
+        FormCase{"YamlOfSeveralDocuments",
+                 "application/x-yaml",
+                 "App name: Foo\nWebsite: https://a.example\n---\nApp name: Bar\n",
+                 {{"app_name@1", "Foo"},
+                  {"app_website@2", "https://a.example"},
+                  {"?Another submission", "App name: Bar"}}},
+        FormCase{"YamlThatIsBroken",
+                 "application/x-yaml",
+                 "app_name: Foo\nsaml:\n  acs_url: https://a.example\n audience_uri: foo\n\tcolour: blue\n",
+                 {{"app_name@1", "Foo"},
+                  {"saml.acs_url@3", "https://a.example"},
+                  {"saml.audience_uri@4", "foo"},
+                  {"?colour", "blue"},
+                  {"?Form (form)", "is no valid file of its kind: read line by line"}}},
         FormCase{"JsonInAWrapper",
                  "text/plain",
                  "{\"submission\": {\"App name\": \"Foo\", \"support\": {\"email\": \"a@b.example\"}}}",
@@ -142,6 +185,29 @@ INSTANTIATE_TEST_SUITE_P(
                   {"?Another submission",
                    "Timestamp: 2026-11-24; App name: Beta; ACS URL: https://b.example/acs; Does your app "
                    "exist in the OIN?: No"}}},
+        FormCase{"NumbersRemarksAndComments",
+                 "text/csv",
+                 "#;Question;Required;Your answer;Comments\n1;What is your app name?;yes;Foo;\n2;ACS "
+                 "URL;yes;https://a.example;production\n3;Colour;no;blue;\n",
+                 {{"app_name@2", "Foo"},
+                  {"saml.acs_url@3", "https://a.example"},
+                  {"?ACS URL, Comments", "production"},
+                  {"?Colour", "blue"}}},
+        FormCase{"AColumnAProtocol",
+                 "text/csv",
+                 "Field,SAML,SCIM\nInstance "
+                 "URL,https://a.example/1,https://a.example/2\nGuide,,https://g.example\n",
+                 {{"saml.instance_url@2", "https://a.example/1"},
+                  {"scim.instance_url@2", "https://a.example/2"},
+                  {"scim.guide_url@3", "https://g.example"}}},
+        FormCase{"BarsBelowATitleWithAComma",
+                 "text/csv",
+                 "Foo, Inc.\nApp name|Foo\nWebsite|https://a.example\n",
+                 {{"app_name@2", "Foo"}, {"app_website@3", "https://a.example"}}},
+        FormCase{"AQuoteThatIsNeverClosed",
+                 "text/csv",
+                 "App name,\"Foo\nWebsite,https://a.example\nLogo,\"a.png\" attached\n",
+                 {{"app_name@1", "\"Foo"}, {"app_website@2", "https://a.example"}, {"app_icon@3", "a.png"}}},
         FormCase{"SectionRows",
                  "text/csv",
                  "App name,Acme\n[SAML 2.0],\nEntity ID,urn:acme\nJIT,no\n",
@@ -159,6 +225,12 @@ INSTANTIATE_TEST_SUITE_P(
                         2 + 2 * 35),
             {{"app_name@1", "Äcme"}, {"app_website@2", "https://a.ex"}}}),
     [](const auto& test) { return test.param.name; });
+
+TEST(AStructuredForm, ThatIsLeftEmptySaysNothing) {
+  EXPECT_EQ(fields_of("{\n\"app_name\": \"\",\n\"website\": \"\",\n\"logo\": \"\"\n}\n", "application/json"),
+            Fields());
+  EXPECT_EQ(fields_of("app_name: \"\"\nwebsite: \"\"\nlogo: ''\n", "application/x-yaml"), Fields());
+}
 
 TEST(AStructuredForm, OverridesTheBodyAndSaysSo) {
   Mail mail;
