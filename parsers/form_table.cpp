@@ -16,9 +16,9 @@ constexpr int fewest_known = 2;
 constexpr std::size_t most_leading_columns = 3;  // a number, a section, then the labels
 
 /// What stands above the column of values.
-constexpr auto value_words =
-    std::to_array<std::string_view>({"value", "answer", "response", "reply", "your answer", "your response",
-                                     "your value", "vendor response", "input", "content"});
+constexpr auto value_words = std::to_array<std::string_view>(
+    {"value", "answer", "response", "reply", "your answer", "your response", "your value", "vendor response",
+     "input", "content", "new value", "new", "updated value", "requested value", "after"});
 
 /// What stands above a column of the form's own remarks.
 constexpr auto remark_words = std::to_array<std::string_view>(

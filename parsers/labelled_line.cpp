@@ -253,7 +253,7 @@ std::optional<Label> labelled(std::string_view line, std::string_view section, s
       for (const std::string_view verb : {" is", " are"})
         if (label.ends_with(verb) && !(key = known_key(label.substr(0, label.size() - verb.size()))).empty())
           label.remove_suffix(verb.size());
-    const bool strong = end.strong || (!sign.empty() && sign == sign_before);
+    const bool strong = end.strong || (!sign.empty() && sign != ":" && sign == sign_before);
     if (!key.empty() &&
         (strong || text[end.at] == ':' || fits(row_of(section, key), end.length == 1 && text[end.at] == ' ')))
       return Label{label, value, key, true, sign};

@@ -5,6 +5,8 @@
 
 #include "parsers/form_table.hpp"
 #include "parsers/labelled_line.hpp"
+#include "parsers/reply_text_header_block.hpp"
+#include "parsers/told_change.hpp"
 
 namespace oin {
 namespace {
@@ -86,7 +88,13 @@ class Scanner {
         found_.sections.push_back({section_, std::string(title->text), lines_[at_].number});
       }
       at_ += title->lines;
+    } else if (changes()) {
+      return;
     } else if (auto label = labelled(line(at_), section_, sign_)) {
+      if (const std::size_t block = header_block(); block > 0) {
+        at_ += block;
+        return;
+      }
       const int number = lines_[at_].number;
       sign_ = label->sign;
       if (label->key.empty() && at_ + 1 < lines_.size() && is_table_rule(line(at_ + 1))) {
@@ -94,7 +102,9 @@ class Scanner {
         return;
       }
       label = last_of_line(std::move(*label), number);
+      const bool takes_new = !label->key.empty() && !is_free(shape_of(*label));
       std::string value = value_of(*label);  // moves at_ on
+      if (takes_new) value = std::string(new_of(value));
       if (!value.empty())
         found_.values.push_back({std::string(label->label), label->key, std::move(value), section_, number});
     } else {
@@ -102,16 +112,22 @@ class Scanner {
     }
   }
 
-  /// Reads the lines with bars that begin at at_ where they are a form's table, and moves behind them.
-  bool table() {
-    if (at_ < bars_end_ || !contains(line(at_), "|")) return false;
+  /// The lines with bars that begin at a line, where they are a form's table.
+  std::vector<TableRow> table_at(std::size_t at) {
     std::vector<TableRow> rows;
-    for (bars_end_ = at_; bars_end_ < lines_.size() && rows.size() < most_rows; ++bars_end_) {
-      if (!contains(line(bars_end_), "|")) break;
-      if (!is_table_rule(line(bars_end_)))
-        rows.push_back({lines_[bars_end_].number, cells_of(line(bars_end_))});
-    }
-    if (!is_form_table(rows)) return false;
+    if (at < bars_end_) return rows;
+    std::size_t end = at;
+    for (; end < lines_.size() && end < at + most_rows && contains(line(end), "|"); ++end)
+      if (!is_table_rule(line(end))) rows.push_back({lines_[end].number, cells_of(line(end))});
+    if (is_form_table(rows)) return rows;
+    bars_end_ = end;
+    return {};
+  }
+
+  /// Reads such a table at at_ and moves behind it.
+  bool table() {
+    const std::vector<TableRow> rows = table_at(at_);
+    if (rows.empty()) return false;
     StructuredForm form = table_form(rows);
     for (LabelledValue& value : form.text.values) {
       if (value.section.empty()) value.section = section_;
@@ -119,8 +135,36 @@ class Scanner {
     }
     std::ranges::move(form.text.sections, std::back_inserter(found_.sections));
     std::ranges::move(form.more, std::back_inserter(found_.values));
-    at_ = bars_end_;
+    while (at_ < lines_.size() && (is_table_rule(line(at_)) || lines_[at_].number <= rows.back().line)) ++at_;
     return true;
+  }
+
+  /// The length of the header block of a quoted or forwarded mail that begins at at_, or 0.
+  std::size_t header_block() {
+    if (header_blocks_.empty())
+      header_blocks_ = header_block_lengths(lines_);  // few texts have labels at all
+    return header_blocks_[at_];
+  }
+
+  /// Reads the changes that the line at at_ tells in words, or that and the next one, and moves behind them.
+  bool changes() {
+    if (!may_tell_change(line(at_))) return false;
+    if (const auto label = labelled(line(at_), section_, sign_);
+        label && !label->key.empty() && !label->sign.empty())
+      return false;
+    std::string text(without_bullet(line(at_)));
+    std::size_t lines = 1;
+    auto told = told_changes(text, section_);
+    if (told.empty() && at_ + 1 < lines_.size() && !blank(at_ + 1)) {
+      text.append(" ").append(bare(line(at_ + 1)));
+      told = told_changes(text, section_);
+      lines = 2;
+    }
+    for (ToldChange& change : told)
+      found_.values.push_back({std::string(change.label), std::move(change.key), std::move(change.value),
+                               section_, lines_[at_].number});
+    if (!told.empty()) at_ += lines;
+    return !told.empty();
   }
 
   /// "What is the ACS URL?" is a form's where other labels are answered too; alone it asks us.
@@ -276,7 +320,9 @@ class Scanner {
     }
     const std::size_t first = next_written(next), label_line = at_;
     at_ = next;
-    if (first == lines_.size() || first > next + 2) return {};
+    if (first == lines_.size() || first > next + 2 || !table_at(first).empty()) return {};
+    if (label.key.empty() && leads_to_change(first)) return {};
+    if (auto changed = old_and_new(label, first)) return *changed;
     if (begins_armour(line(first))) {
       at_ = first;
       return armour();
@@ -316,6 +362,29 @@ class Scanner {
     return value;
   }
 
+  /// "We need these changes:" stands above what is told, and is no label of it.
+  bool leads_to_change(std::size_t first) const {
+    constexpr std::size_t most_lines = 5;
+    for (std::size_t at = first; at < lines_.size() && at < first + most_lines && !blank(at); ++at)
+      if (may_tell_change(line(at)) && !told_changes(without_bullet(line(at)), section_).empty()) return true;
+    return false;
+  }
+
+  /// "Old: a" above "New: b", beneath a label: takes the new and moves behind it.
+  std::optional<std::string> old_and_new(const Label& label, std::size_t first) {
+    if (first + 1 >= lines_.size()) return std::nullopt;
+    const auto before = labelled(line(first), section_), now = labelled(line(first + 1), section_);
+    if (!before || !now || now->value.empty() || !tells_past(before->label) || !tells_present(now->label))
+      return std::nullopt;
+    found_.values.push_back({std::string(label.label) + ", " + std::string(before->label),
+                             {},
+                             std::string(before->value),
+                             section_,
+                             lines_[first].number});
+    at_ = first + 2;
+    return std::string(now->value);
+  }
+
   /// The block that begins in the line at at_, which moves behind it.
   std::string armour() {
     constexpr std::size_t most_lines = 200;  // a chain of certificates has less
@@ -337,8 +406,9 @@ class Scanner {
   std::size_t at_ = 0;
   std::string_view section_;
   std::size_t depth_ = 0;
-  std::size_t bars_end_ = 0;  // behind the lines with bars that were last looked at
+  std::size_t bars_end_ = 0;  // behind the last lines with bars that are no table
   std::string_view sign_;     // what set apart the label and value of the line before
+  std::vector<unsigned char> header_blocks_;
   LabelledText found_;
 };
 

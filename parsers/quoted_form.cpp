@@ -6,6 +6,7 @@
 
 #include "parsers/ascii.hpp"
 #include "parsers/labelled_line.hpp"
+#include "parsers/reply_text_marks.hpp"
 
 namespace oin {
 namespace {
@@ -28,7 +29,9 @@ std::string collapsed(std::string_view text) {
 class Answers {
  public:
   Answers(const std::vector<TextLine>& written, std::string_view letter)
-      : written_(written), letter_(collapsed(letter)) {}
+      : written_(written),
+        letter_(collapsed(letter)),
+        within_(letter.empty() && says_answers_within(written)) {}
 
   std::vector<TextLine> of(const std::vector<TextLine>& body) && {
     for (const TextLine& line : body) {
@@ -62,6 +65,10 @@ class Answers {
   }
 
   bool is_senders(std::string_view text) {
+    if (within_) {
+      const auto label = labelled(text, "");
+      return label && !label->key.empty() && !label->value.empty();
+    }
     return !letter_.empty() && ++compared_ <= most_compared &&
            letter_.find(collapsed(text)) == std::string::npos;
   }
@@ -81,6 +88,7 @@ class Answers {
 
   const std::vector<TextLine>& written_;
   const std::string letter_;
+  const bool within_;
   std::size_t next_ = 0, compared_ = 0;
   std::optional<TextLine> title_, label_;
   bool doubtful_ = false, last_was_doubtful_ = false;
@@ -90,6 +98,11 @@ class Answers {
 };
 
 }  // namespace
+
+bool says_answers_within(const std::vector<TextLine>& written) {
+  return std::ranges::any_of(written,
+                             [](const TextLine& line) { return hints_at_answers_within(line.text); });
+}
 
 std::vector<TextLine> answered_lines(std::string_view body, const std::vector<TextLine>& written,
                                      std::string_view letter) {

@@ -2,7 +2,8 @@
 ///
 /// Answers stand beneath the quoted labels, with or without ">" in front of those.  Where the letter that is
 /// answered is known, a line that it did not have is the sender's too: "> App name: Acme" when we had asked
-/// "App name:".
+/// "App name:".  Where it is not, the sender's word is taken that the answers stand within ("my answers are
+/// in red").
 #pragma once
 
 #include <string_view>
@@ -11,6 +12,9 @@
 #include "parsers/text_lines.hpp"
 
 namespace oin {
+
+/// Does a newly written line say that the answers stand within what is quoted?
+bool says_answers_within(const std::vector<TextLine>& written);
 
 /// The sender's own lines of a body and all blank ones, each answer behind the quoted label and section it
 /// answers.  `written` are the newly written ones, numbered as in the body (blank ones as the line before);

@@ -106,9 +106,11 @@ Provenance in_part(const std::vector<TextPart>& parts, int line) {
 /// Could the body hold a form?  Most do not, and their lines need not be counted.
 bool may_hold_form(const Mail& mail, const std::vector<TextLine>& written, std::string_view letter) {
   return !labelled_text(written).values.empty() || !letter.empty() ||
-         std::ranges::any_of(text_lines(mail.text), [](const TextLine& line) {
-           return line.text.starts_with('>') && is_unanswered(unquoted(line.text));
-         });
+         std::ranges::any_of(text_lines(mail.text),
+                             [](const TextLine& line) {
+                               return line.text.starts_with('>') && is_unanswered(unquoted(line.text));
+                             }) ||
+         says_answers_within(written);
 }
 
 /// A part of the written text that no person reads line by line: SAML metadata, JSON.

@@ -381,6 +381,8 @@ constexpr ProtocolWords titles[] = {
 
 const std::set<std::string_view> of_change = {"new",     "updated", "changed", "revised", "corrected",
                                               "correct", "change",  "update",  "now"};
+const std::set<std::string_view> of_the_past = {"old",      "before",  "previous",  "previously", "former",
+                                                "formerly", "current", "currently", "was"};
 const std::set<std::string_view> after_change = {"is", "has", "been", "to", "will", "should", "be"};
 
 // longer ones first
@@ -462,6 +464,7 @@ std::span<const ProtocolWords> protocol_words() { return protocols; }
 std::span<const ProtocolWords> section_titles() { return titles; }
 const std::set<std::string_view>& title_words() { return in_titles; }
 const std::set<std::string_view>& change_words() { return of_change; }
+const std::set<std::string_view>& words_of_the_past() { return of_the_past; }
 const std::set<std::string_view>& words_after_change() { return after_change; }
 std::span<const std::string_view> question_openings() { return questions; }
 std::span<const std::string_view> sign_offs() { return above_names; }

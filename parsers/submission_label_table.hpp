@@ -31,6 +31,9 @@ const std::set<std::string_view>& title_words();
 const std::set<std::string_view>& change_words();
 const std::set<std::string_view>& words_after_change();
 
+/// What makes a label name a value that holds no more: "Old ACS URL", "ACS URL (before)".
+const std::set<std::string_view>& words_of_the_past();
+
 /// How a label is asked for or led to: "What is your ACS URL?", "Do you support PATCH?", "Here is our logo".
 std::span<const std::string_view> question_openings();
 

@@ -101,6 +101,13 @@ std::string key_of_change(std::string_view key) {
   return rest;
 }
 
+/// "old value" → "old".
+std::string without_value(std::string key) {
+  constexpr std::string_view value = " value";
+  if (key.ends_with(value)) key.resize(key.size() - value.size());
+  return key;
+}
+
 /// "what is acs url" → "acs url"; empty where nothing is asked.
 std::string_view key_of_question(std::string_view key) {
   for (const std::string& opening : tables().questions)
@@ -190,6 +197,14 @@ const FieldRow* row_anywhere(std::string_view key) {
   return row == tables().anywhere.end() ? nullptr : row->second;
 }
 
+bool tells_past(std::string_view label) {
+  return words_of_the_past().contains(without_value(label_key(label)));
+}
+bool tells_present(std::string_view label) {
+  return change_words().contains(without_value(label_key(label)));
+}
+bool tells_change(std::string_view label) { return !key_of_change(label_key(label)).empty(); }
+
 bool is_question(std::string_view label) { return !key_of_question(label_key(label)).empty(); }
 
 bool is_known_key(std::string_view key) {
@@ -208,6 +223,7 @@ std::string known_key(std::string_view label) {
   if (open == std::string_view::npos || open == 0) return {};
   key = label_key(label.substr(0, open));
   const std::string inner = label_key(label.substr(open));
+  if (words_of_the_past().contains(inner)) return {};  // "ACS URL (old)"
   // "Instance URL (SAML)" names its protocol in the parentheses.
   if (const auto protocol = protocol_in(inner); protocol && row_inside(protocol->scope, key))
     return inner + " " + key;

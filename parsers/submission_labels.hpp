@@ -52,6 +52,13 @@ std::string label_key(std::string_view label);
 /// Entity ID)", "Logo (required)"; else empty.  Says no to nearly all prose without folding it.
 std::string known_key(std::string_view label);
 
+/// Does a label say that its value is new: "New ACS URL"?
+bool tells_change(std::string_view label);
+
+/// Is a label nothing but a word for what was before, or for what is now: "Old value", "New"?
+bool tells_past(std::string_view label);
+bool tells_present(std::string_view label);
+
 /// Does a label ask for its value: "What is your ACS URL?"
 bool is_question(std::string_view label);
 

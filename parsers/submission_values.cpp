@@ -46,6 +46,8 @@ std::ptrdiff_t words_named(std::string_view vocabulary, std::string_view value) 
 std::string_view plain(std::string_view value) {
   value = bare(value);
   value = bare(value.substr(symbol_length(value)));
+  for (const std::string_view mark : {">> ", "> ", "==> ", "--> ", "=> ", "-> "})  // "here is my answer"
+    if (value.starts_with(mark)) value = bare(value.substr(mark.size()));
   for (const std::string_view mark : {"**", "__", "`", "*"})
     if (value.size() > 2 * mark.size() && value.starts_with(mark) && value.ends_with(mark))
       value = bare(value.substr(mark.size(), value.size() - 2 * mark.size()));
@@ -276,7 +278,9 @@ FieldValue variables_value(std::string_view value) {
 /// The URL that a value begins with or consists of; a value that is an expression stays as it is.
 std::string url(std::string_view value) {
   value = plain(value);
-  if (value.starts_with('[')) {  // Markdown: [the guide](https://…)
+  if (const auto close = value.find("] http"); value.starts_with('[') && close != std::string_view::npos)
+    value = value.substr(close + 2);  // "[Ada] https://…" says who answered
+  if (value.starts_with('[')) {       // Markdown: [the guide](https://…)
     const auto open = value.find("](");
     const auto close = value.find(')', open == std::string_view::npos ? 0 : open);
     if (open != std::string_view::npos && close != std::string_view::npos)

@@ -422,6 +422,14 @@ TEST(AFormQuotedBack, GivesNoAnswerWhenItWasLeftEmpty) {
             (Fields{{"app_icon", "acme.png"}}));
 }
 
+TEST(AFormQuotedBack, IsAnsweredWithinWhereTheSenderSaysSo) {
+  const std::string quoted =
+      "\n> Please complete:\n> App name: Acme\n> ACS URL: >> https://acme.example/acs\n> App icon:\n";
+  EXPECT_EQ(fields(read_submission(mail_of("My answers are in red below.\n" + quoted))),
+            (Fields{{"app_name", "Acme"}, {"saml.acs_url", "https://acme.example/acs"}}));
+  EXPECT_TRUE(read_submission(mail_of("Thanks, we look into it.\n" + quoted)).empty());
+}
+
 TEST(AFormQuotedBack, IsHeldAgainstTheLetterWhereThatIsKnown) {
   const std::string letter = "Please complete:\nApp name: Acme\nApp website:\nACS URL:\n";
   const Submission read = read_submission(
@@ -454,8 +462,81 @@ INSTANTIATE_TEST_SUITE_P(
         ChangeCase{"IsNow",
                    "Our SCIM base URL is now: https://b.example/scim\n",
                    {{"scim.base_url", "https://b.example/scim"}}},
+        ChangeCase{
+            "InASentence",
+            "Hi,\n\nFor ticket OIN-12, please change the ACS URL to https://b.example/acs.\nAlso update "
+            "the website from https://a.example to https://b.example.\n",
+            {{"saml.acs_url", "https://b.example/acs"}, {"app_website", "https://b.example"}}},
+        ChangeCase{
+            "SeveralInALine",
+            "Our ACS URL has changed to https://b.example/acs and the entity ID is now b2.\nThe new support "
+            "email is help@b.example.\n",
+            {{"saml.acs_url", "https://b.example/acs"},
+             {"saml.audience_uri", "b2"},
+             {"support_contact", "help@b.example"}}},
+        ChangeCase{"OverTwoLines",
+                   "Hi, could you please change the ACS URL to\nhttps://b.example/acs? Thanks!\n",
+                   {{"saml.acs_url", "https://b.example/acs"}}},
+        ChangeCase{
+            "InAListBelowAColon",
+            "We need these changes:\n\n- ACS URL should be https://b.example (instead of "
+            "https://a.example)\n- Replace the logo with the attached b.png\n- Please set the Audience URI "
+            "to b\n",
+            {{"saml.acs_url", "https://b.example"}, {"app_icon", "b.png"}, {"saml.audience_uri", "b"}}},
+        ChangeCase{
+            "OldAndNewInAValue",
+            "ACS URL: https://a.example -> https://b.example\nWebsite: changed from https://a.example to "
+            "https://b.example\nEscalation contact: was a@a.example, now b@b.example\nApp name: Foo (was "
+            "Bar)\n",
+            {{"saml.acs_url", "https://b.example"},
+             {"app_website", "https://b.example"},
+             {"escalation_contact", "b@b.example"},
+             {"app_name", "Foo"}}},
+        ChangeCase{"OldAndNewBelowALabel",
+                   "App name\nOld: Foo\nNew: Bar\n\nACS URL:\nOld value: https://a.example\nNew value: "
+                   "https://b.example\n",
+                   {{"app_name", "Bar"}, {"saml.acs_url", "https://b.example"}}},
+        ChangeCase{"OldAndNewInColumns",
+                   "| Field | Current value | New value |\n|---|---|---|\n| ACS URL | https://a.example | "
+                   "https://b.example |\n| Website | https://a.example | https://c.example |\n",
+                   {{"saml.acs_url", "https://b.example"}, {"app_website", "https://c.example"}}},
+        ChangeCase{"OldInParentheses",
+                   "Redirect URI (old): https://a.example\nRedirect URI (new): https://b.example\n",
+                   {{"oidc.redirect_uri", "https://b.example"}}},
+        ChangeCase{
+            "AQuestion",
+            "Should we change the ACS URL to https://b.example?\nWhat happens if we set the Audience URI to "
+            "b?\nWhen we change the website to https://b.example, do you review again?\n",
+            {}},
+        ChangeCase{
+            "Prose",
+            "The ACS URL must be a valid one.\nThe app name should be clear by now.\nWe will remove the "
+            "test account soon.\n",
+            {}},
         ChangeCase{"NoChange", "Our app is https://b.example\nOur website is https://b.example\n", {}}),
     [](const auto& test) { return test.param.name; });
+
+TEST(AnUpdate, ClearsWhatASentenceRemoves) {
+  const Submission read = read_labelled_text("Please remove the demo video.\nDelete the logo\n", "1");
+  EXPECT_THAT(read.cleared, ElementsAre("demo_video_url", "app_icon"));
+  EXPECT_TRUE(read.fields.empty());
+}
+
+TEST(AnUpdate, KeepsTheOldValueBesideTheNew) {
+  const Submission read = read_labelled_text("App name\nOld: Foo\nNew: Bar\n", "1");
+  ASSERT_EQ(read.unknown.size(), 1u);
+  EXPECT_EQ(read.unknown[0].label, "App name, Old");
+  EXPECT_EQ(read.unknown[0].value, "Foo");
+}
+
+TEST(AHeaderBlock, IsNoForm) {
+  const Submission read = read_labelled_text(
+      "From: OIN <oin@example.com>\nSent: Monday, November 23, 2026 9:00 AM\nTo: Ada <a@b.example>\nSubject: "
+      "Your app\n\nACS URL: https://a.example\n",
+      "1");
+  EXPECT_EQ(fields(read), (Fields{{"saml.acs_url", "https://a.example"}}));
+  EXPECT_THAT(read.unknown, IsEmpty());
+}
 
 TEST(AnUpdate, PatchesWhatItNamesAndClearsWhatItStrikes) {
   const Submission before = read_labelled_text(
