@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "parsers/ascii.hpp"
+#include "parsers/charset.hpp"
 #include "parsers/text_lines.hpp"
 #include "parsers/xml.hpp"
 
@@ -134,6 +135,28 @@ Tag root_tag(std::string_view text) {
   return {};
 }
 
+/// The charset of a document whose first character takes two bytes; empty for others.
+std::string_view utf16_of(std::string_view bytes) {
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with(std::string_view("<\0", 2))) return "utf-16le";
+  if (bytes.starts_with("\xFE\xFF") || bytes.starts_with(std::string_view("\0<", 2))) return "utf-16be";
+  return {};
+}
+
+/// As UTF-8 and without its declaration, which must stand first and would name another charset; the lines
+/// stay.  Empty where the bytes can be read as they are.
+std::string undeclared(std::string_view bytes) {
+  const std::string_view utf16 = utf16_of(bytes);
+  const auto first = bytes.find_first_not_of("\xEF\xBB\xBF \t\r\n");
+  const bool displaced = first != 0 && first != std::string_view::npos && bytes[first] == '<';
+  if (utf16.empty() && (!displaced || !is_utf8(bytes))) return {};
+  std::string text = to_utf8(bytes, utf16.empty() ? "utf-8" : utf16).utf8;
+  const auto begin = text.find_first_not_of(" \t\r\n");
+  if (begin == std::string::npos || !std::string_view(text).substr(begin).starts_with("<?xml ")) return text;
+  const auto end = text.find("?>", begin);
+  if (end != std::string::npos) text.replace(begin, end + 2 - begin, end + 2 - begin, ' ');
+  return text;
+}
+
 }  // namespace
 
 const SamlEndpoint* SamlMetadata::posted_to() const {
@@ -147,7 +170,11 @@ const SamlEndpoint* SamlMetadata::posted_to() const {
 }
 
 SamlReading saml_metadata(std::string_view xml) {
-  if (root_tag(xml.substr(0, 4'000)).at == std::string_view::npos) return {};
+  constexpr std::size_t longest_prologue = 64'000;  // licences and other comments stand there
+  if (xml.size() > 2 * most_bytes) xml = xml.substr(0, 2 * most_bytes);
+  const std::string text = undeclared(xml);
+  if (!text.empty()) xml = text;
+  if (root_tag(xml.substr(0, longest_prologue)).at == std::string_view::npos) return {};
   const XmlDocument document = xml_document(xml, most_bytes);
   const xmlNode* root = document ? xmlDocGetRootElement(document.get()) : nullptr;
   if (!root) return {SamlDocument::unreadable, std::nullopt};

@@ -201,7 +201,9 @@ bool is_text(const Attachment& attachment) {
     if (type.starts_with(other)) return false;
   if (content.size() > form_limits.bytes || content.starts_with("%PDF") || content.starts_with("PK\3\4"))
     return false;
-  const bool utf16 = content.starts_with("\xFE\xFF") || content.starts_with("\xFF\xFE");
+  const bool utf16 = content.starts_with("\xFE\xFF") || content.starts_with("\xFF\xFE") ||
+                     content.starts_with(std::string_view("\0<", 2)) ||
+                     content.starts_with(std::string_view("<\0", 2));
   return utf16 || std::ranges::none_of(content.substr(0, 1000),
                                        [](char c) { return c >= 0 && c < ' ' && !is_space(c); });
 }

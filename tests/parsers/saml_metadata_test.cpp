@@ -112,6 +112,30 @@ TEST(SamlMetadata, KnowsAnIdentityProviderAndPicksTheServiceProviderOfSeveral) {
   EXPECT_EQ(federation.metadata->valid_until, "2031-01-01T00:00:00Z");
 }
 
+TEST(SamlMetadata, IsReadInEveryEncodingAndBehindALongPrologue) {
+  const std::string utf8 = sample("sp.xml");
+  ASSERT_TRUE(utf8.starts_with("<?xml"));
+  const auto wide = [&](bool big_endian, std::string bytes) {
+    for (const char c : "<?xml version=\"1.0\" encoding=\"UTF-16\"?>" + utf8.substr(utf8.find("?>") + 2))
+      (bytes += big_endian ? '\0' : c) += big_endian ? c : '\0';
+    return bytes;
+  };
+  const SamlReading expected = saml_metadata(utf8);
+  ASSERT_TRUE(expected.metadata);
+  const std::string body = utf8.substr(utf8.find("?>") + 2);
+  for (const std::string& bytes :
+       {wide(false, "\xFF\xFE"), wide(true, "\xFE\xFF"), wide(false, ""), wide(true, ""),
+        "\xEF\xBB\xBF" + utf8, "\n \n" + utf8, "\xEF\xBB\xBF\r\n" + utf8,
+        "<?xml version='1.0'?><!-- " + std::string(50'000, 'x') + " -->" + body}) {
+    const SamlReading read = saml_metadata(bytes);
+    ASSERT_TRUE(read.metadata) << bytes.substr(0, 40);
+    EXPECT_EQ(read.metadata->entity_id, expected.metadata->entity_id);
+    ASSERT_NE(read.metadata->posted_to(), nullptr);
+    EXPECT_EQ(read.metadata->posted_to()->location, expected.metadata->posted_to()->location);
+  }
+  EXPECT_EQ(saml_metadata("\n\n" + utf8).metadata->line, expected.metadata->line + 2);
+}
+
 TEST(SamlMetadata, IsUnreadableWhenItIsCutOffOrHasADocumentType) {
   const std::string sp = sample("sp.xml");
   for (const std::string& xml :
