@@ -23,6 +23,7 @@ class Bytes {
   bool has(std::size_t at, std::string_view text) const {
     return at <= bytes_.size() && bytes_.substr(at).starts_with(text);
   }
+  std::size_t find(std::string_view text, std::size_t from) const { return bytes_.find(text, from); }
   std::uint32_t byte(std::size_t at) const {
     if (at < bytes_.size()) return static_cast<unsigned char>(bytes_[at]);
     add(truncated);
@@ -78,7 +79,11 @@ void read_png(const Bytes& in, Image& image) {
 void read_jpeg(const Bytes& in, Image& image) {
   image.transparent = false;
   for (std::size_t at = 2; at < in.size();) {
-    if (in.byte(at) != 0xFF) return in.add(invalid_header);
+    if (in.byte(at) != 0xFF) {  // readers skip to the next marker, and so do we
+      in.add(invalid_header);
+      at = in.find("\xFF", at);
+      if (at == std::string_view::npos) return;
+    }
     const std::uint32_t marker = in.byte(at + 1);
     if (marker == 0xFF) {  // fill byte (B.1.1.2)
       ++at;
@@ -88,7 +93,11 @@ void read_jpeg(const Bytes& in, Image& image) {
       at += 2;
       continue;
     }
-    if (marker == 0xD9 || marker == 0xDA) return;  // the image's data begins: its frame came before it
+    if (marker == 0xD9) return;
+    if (marker == 0xDA) {  // the image's data begins: its frame came before it
+      if (in.find("\xFF\xD9", at) == std::string_view::npos) in.add(truncated);
+      return;
+    }
     const bool frame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     if (frame) in.set_size(in.big16(at + 7), in.big16(at + 5));
     at += 2 + std::max(in.big16(at + 2), 2U);
@@ -144,6 +153,7 @@ void read_webp(const Bytes& in, Image& image) {
 }
 
 void read_bmp(const Bytes& in, Image&) {
+  if (in.little32(14) == 12) return in.set_size(in.little16(18), in.little16(20));  // of OS/2
   const std::uint32_t height = in.little32(22);
   const bool from_top = height > 0x7FFFFFFF;  // a negative one
   in.set_size(in.little32(18), from_top ? ~height + 1 : height);
@@ -179,6 +189,27 @@ int pixels(std::string_view length) {
   return 0;
 }
 
+/// The size of an SVG that leaves out its width or height: in proportion to its viewBox, or that itself
+/// (SVG 2, 8.2 and 8.12).
+void complete(Image& found, std::string_view box) {
+  std::string numbers(box);
+  std::ranges::replace_if(
+      numbers, [](char c) { return c == ',' || is_space(c); }, ' ');
+  const auto parts = pieces(numbers, ' ');
+  if (parts.size() != 4) return;
+  const int width = pixels(parts[2]), height = pixels(parts[3]);
+  if (width == 0 || height == 0) return;
+  const auto scaled = [](int length, int to, int from) {
+    return static_cast<int>(std::min(std::ceil(double{1} * length * to / from), 1e9));
+  };
+  if (found.width == 0 && found.height == 0)
+    found.width = width, found.height = height;
+  else if (found.width == 0)
+    found.width = scaled(found.height, width, height);
+  else
+    found.height = scaled(found.width, height, width);
+}
+
 std::optional<Image> svg(std::string_view bytes) {
   const XmlReader reader = xml_reader(bytes);
   if (!reader) return std::nullopt;
@@ -191,14 +222,8 @@ std::optional<Image> svg(std::string_view bytes) {
   found.transparent = true;  // there is no background but the page's
   found.width = pixels(xml_attribute(*reader, "width").value_or(""));
   found.height = pixels(xml_attribute(*reader, "height").value_or(""));
-  if (const auto box = xml_attribute(*reader, "viewBox"); box && (found.width == 0 || found.height == 0)) {
-    std::string numbers = *box;
-    std::ranges::replace(numbers, ',', ' ');
-    if (const auto parts = pieces(numbers, ' '); parts.size() == 4) {
-      found.width = pixels(parts[2]);
-      found.height = pixels(parts[3]);
-    }
-  }
+  if (const auto box = xml_attribute(*reader, "viewBox"); box && (found.width == 0 || found.height == 0))
+    complete(found, *box);
   // Well-formed to its end?
   while ((read = xmlTextReaderRead(reader.get())) == 1) {
   }
@@ -228,10 +253,23 @@ constexpr Signature signatures[] = {
     {4, "ftypmif1", ImageFormat::heif, nullptr},
 };
 
-/// Text that may be SVG: a tag in front, "<svg" not far behind.
+/// A BMP's second header has one of few sizes; "BM" alone begins many a text.
+bool is_bmp(std::string_view bytes) {
+  if (bytes.size() < 18) return false;
+  constexpr std::string_view sizes("\x0C\x10\x28\x34\x38\x40\x6C\x7C");
+  return contains(sizes, bytes.substr(14, 1)) && bytes.substr(15, 3) == std::string_view("\0\0\0", 3);
+}
+
+/// Text that may be SVG: a tag in front, "<svg" not far behind, all in one byte a character or in two.
 bool looks_like_svg(std::string_view bytes) {
   constexpr std::size_t far = 4'000;
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  std::string narrow;
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
+    for (const char c : bytes.substr(2, 2 * far))
+      if (c != '\0') narrow += c;
+    bytes = narrow;
+  }
   const std::string_view begin = stripped(bytes.substr(0, far));
   return begin.starts_with('<') && (contains(begin, "<svg") || contains(begin, ":svg"));
 }
@@ -249,6 +287,7 @@ std::optional<Image> image(std::string_view bytes) {
   for (const Signature& signature : signatures) {
     if (bytes.size() <= signature.at || !bytes.substr(signature.at).starts_with(signature.bytes)) continue;
     if (signature.format == ImageFormat::webp && !bytes.starts_with("RIFF")) continue;
+    if (signature.format == ImageFormat::bmp && !is_bmp(bytes)) continue;
     Image found{.format = signature.format, .transparent = {}, .defects = {}};
     if (!signature.read) return found;
     const Bytes in(bytes, found);

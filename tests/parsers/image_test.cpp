@@ -63,6 +63,10 @@ INSTANTIATE_TEST_SUITE_P(
         ImageCase{"AlphaChannel", png_of(420, 120, 8, 6), ImageFormat::png, 420, 120, true},
         ImageCase{"TransparentColour", png_of(420, 120, 8, 3, chunk("PLTE", "abc") + chunk("tRNS", "a")),
                   ImageFormat::png, 420, 120, true},
+        ImageCase{"Interlaced",
+                  "\x89PNG\r\n\x1A\n" + chunk("IHDR", big32(420) + big32(120) + "\x10\4\0\0\1"s) +
+                      chunk("IDAT", "x") + chunk("IEND", ""),
+                  ImageFormat::png, 420, 120, true},
         ImageCase{"Animated", png_of(9, 9, 8, 2, chunk("acTL", big32(3) + big32(0))), ImageFormat::png, 9, 9,
                   false, 3},
         ImageCase{
@@ -108,6 +112,27 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         ImageCase{"Baseline", jpeg_of('\xC0'), ImageFormat::jpeg, 420, 120, false},
         ImageCase{"Progressive", jpeg_of('\xC2'), ImageFormat::jpeg, 420, 120, false},
+        ImageCase{"ExifAndItsThumbnailFirst",
+                  "\xFF\xD8\xFF\xE1\0\x16"
+                  "Exif\0\0"s +
+                      "\xFF\xD8\xFF\xC0\0\x0B\x08\0\1\0\2\1\0\xFF"s + jpeg_of('\xC2').substr(2),
+                  ImageFormat::jpeg, 420, 120, false},
+        ImageCase{"BytesBetweenItsSegments",
+                  "\xFF\xD8\xFF\xE0\0\4ab??"s + jpeg_of('\xC0').substr(2),
+                  ImageFormat::jpeg,
+                  420,
+                  120,
+                  false,
+                  1,
+                  {invalid_header}},
+        ImageCase{"CutOffInItsData",
+                  jpeg_of('\xC2').substr(0, jpeg_of('\xC2').size() - 2),
+                  ImageFormat::jpeg,
+                  420,
+                  120,
+                  false,
+                  1,
+                  {truncated}},
         ImageCase{
             "CutOff", jpeg_of('\xC0').substr(0, 12), ImageFormat::jpeg, 0, 0, false, 1, {truncated, no_size}},
         ImageCase{"NoMarker",
@@ -145,6 +170,17 @@ INSTANTIATE_TEST_SUITE_P(
                   "'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd' "
                   "[<!ENTITY w '7'>]><svg width='&w;' height='7'>&w;</svg>",
                   svg, 7, 7, true},
+        ImageCase{"WidthAndViewBox", "<svg width='200' viewBox='0\n0\t100 50'/>", svg, 200, 100, true},
+        ImageCase{"HeightAndViewBox", "<svg height='10mm' width='auto' viewBox='0 0 3 1'/>", svg, 114, 38,
+                  true},
+        ImageCase{"BehindACommentAndAPrefix",
+                  "\xEF\xBB\xBF<!-- Generator -->\n<s:svg xmlns:s='http://www.w3.org/2000/svg' width='7pt' "
+                  "height='7'/>",
+                  svg, 10, 7, true},
+        ImageCase{
+            "Utf16",
+            "\xFF\xFE<\0s\0v\0g\0 \0w\0i\0d\0t\0h\0=\0'\0007\0'\0 \0h\0e\0i\0g\0h\0t\0=\0'\0007\0'\0/\0>\0"s,
+            svg, 7, 7, true},
         ImageCase{"NoSize", "<svg/>", svg, 0, 0, true, 1, {no_size}},
         ImageCase{"CutOff", "<svg width='7' height='7'><g>", svg, 7, 7, true, 1, {truncated}}),
     shown);
@@ -156,7 +192,9 @@ INSTANTIATE_TEST_SUITE_P(
                               120, true},
                     ImageCase{"WebpExtended", "RIFF\x08\0\0\0WEBPVP8Xabcd\x12\0\0\0\xA3\1\0\x77\0\0"s, webp,
                               420, 120, true, 2},
-                    ImageCase{"Bmp", "BM"s + std::string(16, 'x') + "\xA4\1\0\0\x88\xFF\xFF\xFF"s, bmp, 420,
+                    ImageCase{"Bmp", "BM"s + std::string(12, 'x') + "\x28\0\0\0\xA4\1\0\0\x88\xFF\xFF\xFF"s,
+                              bmp, 420, 120, std::nullopt},
+                    ImageCase{"BmpOfOs2", "BM"s + std::string(12, 'x') + "\x0C\0\0\0\xA4\1\x78\0"s, bmp, 420,
                               120, std::nullopt},
                     ImageCase{"Ico", "\0\0\1\0\2\0\x10\x10xxxxxxxxxxxxxx\0\0yyyyyyyyyyyyyy"s, ico, 256, 256,
                               std::nullopt},
@@ -166,8 +204,9 @@ INSTANTIATE_TEST_SUITE_P(
     shown);
 
 TEST(NoImage, IsMadeOfOtherBytes) {
-  for (const std::string& bytes : {""s, "%PDF-1.4"s, "<html><body><p>an <svg in prose</p></body></html>"s,
-                                   "\x89PN"s, "RIFFxxxxWAVE"s, "GIF88a"s, "<not xml <svg"s})
+  for (const std::string& bytes :
+       {""s, "%PDF-1.4"s, "<html><body><p>an <svg in prose</p></body></html>"s, "\x89PN"s, "RIFFxxxxWAVE"s,
+        "GIF88a"s, "<not xml <svg"s, "BMW sends its regards to all"s})
     EXPECT_FALSE(image(bytes)) << bytes;
 }
 
