@@ -17,18 +17,29 @@ std::size_t find_tag(std::string_view html, std::string_view opening, std::size_
   return std::string_view::npos;
 }
 
-bool is_html(std::string_view text) {
-  text = stripped(text.substr(0, 2'000));
-  if (!text.starts_with('<')) return false;
+/// Marked as UTF-16.
+bool is_wide(std::string_view bytes) {
+  return bytes.starts_with("\xFE\xFF") || bytes.starts_with("\xFF\xFE");
+}
+
+bool is_html(std::string_view bytes) {
+  constexpr std::size_t far = 2'000;
+  // Two bytes a character: the letters of tags are what is left without their NULs.
+  std::string narrow(bytes.substr(0, is_wide(bytes) ? 2 * far : far));
+  std::erase(narrow, '\0');
+  const auto first = narrow.find_first_not_of("\xEF\xBB\xBF\xFE\xFF \t\r\n");
+  if (first == std::string::npos || narrow[first] != '<') return false;
+  const std::string_view text = std::string_view(narrow).substr(first);
   for (const std::string_view tag :
-       {"<!doctype html", "<html", "<head", "<body", "<div", "<h1", "<p>", "<table"})
+       {"<!doctype html", "<html", "<head", "<body", "<div", "<h1", "<h2", "<p>", "<p ", "<table", "<title",
+        "<meta", "<section", "<article", "<main", "<ul", "<ol"})
     if (find_tag(text, tag, 0) != std::string_view::npos) return true;
   return false;
 }
 
 /// Characters that people write, or bytes that a program does?
 bool is_text(std::string_view bytes) {
-  if (bytes.starts_with("\xFE\xFF") || bytes.starts_with("\xFF\xFE")) return true;
+  if (is_wide(bytes)) return true;
   return std::ranges::none_of(bytes.substr(0, 2'000),
                               [](char c) { return c >= 0 && c < ' ' && !is_space(c) && c != '\x1B'; });
 }
@@ -139,7 +150,7 @@ GuideFormat guide_format(std::string_view bytes) {
   constexpr std::size_t pdf_header_within = 1'024;  // where readers look for it
   if (contains(bytes.substr(0, pdf_header_within), "%PDF-")) return GuideFormat::pdf;
   if (bytes.starts_with("PK\3\4"))
-    return contains(bytes, "word/document.xml") ? GuideFormat::docx : GuideFormat::other;
+    return contains(bytes, "word/document") ? GuideFormat::docx : GuideFormat::other;
   if (bytes.empty() || !is_text(bytes)) return GuideFormat::other;
   return is_html(bytes) ? GuideFormat::html : GuideFormat::plain;
 }
@@ -150,8 +161,12 @@ Guide guide_from_text(std::string text, GuideFormat format) {
   found.text = std::move(text);
   bound(found);
   const auto lines = text_lines(found.text);
+  bool fenced = false;  // Markdown's code, where "#" begins a comment
   for (std::size_t at = 0; at < lines.size(); ++at)
-    if (may_be_heading(lines, at)) found.headings.push_back(heading_of(lines[at].text));
+    if (bare(lines[at].text).starts_with("```"))
+      fenced = !fenced;
+    else if (!fenced && may_be_heading(lines, at))
+      found.headings.push_back(heading_of(lines[at].text));
   found.ordered_items = count_ordered_items(found.text);
   return found;
 }

@@ -52,6 +52,18 @@ std::string unpacked(zip_t& archive, const char* name, Guide& guide) {
   }
 }
 
+/// The document's entry: some of Microsoft's own programs call it word/document2.xml.
+std::string document_name(zip_t& archive) {
+  constexpr std::string_view usual = "word/document.xml", beginning = "word/document";
+  if (zip_name_locate(&archive, usual.data(), 0) >= 0) return std::string(usual);
+  for (zip_int64_t i = 0; i < zip_get_num_entries(&archive, 0); ++i) {
+    const char* name = zip_get_name(&archive, static_cast<zip_uint64_t>(i), 0);
+    if (name && std::string_view(name).starts_with(beginning) && std::string_view(name).ends_with(".xml"))
+      return name;
+  }
+  return std::string(usual);
+}
+
 /// WordprocessingML's attributes carry its elements' prefix, which is nearly always "w".
 std::string attribute(xmlTextReader& reader, std::string_view name) {
   std::string qualified(xml_text(xmlTextReaderConstPrefix(&reader)));
@@ -107,14 +119,20 @@ class DocumentReader {
 
   void read(std::string_view xml) {
     const XmlReader reader = xml_reader(xml);
-    int more = reader ? 1 : -1;
-    while (more == 1 && (more = xmlTextReaderRead(reader.get())) == 1) {
+    int more = reader ? xmlTextReaderRead(reader.get()) : -1;
+    while (more == 1) {
       const int type = xmlTextReaderNodeType(reader.get());
       const std::string_view name = xml_text(xmlTextReaderConstLocalName(reader.get()));
+      // The same again for older programs: text boxes and drawings stand twice (ISO 29500-3, 10.2.3).
+      if (type == XML_READER_TYPE_ELEMENT && name == "Fallback") {
+        more = xmlTextReaderNext(reader.get());
+        continue;
+      }
       if (type == XML_READER_TYPE_ELEMENT) enter(*reader, name);
       if (type == XML_READER_TYPE_END_ELEMENT) leave(name);
       if ((type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE) && in_text_)
         line_ += xml_text(xmlTextReaderConstValue(reader.get()));
+      more = xmlTextReaderRead(reader.get());
     }
     if (more < 0) guide_.defects.push_back(GuideDefect::unreadable);
     end_paragraph();
@@ -127,6 +145,8 @@ class DocumentReader {
       in_text_ = !empty;
     else if (name == "tab")
       line_ += '\t';
+    else if (name == "noBreakHyphen")
+      line_ += '-';
     else if (name == "br" || name == "cr")
       line_ += ' ';
     else if (name == "pStyle")
@@ -195,7 +215,7 @@ void read_docx(std::string_view bytes, Guide& into) {
     into.defects.push_back(GuideDefect::too_large);
     return;
   }
-  const std::string document = unpacked(*archive, "word/document.xml", into);
+  const std::string document = unpacked(*archive, document_name(*archive).c_str(), into);
   if (document.empty()) {
     into.defects.push_back(GuideDefect::unreadable);
     return;

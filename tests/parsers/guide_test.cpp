@@ -83,6 +83,20 @@ TEST(ADocx, GivesItsTextHeadingsListsAndTables) {
   EXPECT_TRUE(read.defects.empty());
 }
 
+TEST(ADocx, HasATextBoxOnceAndItsDocumentUnderAnyName) {
+  const std::string box = "<w:p><mc:AlternateContent xmlns:mc='mc'><mc:Choice>" + paragraph("In a box") +
+                          "</mc:Choice><mc:Fallback>" + paragraph("In a box") +
+                          "<w:pict/></mc:Fallback></mc:AlternateContent></w:p>";
+  const Guide read =
+      guide(archive({{"word/document2.xml", document(box + paragraph("Sign<w:noBreakHyphen/>in"))},
+                     {"word/documentation.txt", "x"}}));
+  EXPECT_EQ(read.format, GuideFormat::docx);
+  EXPECT_THAT(read.text, HasSubstr("In a box"));
+  EXPECT_EQ(read.text.find("In a box"), read.text.rfind("In a box"));
+  EXPECT_EQ(read.pictures, 0);
+  EXPECT_TRUE(read.defects.empty());
+}
+
 TEST(ADocx, ThatIsABombIsCutOff) {
   const std::string bytes =
       archive({{"word/document.xml",
@@ -137,9 +151,16 @@ TEST(AMarkdownGuide, GivesItsHeadingsItemsAndPictures) {
   EXPECT_EQ(read.words, 21u);
 }
 
+TEST(AMarkdownGuide, HasNoHeadingInItsCode) {
+  const Guide read = guide("# Acme\n\n```\n# a comment\n```\n");
+  EXPECT_THAT(read.headings, ElementsAre("Acme"));
+}
+
 TEST(AGuidesFormat, IsToldByItsContent) {
   EXPECT_EQ(guide_format("%PDF-1.7\n"), GuideFormat::pdf);
-  EXPECT_EQ(guide_format("\xEF\xBB\xBF<html>"), GuideFormat::plain);
+  EXPECT_EQ(guide_format("\xEF\xBB\xBF<html>"), GuideFormat::html);
+  EXPECT_EQ(guide_format(std::string("\xFF\xFE<\0h\0002\0>\0", 10)), GuideFormat::html);
+  EXPECT_EQ(guide_format("<!-- saved --><section><p class=a>x</p></section>"), GuideFormat::html);
   EXPECT_EQ(guide_format("<div>x</div>"), GuideFormat::html);
   EXPECT_EQ(guide_format("Configure SAML\n"), GuideFormat::plain);
   EXPECT_EQ(guide_format(""), GuideFormat::other);
