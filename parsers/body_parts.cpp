@@ -59,8 +59,8 @@ class Reader {
       all.plain = with_line_feeds(std::move(winmail_.plain).value_or(""));
       all.html = std::move(winmail_.html);
     }
-    if (all.html) out_.html = *all.html;
     Shown text = shown(all);
+    out_.html = std::move(all.html);
     limit_text(text);
     out_.text = std::move(text.text);
     out_.text_parts = std::move(text.parts);
@@ -344,8 +344,9 @@ class Reader {
   Shown shown(const Reading& reading) {
     if (!reading.html || (reading.plain && !only_points_to_html(*reading.plain)))
       return {reading.plain.value_or(""), reading.plain_parts};
-    HtmlText text = html_text(*reading.html);
+    HtmlText text = html_text(*reading.html, {.text_bytes = limits_.text_bytes});
     if (text.too_complex) defect("html-too-complex", reading.html_part);
+    if (text.too_long) defect("text-too-long", reading.html_part);
     if (text.text.empty() && reading.plain) return {*reading.plain, reading.plain_parts};
     return {std::move(text.text), {{reading.html_part, 1}}};
   }

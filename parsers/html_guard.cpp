@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "parsers/ascii.hpp"
+#include "parsers/charset.hpp"
 
 namespace oin {
 namespace {
@@ -126,11 +127,17 @@ bool within_limits(std::string_view html, const HtmlLimits& limits) {
   return true;
 }
 
-std::string without_tags(std::string_view html) {
-  std::string out;
+HtmlText without_tags(std::string_view html, std::size_t most) {
+  HtmlText found;
+  found.too_complex = true;
+  std::string& out = found.text;
   for (std::size_t at = 0; at < html.size();) {
+    if (out.size() > most) {
+      found.too_long = true;
+      break;
+    }
     const std::size_t stop = std::min(html.find_first_of("<&", at), html.size());
-    out += html.substr(at, stop - at);
+    out += html.substr(at, std::min(stop - at, most + 1));
     at = stop;
     if (at == html.size()) break;
     if (html[at] == '&') {
@@ -146,7 +153,9 @@ std::string without_tags(std::string_view html) {
       at = behind_raw_text(html, at, tag.name);
     if (one_of(tag.name, line_breaking) && !out.empty() && out.back() != '\n') out.push_back('\n');
   }
-  return std::string(stripped(out));
+  const std::string_view text = utf8_prefix(stripped(out), most);
+  found.text = std::string(text);
+  return found;
 }
 
 }  // namespace oin

@@ -11,7 +11,7 @@ namespace oin {
 /// Whether the parser may be given this HTML.  Linear; counts open elements without building any.
 bool within_limits(std::string_view html, const HtmlLimits& limits);
 
-/// The text between the tags, a line break for each tag that makes one.  Linear.
-std::string without_tags(std::string_view html);
+/// The text between the tags up to so many bytes, a line break for each tag that makes one.  Linear.
+HtmlText without_tags(std::string_view html, std::size_t most);
 
 }  // namespace oin

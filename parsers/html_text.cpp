@@ -365,14 +365,14 @@ class Walk {
 }  // namespace
 
 HtmlText html_text(std::string_view html, const HtmlLimits& limits) {
-  if (!within_limits(html, limits)) return {without_tags(html), true};
+  if (!within_limits(html, limits)) return without_tags(html, limits.text_bytes);
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;  // each recorded error holds a copy of all open elements
   const auto close = [&options](GumboOutput* output) { gumbo_destroy_output(&options, output); };
   const std::unique_ptr<GumboOutput, decltype(close)> output(
       gumbo_parse_with_options(&options, html.data(), html.size()), close);
-  if (!output) return {without_tags(html), true};
-  return {Walk().text(*output->root), false};
+  if (!output) return without_tags(html, limits.text_bytes);
+  return {Walk().text(*output->root), false, false};
 }
 
 }  // namespace oin

@@ -21,12 +21,14 @@ namespace oin {
 struct HtmlLimits {
   std::size_t bytes = 2'000'000;
   std::size_t depth = 512;
-  std::size_t attributes = 256;  ///< of one tag
+  std::size_t attributes = 256;        ///< of one tag
+  std::size_t text_bytes = 4'000'000;  ///< of what is read from HTML that passes one of these
 };
 
 struct HtmlText {
-  std::string text;  ///< "\n" line ends, no blank line at either end
-  bool too_complex = false;
+  std::string text;          ///< "\n" line ends, no blank line at either end
+  bool too_complex = false;  ///< only its tags were cut out
+  bool too_long = false;     ///< and there is less text than there should be
 };
 
 /// `html` must be UTF-8.

@@ -92,6 +92,27 @@ inline const std::vector<HostileMail>& hostile_mails() {
        "message-too-large"},
       {"49 MB of line ends", [] { return "From: a@x\n\n" + std::string(49'000'000, '\n'); }, "text-too-long"},
       {"49 MB of short lines", [] { return "From: a@x\n\n" + repeated("a\n", 24'500'000); }, "text-too-long"},
+      {"49 MB of HTML paragraphs",
+       [] { return "Content-Type: text/html\n\n" + repeated("<p>a</p>\n", 5'400'000); }, "text-too-long"},
+      {"49 MB of HTML without a word",
+       [] { return "Content-Type: text/html\n\n" + repeated("<b x=\"y\"></b>\n", 3'500'000); },
+       "html-too-complex"},
+      {"49 MB of HTML beside a text",
+       [] {
+         return "Content-Type: multipart/alternative; boundary=b\n\n--b\n\n" + repeated("a\n", 1'000) +
+                "\n--b\nContent-Type: text/html\n\n<blockquote>" + repeated("<p>a</p>\n", 5'400'000) +
+                "--b--\n";
+       },
+       ""},
+      {"49 MB of HTML entities",
+       [] { return "Content-Type: text/html\n\n" + repeated("&amp;&x", 7'000'000); }, "text-too-long"},
+      {"49 MB of half tags", [] { return "Content-Type: text/html\n\n" + repeated("<a ", 16'300'000); },
+       "html-too-complex"},
+      {"49 MB of comments and styles begun",
+       [] { return "Content-Type: text/html\n\n" + repeated("<!--<style></s", 3'500'000); },
+       "html-too-complex"},
+      {"49 MB of styles begun",
+       [] { return "Content-Type: text/html\n\n" + repeated("<style></s", 4'900'000); }, "html-too-complex"},
       {"180,000 lines that announce a quotation",
        [] { return "From: a@x\n\n" + repeated("On 1 2026 Ada wrote:\n", 180'000); }, ""},
       {"800,000 signatures", [] { return "From: a@x\n\n" + repeated("\n-- \n", 800'000); }, ""},
