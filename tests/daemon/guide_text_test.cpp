@@ -6,6 +6,8 @@
 
 #include <csignal>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 namespace oin {
 namespace {
@@ -71,6 +73,19 @@ TEST(AGuideInPdf, ThatSaysTooMuchIsCutOff) {
       guide_text(pdf(std::vector<std::string>(40, "A line of a guide that goes on and on")), reader);
   EXPECT_THAT(read.defects, ElementsAre(GuideDefect::too_large));
   EXPECT_LE(read.text.size(), 100u);
+}
+
+/// 8 kB that are a gigabyte of text once both of its filters are undone.
+TEST(AGuideInPdf, ThatIsABombIsKilledByItsLimits) {
+  std::ifstream file(OIND_SOURCE_DIR "/tests/corpus/guides/bomb.pdf", std::ios::binary);
+  const std::string bomb(std::istreambuf_iterator<char>(file), {});
+  ASSERT_GT(bomb.size(), 7'000u);
+  PdfReader reader;
+  reader.limits.processor_seconds = 1;
+  const auto begin = std::chrono::steady_clock::now();
+  const Guide read = guide_text(bomb, reader);
+  EXPECT_THAT(read.defects, ElementsAre(GuideDefect::unreadable));
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, reader.limits.time + 1s);
 }
 
 TEST(AGuideInAnotherFormat, NeedsNoProcess) {

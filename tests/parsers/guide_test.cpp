@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <zip.h>
 
+#include <ctime>
 #include <map>
 
 namespace oin {
@@ -103,6 +104,19 @@ TEST(ADocx, ThatIsABombIsCutOff) {
                 document("<w:p><w:r><w:t>" + std::string(60'000'000, 'a') + "</w:t></w:r></w:p>")}});
   ASSERT_LT(bytes.size(), 1'000'000u);
   const Guide read = guide(bytes);
+  EXPECT_THAT(read.defects, Contains(GuideDefect::too_large));
+  EXPECT_LE(read.text.size(), guide_limits.text_bytes);
+}
+
+TEST(ADocx, ThatIsABombOfParagraphsCostsLittle) {
+  std::string paragraphs;
+  while (paragraphs.size() < 100'000'000)
+    paragraphs += paragraph("a", "<w:numPr><w:numId w:val='5'/></w:numPr>");
+  const std::string bytes = archive({{"word/document.xml", document(paragraphs)}});
+  const auto begin = std::clock();
+  const Guide read = guide(bytes);
+  constexpr double most_seconds = 5;  // as for a mail (hostile_mail_test.cpp)
+  EXPECT_LT(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC, most_seconds);
   EXPECT_THAT(read.defects, Contains(GuideDefect::too_large));
   EXPECT_LE(read.text.size(), guide_limits.text_bytes);
 }
