@@ -88,7 +88,7 @@ struct Saying {
     starts_with_phrase = begins_attribution(words);
     digit = has_digit(joined);
     time = has_time(joined);
-    date = has_day_and_year(joined);
+    date = has_day_and_year(joined) || (time && has_short_date(joined));
     address = contains(joined, "@");
     angled = address && contains(joined, "<");
     const auto last = joined.find_last_not_of(" :\xC2\xA0\xEF\xBC\x9A");

@@ -88,6 +88,40 @@ bool has_year(std::string_view text) {
   return false;
 }
 
+bool has_short_date(std::string_view text) {
+  std::size_t at = 0;
+  const auto digits = [&] {
+    const std::size_t begin = at;
+    while (at < text.size() && is_digit(text[at])) ++at;
+    return at - begin;
+  };
+  bool blank = false;  // a separator was nothing but that
+  const auto separator = [&] {
+    const std::size_t begin = at;
+    while (at < text.size() && at < begin + 2 && contains(" ./-'", text.substr(at, 1))) ++at;
+    blank |= is_blank_line(text.substr(begin, at - begin));
+    return at > begin;
+  };
+  const auto word = [&] {
+    const std::size_t begin = at;
+    while (at < text.size() && (is_alpha(text[at]) || static_cast<unsigned char>(text[at]) >= 0x80)) ++at;
+    return at >= begin + 3;
+  };
+  for (std::size_t begin = 0; begin < text.size(); ++begin) {
+    if (!is_digit(text[begin]) || (begin > 0 && is_digit(text[begin - 1]))) continue;
+    at = begin;
+    blank = false;
+    if (digits() > 2 || !separator()) continue;
+    const std::size_t month = digits();
+    if (month > 2 || (month == 0 && !word()) || !separator() || digits() != 2 || (month > 0 && blank))
+      continue;
+    const bool goes_on =
+        at + 1 < text.size() && contains(":.-/", text.substr(at, 1)) && is_digit(text[at + 1]);
+    if (!goes_on) return true;
+  }
+  return false;
+}
+
 bool begins_name(std::string_view word) {
   return (word.front() >= 'A' && word.front() <= 'Z') || static_cast<unsigned char>(word.front()) >= 0xC3;
 }

@@ -43,6 +43,8 @@ std::string_view undecorated(std::string_view line, std::string_view marks);
 bool has_digit(std::string_view text);
 bool has_time(std::string_view text);  ///< "10:41", "10.41", "10h41"
 bool has_year(std::string_view text);  ///< four digits in a row
+/// A date whose year has two digits: "23.11.26", "11/23/26", "23 nov 26"; beside a time, not part of one.
+bool has_short_date(std::string_view text);
 
 /// A capital letter, or the first byte of a letter outside ASCII.
 bool begins_name(std::string_view word);

@@ -86,6 +86,12 @@ const std::vector<Announcement> attributions = {
     {"GermanBroken", "Am Mo., 23. Nov. 2026 um 10:00 Uhr schrieb Ada Lovelace <\nada@x.example>:"},
     {"GermanBrokenBehindAm", "Am\n23. November 2026 10:00:17 schrieb Ada <ada@x.example>:"},
     {"GermanWithoutAddress", "Am 23.11.2026 um 10:00 schrieb Ada Lovelace:"},
+    {"GermanWithAShortYear", "Am 23.11.26 um 10:00 schrieb Ada Lovelace:"},
+    {"EnglishWithAShortYear", "On 11/23/26 10:00 AM, Ada Lovelace wrote:"},
+    {"SpanishWithAShortYear", "El 23/11/26 a las 10:00, Ada Lovelace escribió:"},
+    {"ItalianWithAShortYear", "Il giorno lun 23 nov 26 alle ore 10:00 Ada Lovelace ha scritto:"},
+    {"CzechWithAShortYear", "Dne 23. 11. 26 v 10:00 Ada Lovelace napsal(a):"},
+    {"FinnishWithAShortYear", "23.11.26 10.00, Ada Lovelace kirjoitti:"},
     {"GermanWithAParticleInTheName", "Am 23.11.2026 um 10:00 schrieb Ada von der Aue:"},
     {"GermanNameFirst", "Ada Lovelace <ada@x.example> schrieb am Mo., 23. Nov. 2026, 10:00:"},
     {"GermanWithoutDate", "Ada Lovelace <ada@x.example> schrieb:"},
@@ -252,6 +258,8 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     Content, ReplyText,
     testing::Values(
+        ReplyCase{"NumbersThatAreNoDate", "See 12 of 34 in 56 at 10:00, as Ada wrote:\n\nbe lenient.\n",
+                  "See 12 of 34 in 56 at 10:00, as Ada wrote:\n\nbe lenient."},
         ReplyCase{"AnIntroductionInProse", "On the other hand he wrote:\n\nbe lenient.\n",
                   "On the other hand he wrote:\n\nbe lenient."},
         ReplyCase{"ASentenceWithADate",
