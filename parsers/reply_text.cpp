@@ -58,17 +58,20 @@ class Reader {
       if (may_be_marks_[i]) titles_[i] = title_of(lines[i].text);
       if (titles_[i] == Title::bare_original && !header_follows(i + 1)) titles_[i] = Title::none;
     }
-    for (const std::size_t i : written_)
-      if (const auto found = attribution_ending_at(lines, quoted_, i))
-        attribution_lengths_[found->begin] =
-            is_proven(*found) ? static_cast<unsigned char>(found->end - found->begin) : 0;
+    for (const std::size_t i : written_) {
+      const auto found = attribution_ending_at(lines, quoted_, i);
+      if (found && is_proven(*found))
+        attribution_lengths_[found->begin] = static_cast<unsigned char>(found->end - found->begin);
+      else if (found)
+        doubtful_ = std::min(doubtful_, found->begin);
+    }
     mark_beginnings();
   }
 
   Reading read() && {
     while (at_ < lines_.size() && step()) {
     }
-    return {std::move(roles_), knows_quotation(), at_};
+    return {std::move(roles_), knows_quotation(), std::min(at_, doubtful_)};
   }
 
  private:
@@ -228,6 +231,8 @@ class Reader {
   std::vector<bool> quotation_begins_;
   Roles roles_;
   std::size_t at_ = 0;
+  // What stands below "Ada wrote:" with nothing beside it to prove it is kept, but perhaps it is hers.
+  std::size_t doubtful_ = std::string_view::npos;
   std::size_t next_quotation_ = 0;  // as far as it was looked for: it only moves down
   bool any_written_ = false;
   bool in_signature_ = false;

@@ -74,6 +74,8 @@ TEST(Commands, AreGivenByTheSendersOwnTextOnly) {
   EXPECT_THAT(given_by("On 23 Nov 2026 at 10:00, Ada <a@x.example> wrote:\n\n/approve\n"), IsEmpty());
   EXPECT_THAT(given_by("/hold\n/note see my comments inline\n\n" + header), ElementsAre("hold", "note"))
       << "kept, since answers are said to stand within";
+  EXPECT_THAT(given_by("/hold\n\nAda Lovelace wrote:\n\n/approve\n"), ElementsAre("hold")) << "kept in doubt";
+  EXPECT_THAT(given_by("Ada wrote at 10:00:\n/approve\n\n/hold\n"), IsEmpty());
   EXPECT_THAT(given_by("<p>/hold</p><blockquote>/approve</blockquote>", "Re: x", "html"),
               ElementsAre("hold"));
 }
