@@ -172,6 +172,9 @@ class List {
     add(bare_address(entry));
   }
   void add(Address address) {
+    // The root's dot behind a domain is DNS's; SMTP has none (RFC 5321 4.1.2).
+    if (address.addr_spec.find('@') < address.addr_spec.find_last_not_of('.'))
+      address.addr_spec.erase(address.addr_spec.find_last_not_of('.') + 1);
     if (!address.addr_spec.empty() && !full()) found_.push_back(std::move(address));
   }
 

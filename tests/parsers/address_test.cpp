@@ -28,6 +28,9 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         AddressCase{"Bare", "ada@x.com", "<ada@x.com>"},
         AddressCase{"Named", "Ada Lovelace <ada@x.com>", "Ada Lovelace<ada@x.com>"},
+        AddressCase{"RootsDot", "Ada <ada@x.com.>, b@y.example., c@z..",
+                    "Ada<ada@x.com>; <b@y.example>; <c@z>"},
+        AddressCase{"NothingButADot", "ada@.", "<ada@.>"},
         AddressCase{"Quoted", "\"Lovelace, Ada\" <ada@x.com>", "Lovelace, Ada<ada@x.com>"},
         AddressCase{"EscapedQuote", "\"A \\\"B\\\" C\" <a@x>", "A \"B\" C<a@x>"},
         AddressCase{"Two", "a@x, B <b@y>", "<a@x>; B<b@y>"},
