@@ -11,6 +11,7 @@ namespace oin {
 namespace {
 
 constexpr int most_label_words = 8;
+constexpr std::size_t narrowest_gap = 3;                         // two blanks stand between sentences
 constexpr std::string_view variation_selector = "\xEF\xB8\x8F";  // U+FE0F, behind a sign shown in colours
 
 bool plausible(std::string_view label) {
@@ -47,7 +48,8 @@ constexpr std::array<bool, 256> word_goes_on = [] {
 std::size_t gap_length(std::string_view text) {
   const bool dotted = text.starts_with("...");
   const std::size_t gap = std::min(text.find_first_not_of(dotted ? ". " : " "), text.size());
-  if (gap < 2 || gap == text.size() || separator_begins[static_cast<unsigned char>(text[gap])]) return 0;
+  if (gap < narrowest_gap || gap == text.size() || separator_begins[static_cast<unsigned char>(text[gap])])
+    return 0;
   for (const std::string_view sign : {"-", "–", "—", "→"})
     if (text.substr(gap).starts_with(sign)) return 0;
   return gap;
@@ -71,7 +73,8 @@ Separator next_separator(std::string_view text, std::size_t from) {
     if (rest.front() == '\t') return {i, 1, true};
     if (rest.front() == '?' && rest.size() > 1 && (is_blank(rest[1]) || rest[1] == '*' || rest[1] == '_'))
       return {i, 1, true};
-    if (const std::size_t gap = gap_length(rest); gap > 0) return {i, gap, false};
+    if (const std::size_t gap = gap_length(rest); gap > 0 && text[i - std::min<std::size_t>(i, 1)] != '.')
+      return {i, gap, false};
     for (const std::string_view sign : {" => ", "=>", " = ", "=", "|", " -> ", " → ", " - ", " – ", " — "})
       if (rest.starts_with(sign)) return {i, sign.size(), false};
     if (rest.front() == ' ' &&
@@ -88,11 +91,12 @@ std::string_view value_behind(std::string_view text, std::size_t at) {
     if (value.starts_with(mark) && text.starts_with(mark)) return bare(value.substr(mark.size()));
   if (value.starts_with('|')) value = bare(value.substr(1));
   if (text.starts_with('*') && value == "*") return {};
-  if (text.starts_with('"')) {  // a line of JSON: "App name": "Acme",
-    if (const auto end = value.find_last_not_of(",}] ");
-        value.starts_with('"') && value[end] == '"' && end > 0)
-      value = value.substr(1, end - 1);
-  }
+  // A line of JSON: "App name": "Acme",
+  if (text.starts_with('"') && value.starts_with('"'))
+    if (const auto close = value.find('"', 1);
+        close != std::string_view::npos &&
+        value.find_first_not_of(",}] ", close + 1) == std::string_view::npos)
+      value = value.substr(1, close - 1);
   return value;
 }
 
@@ -148,6 +152,7 @@ std::size_t number_length(std::string_view text) {
 }
 
 std::size_t ordinal_length(std::string_view text) {
+  if (text.empty() || !is_alpha(text.front())) return 0;
   for (const std::string_view word : {"section ", "part ", "step ", "question ", "field "}) {
     if (!starts_with_words(text, word)) continue;
     std::size_t at = word.size();
@@ -220,6 +225,8 @@ std::optional<Tick> tick_at(std::string_view text) {
                                               {"✘", false},
                                               {"☐", false},
                                               {"❌", false}});
+  constexpr std::string_view first_bytes = "[(\xE2";
+  if (text.empty() || first_bytes.find(text.front()) == std::string_view::npos) return std::nullopt;
   for (const Mark& mark : marks) {
     if (!text.starts_with(mark.sign)) continue;
     std::size_t end = mark.sign.size();
@@ -238,7 +245,8 @@ std::optional<Label> labelled(std::string_view line, std::string_view section, s
     if (text.ends_with('|')) text = bare(text.substr(0, text.size() - 1));
   }
   // A line of JSON: {"App name": "Acme",
-  if (const auto quote = text.find('"'); quote < text.find_first_not_of("{[ ")) text = text.substr(quote);
+  if (const auto first = text.find_first_not_of("{[ "); first != std::string_view::npos && text[first] == '"')
+    text = text.substr(first);
   if (text.empty() || starts_with_words(text, "http")) return std::nullopt;
   std::optional<Label> unknown;
   int tried = 0;

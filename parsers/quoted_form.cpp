@@ -29,9 +29,7 @@ std::string collapsed(std::string_view text) {
 class Answers {
  public:
   Answers(const std::vector<TextLine>& written, std::string_view letter)
-      : written_(written),
-        letter_(collapsed(letter)),
-        within_(letter.empty() && says_answers_within(written)) {}
+      : written_(written), letter_(collapsed(letter)) {}
 
   std::vector<TextLine> of(const std::vector<TextLine>& body) && {
     for (const TextLine& line : body) {
@@ -65,12 +63,17 @@ class Answers {
   }
 
   bool is_senders(std::string_view text) {
-    if (within_) {
-      const auto label = labelled(text, "");
-      return label && !label->key.empty() && !label->value.empty();
-    }
-    return !letter_.empty() && ++compared_ <= most_compared &&
-           letter_.find(collapsed(text)) == std::string::npos;
+    if (!letter_.empty())
+      return ++compared_ <= most_compared && letter_.find(collapsed(text)) == std::string::npos;
+    const auto label = labelled(text, "");
+    if (!label || label->key.empty() || label->value.empty()) return false;
+    if (!within_) within_ = says_answers_within();
+    return *within_;
+  }
+
+  bool says_answers_within() const {
+    return std::ranges::any_of(written_,
+                               [](const TextLine& line) { return hints_at_answers_within(line.text); });
   }
 
   void answer(const TextLine& line) {
@@ -88,7 +91,7 @@ class Answers {
 
   const std::vector<TextLine>& written_;
   const std::string letter_;
-  const bool within_;
+  std::optional<bool> within_;  // says the sender that the answers are?
   std::size_t next_ = 0, compared_ = 0;
   std::optional<TextLine> title_, label_;
   bool doubtful_ = false, last_was_doubtful_ = false;
@@ -98,11 +101,6 @@ class Answers {
 };
 
 }  // namespace
-
-bool says_answers_within(const std::vector<TextLine>& written) {
-  return std::ranges::any_of(written,
-                             [](const TextLine& line) { return hints_at_answers_within(line.text); });
-}
 
 std::vector<TextLine> answered_lines(std::string_view body, const std::vector<TextLine>& written,
                                      std::string_view letter) {

@@ -13,9 +13,6 @@
 
 namespace oin {
 
-/// Does a newly written line say that the answers stand within what is quoted?
-bool says_answers_within(const std::vector<TextLine>& written);
-
 /// The sender's own lines of a body and all blank ones, each answer behind the quoted label and section it
 /// answers.  `written` are the newly written ones, numbered as in the body (blank ones as the line before);
 /// `letter` may be empty.

@@ -1,6 +1,7 @@
 #include "parsers/submission.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <unordered_map>
 
@@ -105,12 +106,13 @@ Provenance in_part(const std::vector<TextPart>& parts, int line) {
 
 /// Could the body hold a form?  Most do not, and their lines need not be counted.
 bool may_hold_form(const Mail& mail, const std::vector<TextLine>& written, std::string_view letter) {
+  const auto quotes_label = [](const TextLine& line) {
+    if (!line.text.starts_with('>')) return false;
+    const auto label = labelled(unquoted(line.text), "");
+    return label && !label->key.empty();
+  };
   return !labelled_text(written).values.empty() || !letter.empty() ||
-         std::ranges::any_of(text_lines(mail.text),
-                             [](const TextLine& line) {
-                               return line.text.starts_with('>') && is_unanswered(unquoted(line.text));
-                             }) ||
-         says_answers_within(written);
+         std::ranges::any_of(text_lines(mail.text), quotes_label);
 }
 
 /// A part of the written text that no person reads line by line: SAML metadata, JSON.
@@ -208,6 +210,14 @@ bool is_text(const Attachment& attachment) {
                                        [](char c) { return c >= 0 && c < ' ' && !is_space(c); });
 }
 
+/// A file that is JSON, YAML or CSV by its name or type, whatever it holds.
+bool is_data_file(std::string_view type, std::string_view name) {
+  const std::string lower_name = lower(name);
+  return contains(type, "json") || contains(type, "yaml") || contains(type, "csv") ||
+         std::ranges::any_of(std::to_array<std::string_view>({".json", ".yaml", ".yml", ".csv", ".tsv"}),
+                             [&](auto ending) { return lower_name.ends_with(ending); });
+}
+
 constexpr int fewest_in_broken_file = 2;
 
 /// What an attached text adds to the form; its metadata is left for later.
@@ -215,18 +225,20 @@ void read_attachment(Submission& form, const Attachment& attachment, std::vector
   if (!is_text(attachment)) return;
   const std::string text = to_utf8(attachment.content, "").utf8;
   const std::string_view name = attachment.filename.empty() ? attachment.part : attachment.filename;
+  const bool data = is_data_file(attachment.content_type, name);
   const bool prose =
-      (attachment.content_type == "text/plain" || attachment.content_type == "text/markdown") &&
-      !name.ends_with(".yaml") && !name.ends_with(".yml");
+      !data && (attachment.content_type == "text/plain" || attachment.content_type == "text/markdown");
   if (SamlReading reading = saml_metadata(attachment.content); reading.kind != SamlDocument::other) {
     metadata.push_back(metadata_fields(reading, name));
   } else if (auto structured = structured_form(text, !prose)) {
     override_with(form, form_of(std::move(*structured), name));
-  } else if (Submission lines = submission_form(labelled_text(text_lines(text)), name); prose) {
-    add_missing(form, std::move(lines));
-  } else if (lines.labelled >= fewest_in_broken_file && !json_tree(text) && !yaml_tree(text)) {
-    lines.unknown.push_back(
-        {"Form (" + std::string(name) + ")", "is no valid file of its kind: read line by line"});
+  } else if (prose || data) {
+    Submission lines = submission_form(labelled_text(text_lines(text)), name);
+    const bool broken = data && !json_tree(text) && !yaml_tree(text);
+    if (data && (!broken || lines.labelled < fewest_in_broken_file)) return;
+    if (broken)
+      lines.unknown.push_back(
+          {"Form (" + std::string(name) + ")", "is no valid file of its kind: read line by line"});
     add_missing(form, std::move(lines));
   }
 }

@@ -42,6 +42,19 @@ constexpr auto doubts =
                                      "do we", "shall we", "would", "cannot", "not"});
 constexpr auto requests = std::to_array<std::string_view>({"would you", "would like"});
 
+/// How a word begins without which no change is told.
+constexpr auto hints = std::to_array<std::string_view>(
+    {"chang", "updat", "set ", "repla", "switch", "correct", "renam", "modify", "remov", "delete", "drop ",
+     "clear", "now ", "be ", "moved", "becomes", "new "});
+
+constexpr std::array<bool, 256> begins_hint = [] {
+  std::array<bool, 256> begins{};
+  for (const std::string_view hint : hints)
+    for (const char c : {hint.front(), static_cast<char>(hint.front() - 'a' + 'A')})
+      begins[static_cast<unsigned char>(c)] = true;
+  return begins;
+}();
+
 constexpr std::size_t npos = std::string_view::npos;
 
 bool is_word_at(std::string_view text, std::size_t at, std::size_t length) {
@@ -51,16 +64,10 @@ bool is_word_at(std::string_view text, std::size_t at, std::size_t length) {
   return (at == 0 || !is_letter(at - 1)) && !is_letter(at + length);
 }
 
-/// Where words stand in a text, whatever their case; at their ends the text's words end too.
+/// Where words stand in a text; at their ends the text's words end too.
 std::size_t find_words(std::string_view text, std::string_view words, std::size_t from = 0) {
-  for (std::size_t at = from; at + words.size() <= text.size(); ++at)
-    if (same_word(text.substr(at, words.size()), words) && is_word_at(text, at, words.size())) return at;
-  return npos;
-}
-
-std::size_t find_phrase(std::string_view text, std::string_view phrase, std::size_t from = 0) {
-  for (std::size_t at = from; at + phrase.size() <= text.size(); ++at)
-    if (same_word(text.substr(at, phrase.size()), phrase)) return at;
+  for (auto at = text.find(words, from); at != npos; at = text.find(words, at + 1))
+    if (is_word_at(text, at, words.size())) return at;
   return npos;
 }
 
@@ -72,7 +79,7 @@ struct Found {
 Found first_of(std::string_view text, Words phrases) {
   Found first;
   for (const std::string_view phrase : phrases)
-    if (const auto at = find_phrase(text, phrase); at < first.at) first = {at, at + phrase.size()};
+    if (const auto at = text.find(phrase); at < first.at) first = {at, at + phrase.size()};
   return first;
 }
 
@@ -126,42 +133,45 @@ std::string_view value_in(const FieldRow& row, std::string_view text) {
   return text;
 }
 
+/// A sentence, and the same in lower case, in which words are looked for.
 class Sentence {
  public:
-  Sentence(std::string_view text, std::string_view section) : text_(text), section_(section) {}
+  Sentence(std::string_view text, std::string_view folded, std::string_view section)
+      : text_(text), low_(folded), section_(section) {}
 
   std::optional<ToldChange> change() const {
     for (const std::string_view verb : verbs)
-      for (auto at = find_words(text_, verb); at != npos; at = find_words(text_, verb, at + 1))
-        if (auto found = behind_verb(at, text_.substr(at + verb.size()))) return found;
+      for (auto at = find_words(low_, verb); at != npos; at = find_words(low_, verb, at + 1))
+        if (auto found = behind_verb(at, at + verb.size())) return found;
     if (auto found = removal()) return found;
     return announced();
   }
 
  private:
-  std::optional<ToldChange> told(std::string_view label, std::string_view value) const {
-    label = bare(label);
+  /// The label between two places, its value behind a third.
+  std::optional<ToldChange> told(std::size_t begin, std::size_t end, std::size_t value_at) const {
+    const std::string_view label = bare(text_.substr(begin, end - begin));
     std::string key = label.size() > longest_label ? std::string() : known_key(label);
     const FieldRow* row = row_of(section_, key);
     if (!row) return std::nullopt;
-    value = value_in(*row, value);
+    const std::string_view value = value_in(*row, text_.substr(value_at));
     if (value.empty() || !is_value(*row, value)) return std::nullopt;
     return ToldChange{label, std::move(key), std::string(value)};
   }
 
-  std::optional<ToldChange> behind_verb(std::size_t at, std::string_view rest) const {
-    if (is_doubted(text_.substr(0, at))) return std::nullopt;
-    if (const auto from = find_phrase(rest, " from "); from != npos)
-      if (const auto to = find_phrase(rest, " to ", from); to != npos)
-        if (auto found = told(rest.substr(0, from), rest.substr(to + 4))) return found;
-    const Found joint = first_of(rest, joints);
-    return joint.at == npos ? std::nullopt : told(rest.substr(0, joint.at), rest.substr(joint.end));
+  std::optional<ToldChange> behind_verb(std::size_t verb, std::size_t behind) const {
+    if (is_doubted(low_.substr(0, verb))) return std::nullopt;
+    if (const auto from = low_.find(" from ", behind); from != npos)
+      if (const auto to = low_.find(" to ", from); to != npos)
+        if (auto found = told(behind, from, to + 4)) return found;
+    const Found joint = first_of(low_.substr(behind), joints);
+    return joint.at == npos ? std::nullopt : told(behind, behind + joint.at, behind + joint.end);
   }
 
   std::optional<ToldChange> removal() const {
     for (const std::string_view verb : removals) {
-      const auto at = find_words(text_, verb);
-      if (at == npos || is_doubted(text_.substr(0, at))) continue;
+      const auto at = find_words(low_, verb);
+      if (at == npos || is_doubted(low_.substr(0, at))) continue;
       const std::string_view label = trimmed(text_.substr(at + verb.size()));
       std::string key = label.size() > longest_label ? std::string() : known_key(label);
       if (row_of(section_, key)) return ToldChange{label, std::move(key), "remove"};
@@ -170,19 +180,18 @@ class Sentence {
   }
 
   std::optional<ToldChange> announced() const {
-    const Found now = first_of(text_, announcements);
-    if (now.at != npos)
-      if (auto found = told(text_.substr(0, now.at), text_.substr(now.end))) return found;
-    if (const Found old = first_of(text_, old_announcements); old.at != npos)
-      if (const auto to = find_phrase(text_, " to ", old.end); to != npos)
-        if (auto found = told(text_.substr(0, old.at), text_.substr(to + 4))) return found;
+    if (const Found now = first_of(low_, announcements); now.at != npos)
+      if (auto found = told(0, now.at, now.end)) return found;
+    if (const Found old = first_of(low_, old_announcements); old.at != npos)
+      if (const auto to = low_.find(" to ", old.end); to != npos)
+        if (auto found = told(0, old.at, to + 4)) return found;
     // "The new support email is …": the label itself says that it is new.
-    const auto is = find_phrase(text_, " is ");
+    const auto is = low_.find(" is ");
     if (is == npos || is > longest_label || !tells_change(text_.substr(0, is))) return std::nullopt;
-    return told(text_.substr(0, is), text_.substr(is + 4));
+    return told(0, is, is + 4);
   }
 
-  std::string_view text_, section_;
+  std::string_view text_, low_, section_;
 };
 
 /// Where a sentence or a part that can stand alone ends: at ". ", "; ", " and ".
@@ -195,14 +204,9 @@ Found end_of_clause(std::string_view text) {
 
 bool may_tell_change(std::string_view line) {
   constexpr std::size_t longest = 400;
-  constexpr auto hints = std::to_array<std::string_view>(
-      {"chang", "updat", "set ", "repla", "switch", "correct", "renam", "modify", "remov", "delete", "drop ",
-       "clear", "now ", "be ", "moved", "becomes", "new "});
-  constexpr std::string_view first_letters = "cusrmdnbCUSRMDNB";
   if (line.size() > longest) return false;
-  for (auto at = line.find_first_of(first_letters); at != npos;
-       at = line.find_first_of(first_letters, at + 1))
-    if ((at == 0 || !is_alpha(line[at - 1])) &&
+  for (std::size_t at = 0; at < line.size(); ++at)
+    if (begins_hint[static_cast<unsigned char>(line[at])] && (at == 0 || !is_alpha(line[at - 1])) &&
         std::ranges::any_of(hints, [&](auto hint) { return starts_with_words(line.substr(at), hint); }))
       return true;
   return false;
@@ -210,13 +214,16 @@ bool may_tell_change(std::string_view line) {
 
 std::vector<ToldChange> told_changes(std::string_view text, std::string_view section) {
   constexpr std::size_t most = 10;
+  const std::string folded = lower(text);
+  std::string_view low = folded;
   std::vector<ToldChange> found;
   for (std::size_t tried = 0; !text.empty() && tried < most; ++tried) {
-    const Found end = end_of_clause(text);
-    if (auto change = Sentence(bare(text.substr(0, end.at)), section).change())
+    const Found end = end_of_clause(low);
+    if (auto change = Sentence(text.substr(0, end.at), low.substr(0, end.at), section).change())
       found.push_back(std::move(*change));
     if (end.at == npos) break;
     text.remove_prefix(end.end);
+    low.remove_prefix(end.end);
   }
   return found;
 }
@@ -225,13 +232,13 @@ std::string_view new_of(std::string_view value) {
   for (const std::string_view arrow : {" -> ", " → ", " => ", " --> ", " ➔ "})
     if (const auto at = value.rfind(arrow); at != npos && at > 0)
       return bare(value.substr(at + arrow.size()));
+  const std::string low = lower(value);
   for (const std::string_view begin : {"changed from ", "from https://", "from http://", "was "}) {
-    if (!starts_with_words(value, begin)) continue;
+    if (!low.starts_with(begin)) continue;
     for (const std::string_view joint : {", now ", " now ", " to "})
-      if (const auto at = find_phrase(value, joint); at != npos) return bare(value.substr(at + joint.size()));
+      if (const auto at = low.find(joint); at != npos) return bare(value.substr(at + joint.size()));
   }
-  const Found old = first_of(value, old_marks);
-  return bare(value.substr(0, old.at));
+  return bare(value.substr(0, first_of(low, old_marks).at));
 }
 
 }  // namespace oin
