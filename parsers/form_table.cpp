@@ -149,10 +149,10 @@ StructuredForm table_form(const Rows& rows) {
   return has_labels_on_top(rows) ? form_below_labels(rows) : Columns(rows).form();
 }
 
-bool is_form_table(const Rows& rows) {
+bool is_form_table(const Rows& rows, bool framed) {
   if (rows.size() < 2) return false;
   const bool wide = std::ranges::any_of(rows, [](const TableRow& row) { return row.cells.size() > 2; });
-  return has_labels_on_top(rows) || (wide && labels_in(rows, label_column(rows)) >= fewest_known);
+  return has_labels_on_top(rows) || ((wide || framed) && labels_in(rows, label_column(rows)) >= fewest_known);
 }
 
 }  // namespace oin

@@ -23,7 +23,8 @@ struct StructuredForm {
 
 StructuredForm table_form(const std::vector<TableRow>& rows);
 
-/// Do the rows have columns of a form, more than a label and its value?  Most lines with bars do not.
-bool is_form_table(const std::vector<TableRow>& rows);
+/// Do the rows have columns of a form?  Most lines with bars do not.  A label and its value alone are a table
+/// where bars frame the rows.
+bool is_form_table(const std::vector<TableRow>& rows, bool framed);
 
 }  // namespace oin

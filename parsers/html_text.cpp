@@ -76,6 +76,8 @@ class Walk {
   /// What Outlook sets above a header block in a plain text; reply_text.hpp knows it.
   static constexpr std::string_view separator = "________________________________";
 
+  static constexpr std::string_view struck_mark = "~~";  // as in Markdown
+
   /// How the cells of the row in hand are laid out.
   enum class Row { blocks, pair, several };
 
@@ -88,7 +90,8 @@ class Walk {
     Row row = Row::blocks;
     bool inlined = false;  // a label: its blocks break no line
     bool quoted = false;
-    bool tight = false;  // a paragraph without margins
+    bool struck = false;  // out, by its writer
+    bool tight = false;   // a paragraph without margins
     // These go on to what is within.
     bool invisible = false, sizeless = false, verbatim = false, preformatted = false, list_mark = false,
          layout = false;
@@ -152,6 +155,11 @@ class Walk {
         (style.outlook_rule && is_element(node, GUMBO_TAG_DIV) && begins_header_block(node)))
       out_.rule(separator);
     if (mark == HtmlMark::signature && !step.unseen() && is_last_signature(node)) out_.signature();
+    step.struck = !step.unseen() &&
+                  (style.struck || is_element(node, GUMBO_TAG_S) || is_element(node, GUMBO_TAG_STRIKE) ||
+                   is_element(node, GUMBO_TAG_DEL)) &&
+                  is_filled(node);
+    if (step.struck) out_.literal(struck_mark);
     if (is_quotation(node, mark, style)) {
       step.quoted = true;
       out_.quote();
@@ -222,6 +230,7 @@ class Walk {
   void leave(const Step& step) {
     const GumboNode& node = *step.node;
     if (!is_element(node)) return;
+    if (step.struck) out_.close(struck_mark);
     switch (node.v.element.tag) {
       case GUMBO_TAG_P:
       case GUMBO_TAG_H1:
@@ -276,9 +285,13 @@ class Walk {
     if (row.size() < 2) return;
     const auto label = label_of(*row.front());
     if (!label || (step.layout && !ends_as_label(*label))) return;
-    if (row.size() == 2)
+    const bool below_heading = has_heading(*step.node);
+    const auto fits = [&](const GumboNode* cell) {
+      return below_heading ? is_short(*cell) : label_of(*cell).has_value();
+    };
+    if (row.size() == 2 && !below_heading)
       step.row = Row::pair;
-    else if (std::ranges::all_of(row, [](const GumboNode* cell) { return label_of(*cell).has_value(); }))
+    else if (std::ranges::all_of(row, fits))
       step.row = Row::several;
   }
 
@@ -350,6 +363,14 @@ class Walk {
       case GUMBO_TAG_FORM:
       case GUMBO_TAG_FIELDSET:
       case GUMBO_TAG_CAPTION:
+      case GUMBO_TAG_LEGEND:
+      case GUMBO_TAG_MAIN:
+      case GUMBO_TAG_NAV:
+      case GUMBO_TAG_ASIDE:
+      case GUMBO_TAG_FIGURE:
+      case GUMBO_TAG_FIGCAPTION:
+      case GUMBO_TAG_DETAILS:
+      case GUMBO_TAG_SUMMARY:
       case GUMBO_TAG_BODY:
         return true;
       default:

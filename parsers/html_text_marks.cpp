@@ -113,6 +113,8 @@ HtmlStyle html_style(std::string_view style) {
       no_height = no_height || is_zero(value);
     } else if (is("overflow")) {
       clipped = begins(value, "hidden");
+    } else if (is("text-decoration") || is("text-decoration-line")) {
+      out.struck = contains(value, "line-through");
     } else if (is("white-space")) {
       out.verbatim = begins(value, "pre") || begins(value, "break-spaces") ? on : off;
     } else if (is("margin")) {

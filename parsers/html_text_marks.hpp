@@ -16,6 +16,7 @@ struct HtmlStyle {
   Toggle invisible = Toggle::inherited;  ///< by visibility: a child may be seen again
   Toggle sizeless = Toggle::inherited;   ///< a font of size 0, the same
   Toggle verbatim = Toggle::inherited;   ///< white-space:pre, pre-wrap, pre-line
+  bool struck = false;                   ///< text-decoration: line-through
   bool no_margin = false;                ///< above and below
   bool indented = false;                 ///< a margin at the left
   bool bordered_left = false;            ///< as programs draw a quotation

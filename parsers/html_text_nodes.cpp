@@ -160,6 +160,23 @@ bool is_short(const GumboNode& cell) {
   return plain;
 }
 
+bool has_heading(const GumboNode& row) {
+  constexpr std::size_t fewest = 3;
+  const GumboNode* table = row.parent;
+  while (table != nullptr && is_element(*table) && !is_element(*table, GUMBO_TAG_TABLE))
+    table = table->parent;
+  if (table == nullptr || !is_element(*table)) return false;
+  const GumboNode* first = nullptr;
+  walk_some(*table, most_nodes, [&](const GumboNode& node) {
+    if (is_element(node, GUMBO_TAG_TR)) first = &node;
+    return first == nullptr;
+  });
+  if (first == nullptr || first == &row) return false;
+  const auto cells = filled_cells(*first);
+  return cells.size() >= fewest &&
+         std::ranges::all_of(cells, [](const GumboNode* cell) { return label_of(*cell).has_value(); });
+}
+
 bool is_filled(const GumboNode& cell) { return !first_text(cell).empty(); }
 
 std::vector<const GumboNode*> filled_cells(const GumboNode& row) {

@@ -46,6 +46,9 @@ bool is_described(const GumboNode& term);
 /// Is all of it within sight, and neither a table nor a quotation?
 bool is_short(const GumboNode& cell);
 
+/// Does a row's table begin with a row of at least three labels?
+bool has_heading(const GumboNode& row);
+
 /// Has it words?
 bool is_filled(const GumboNode& cell);
 /// The cells of a row that have.

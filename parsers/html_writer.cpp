@@ -49,6 +49,8 @@ void HtmlWriter::append(std::string_view words) {
   literal(words);
 }
 
+void HtmlWriter::close(std::string_view mark) { line_ += mark; }
+
 void HtmlWriter::line_break() {
   if (inline_ > 0)
     blank_pending_ = true;

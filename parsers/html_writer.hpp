@@ -13,6 +13,7 @@ class HtmlWriter {
   void preformatted(std::string_view words);  ///< and here it does not
   void literal(std::string_view words);       ///< as it stands, on the line in hand
   void append(std::string_view words);        ///< the same, right behind the last word
+  void close(std::string_view mark);          ///< the same, and white space before it comes behind it
   void line_break();                          ///< ends the line, even an empty one
   void block();                               ///< begins a new line unless one has begun
   void gap();                                 ///< the same, with a blank line before what comes next

@@ -18,14 +18,15 @@ constexpr std::size_t most_rows = 500, most_cells = 50;  // of a table
 /// The cells of a table's row, with or without a bar at its ends.
 std::vector<std::string> cells_of(std::string_view line) {
   line = bare(line);
-  if (line.starts_with('|')) line.remove_prefix(1);
-  if (line.ends_with('|')) line.remove_suffix(1);
+  const std::string_view bar = line.starts_with("||") ? "||" : "|";  // around a heading in Jira
+  if (line.starts_with(bar)) line.remove_prefix(bar.size());
+  if (line.ends_with(bar)) line.remove_suffix(bar.size());
   std::vector<std::string> cells;
   for (;;) {
-    const auto end = cells.size() + 1 < most_cells ? line.find('|') : std::string_view::npos;
+    const auto end = cells.size() + 1 < most_cells ? line.find(bar) : std::string_view::npos;
     cells.emplace_back(without_marks(line.substr(0, end), " *`"));
     if (end == std::string_view::npos) return cells;
-    line.remove_prefix(end + 1);
+    line.remove_prefix(end + bar.size());
   }
 }
 
@@ -117,9 +118,13 @@ class Scanner {
     std::vector<TableRow> rows;
     if (at < bars_end_) return rows;
     std::size_t end = at;
-    for (; end < lines_.size() && end < at + most_rows && contains(line(end), "|"); ++end)
+    const bool framed = bare(line(at)).starts_with('|');  // then so is each of its rows
+    const auto is_row = [&](std::string_view text) {
+      return contains(text, "|") && bare(text).starts_with('|') == framed;
+    };
+    for (; end < lines_.size() && end < at + most_rows && is_row(line(end)); ++end)
       if (!is_table_rule(line(end))) rows.push_back({lines_[end].number, cells_of(line(end))});
-    if (is_form_table(rows)) return rows;
+    if (is_form_table(rows, framed)) return rows;
     bars_end_ = end;
     return {};
   }
@@ -268,10 +273,16 @@ class Scanner {
       if (scope && (!is_label || leads_to_labels(at + 1, *scope))) return Title{scope, plain};
       return std::nullopt;
     }
-    if (const auto scope = scope_of_title(plain, true)) return Title{scope, plain};
+    const auto says_something = [&] {  // "Protocol: SAML", "SAML entity ID - acme"
+      const auto label = labelled(text, section_);
+      return label && !label->key.empty() && !label->value.empty();
+    };
+    if (const auto scope = scope_of_title(plain, true); scope && !says_something())
+      return Title{scope, plain};
     // "Test account" with nothing around it, above "URL: …".
     if (text.size() < 40 && !contains(text, ":"))
-      if (const auto scope = scope_of_title(plain, false); scope && leads_to_labels(at + 1, *scope))
+      if (const auto scope = scope_of_title(plain, false);
+          scope && leads_to_labels(at + 1, *scope) && !says_something())
         return Title{scope, plain};
     return std::nullopt;
   }

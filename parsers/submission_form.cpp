@@ -36,6 +36,16 @@ bool is_protocol(std::string_view label) {
   return protocol && protocol->rest.empty() && !protocol_of_scope(protocol->scope).empty();
 }
 
+/// Takes out what its writer has struck out: "~~old~~ new".
+void strike_out(std::string& value) {
+  constexpr std::string_view mark = "~~";
+  for (auto begin = value.find(mark); begin != std::string::npos; begin = value.find(mark, begin)) {
+    const auto end = value.find(mark, begin + mark.size());
+    if (end == std::string::npos) return;
+    value.erase(begin, end + mark.size() - begin);
+  }
+}
+
 /// The field of which a label is itself one of the choices: "Group Push: yes".
 const FieldRow* row_of_choice(std::string_view label, std::string_view section) {
   const auto rows = field_rows();
@@ -84,7 +94,9 @@ class Form {
     return claimed;
   }
 
-  void put(const LabelledValue& labelled, const std::set<std::string_view>& claimed) {
+  void put(const LabelledValue& written, const std::set<std::string_view>& claimed) {
+    LabelledValue labelled = written;
+    strike_out(labelled.value);
     const FieldRow* row = row_of(labelled.section, labelled.key);
     if (!row && !labelled.key.empty()) {
       std::vector<const FieldRow*> fitting;
@@ -105,7 +117,7 @@ class Form {
       row = row_of_choice(labelled.label, labelled.section);
       if (row) value = field_value(*row, labelled.label);
     }
-    if (!row) form_.unknown.push_back({labelled.label, labelled.value});
+    if (!row) form_.unknown.push_back({written.label, written.value});
     if (!value) return;
     store(*row, *value, labelled.line);
     used_.insert(row->scope);

@@ -71,7 +71,8 @@ constexpr FieldRow rows[] = {
     {"", "protocols", choices, "protocol",
      "protocols|protocol|protocols supported|sso protocol|integration type|sign-on method|supported "
      "protocols|"
-     "protocols used|capabilities|which protocols do you support",
+     "protocols used|capabilities|which protocols do you support|which protocols does "
+     "your app support|what protocols do you support|what protocols does your app support",
      ""},
     {"", "variables", variables, "",
      "variables|variable|integration variables|app instance properties|tenant settings|tenant variables|"

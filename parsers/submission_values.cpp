@@ -151,6 +151,10 @@ std::string pair(std::string_view item) {
     if (at == std::string_view::npos || at == 0) continue;
     return std::string(plain(item.substr(0, at))) + "=" + std::string(plain(item.substr(at + sign.size())));
   }
+  // "groups matches regex .*" says how to filter, not what to send.
+  for (const std::string_view verb : {" matches ", " equals ", " starts with ", " contains "})
+    if (const auto at = item.find(verb); at != std::string_view::npos && at > 0)
+      return std::string(plain(item.substr(0, at))) + "=" + std::string(bare(item.substr(at)));
   return std::string(item) + "=";
 }
 
@@ -280,7 +284,11 @@ std::string url(std::string_view value) {
   value = plain(value);
   if (const auto close = value.find("] http"); value.starts_with('[') && close != std::string_view::npos)
     value = value.substr(close + 2);  // "[Ada] https://…" says who answered
-  if (value.starts_with('[')) {       // Markdown: [the guide](https://…)
+  // Jira: [the guide|https://…]
+  if (const auto bar = value.rfind("|http");
+      bar != std::string_view::npos && value.starts_with('[') && value.ends_with(']'))
+    return std::string(value.substr(bar + 1, value.size() - bar - 2));
+  if (value.starts_with('[')) {  // Markdown: [the guide](https://…)
     const auto open = value.find("](");
     const auto close = value.find(')', open == std::string_view::npos ? 0 : open);
     if (open != std::string_view::npos && close != std::string_view::npos)

@@ -42,6 +42,14 @@ INSTANTIATE_TEST_SUITE_P(
                  "<table><tr><td><p class=MsoNormal>App "
                  "name</p></td><td><p>Acme</p><p>Notes</p></td></tr></table>",
                  "App name: Acme\n\n  Notes"},
+        HtmlCase{"TableOfThreeBelowItsHeading",
+                 "<table><tr><th>a</th><th>b</th><th>c</th></tr><tr><td>d</td><td>" + std::string(130, 'e') +
+                     "<br>f</td><td></td></tr><tr><td>g</td><td></td><td>h</td></tr></table>",
+                 "a | b | c\nd | " + std::string(130, 'e') + " f |\ng |  | h"},
+        HtmlCase{"StruckOut",
+                 "<p>a <s>b c</s> d <del>e </del>f <span style='text-decoration: "
+                 "line-through'>g</span></p><s></s>",
+                 "a ~~b c~~ d ~~e~~ f ~~g~~"},
         HtmlCase{"TableOfThree", "<table><tr><th>a</th><th>b</th><th>c</th></tr></table>", "a | b | c"},
         HtmlCase{"LayoutTable",
                  "<table><tr><td><table><tr><td>x</td></tr></table></td><td><div>y</div></td></tr></table>",
