@@ -88,9 +88,9 @@ struct WorkflowSettings {
   ReminderSettings reminders;
   std::vector<CueSettings> cues;
   RuleBook rules;
-  std::string rule_profile = "oin-2021";  ///< whose requirements hold
+  std::string rule_profile = "oin-2021";                            ///< whose requirements hold
   std::vector<std::string> never_participants{"isvtest@okta.com"};  ///< addresses that no ticket writes to
-  double triage_below = 0.5;              ///< confidence under which a person decides
+  double triage_below = 0.5;  ///< confidence under which a person decides
   bool operator==(const WorkflowSettings&) const = default;
 };
 
