@@ -58,12 +58,19 @@ bool is_contact(std::string_view text) {
   return contains(text, "@") || contains(text, "://") || contains(text, "www.") || digits >= 6;
 }
 
+/// What an attribute is filled with.  Quotes around a profile's field are how it was typed; around anything
+/// else they make it a text of its own in Okta's expressions ("gold"), and stay.
+std::string pair_value(std::string_view text) {
+  const std::string_view inner = plain(text);
+  return std::string(inner.find('.') != std::string_view::npos ? inner : bare(text));
+}
+
 /// "email = user.email", "email -> user.email", "email: user.email" as "email=user.email".
 std::string pair(std::string_view item) {
   for (const std::string_view sign : {"->", "→", "=>", "=", ": ", " - ", "\t"}) {
     const auto at = item.find(sign);
     if (at == std::string_view::npos || at == 0) continue;
-    return std::string(plain(item.substr(0, at))) + "=" + std::string(plain(item.substr(at + sign.size())));
+    return std::string(plain(item.substr(0, at))) + "=" + pair_value(item.substr(at + sign.size()));
   }
   // "groups matches regex .*" says how to filter, not what to send.
   for (const std::string_view verb : {" matches ", " equals ", " starts with ", " contains "})
