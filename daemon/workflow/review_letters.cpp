@@ -30,14 +30,20 @@ void add_list(json& variables, const std::string& name, json list) {
   variables[name] = std::move(list);
 }
 
-/// Those that stand: what blocks, what must be mended before the end, what is advice.
+/// Those that stand: what blocks, what must be mended before the end, what is advice.  Lines that are missing
+/// from the form are listed as lines to be filled in: twenty times the same explanation hides the rest.
 void add_issues(json& variables, const Ticket& ticket) {
-  json blockers = json::array(), musts = json::array(), advice = json::array();
+  json missing = json::array(), blockers = json::array(), musts = json::array(), advice = json::array();
   for (const Issue& issue : ticket.issues) {
     if (!issue.stands()) continue;
-    json& list = issue.finding.blocks() ? blockers : issue.finding.severity == "advice" ? advice : musts;
+    const bool line = issue.finding.code == "form.missing-field" && issue.answer.empty();
+    json& list = issue.finding.blocks()               ? (line ? missing : blockers)
+                 : issue.finding.severity == "advice" ? advice
+                                                      : musts;
     list.push_back(issue_variables(issue));
   }
+  variables["has_first"] = !missing.empty() || !blockers.empty();
+  add_list(variables, "missing", std::move(missing));
   variables["has_issues"] = ticket.issues_standing() > 0;
   add_list(variables, "blockers", std::move(blockers));
   add_list(variables, "musts", std::move(musts));

@@ -235,13 +235,24 @@ std::string message(const std::string& from, const std::string& to, const std::s
 }
 
 std::string form(const std::string& app) {
-  return "[App information]\nApp name: " + app +
-         "\nApp website: https://www.acme.test\nApp category: CRM\nApp description: Keeps customers in one "
-         "place.\n"
-         "Developer org: https://dev-123456.okta.com\n\n[SAML 2.0]\nACS URL: https://app.acme.test/saml/acs\n"
-         "Audience URI: https://app.acme.test/saml\nName ID: NameID\nSign-in flows: IdP, SP\nJIT: yes\n\n"
-         "[SCIM 2.0]\nBase URL: https://app.acme.test/scim/v2\nFeatures: Create Users, Group Push\nPATCH: "
-         "yes\n";
+  return "[App information]\nSubmission type: new\nApp name: " + app +
+         "\nApp website: https://www.acme.test\nApp category: CRM\n"
+         "App description: Keeps a sales team's customers in one place, signs users in and provisions them.\n"
+         "Developer org: https://dev-123456.okta.com\nSupport contacts: help@acme.test\n"
+         "Escalation contact: okta-oncall@acme.test\n\n[Test account]\nURL: https://app.acme.test/login\n"
+         "Username: isvtest@okta.com\nPassword: sent separately\n\n[SAML 2.0]\n"
+         "Okta instance URL: https://dev-123456-admin.okta.com/admin/app/acme_1/instance/0oa1b2c3/\n"
+         "Big Bang: no\nAvailable to: all tenants\nSet up by: self-service\nOn premises: no\nACS varies: no\n"
+         "ACS URL: https://app.acme.test/saml/acs\nAudience URI: https://app.acme.test/saml\nName ID: "
+         "NameID\n"
+         "Sign-in flows: IdP\nJIT: yes\nAttribute: email = user.email\nForce authentication: no\n"
+         "Encrypted assertions: no\nSingle logout: no\nMulti-tenant: yes\n\n[SCIM 2.0]\n"
+         "Okta instance URL: https://dev-123456-admin.okta.com/admin/app/acme_2/instance/0oa4d5e6/\n"
+         "Features: Create Users, Update User Attributes, Deactivate Users, Group Push\nBase URL varies: no\n"
+         "Base URL: https://app.acme.test/scim/v2\nPATCH: yes\nAuth mode: Bearer token\n"
+         "Username is email: yes\nUnused attributes deleted: yes\n"
+         "Runscope SPEC results: https://www.runscope.com/radar/aaa/bbb/history/ccc\n"
+         "Runscope CRUD results: https://www.runscope.com/radar/aaa/ddd/history/eee\n";
 }
 
 }  // namespace oin::test
