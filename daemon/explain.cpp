@@ -72,7 +72,7 @@ Json explain_json(const std::string& file, const Office& office, const ReadMail&
             {"role", r.sender.role},
             {"verified", r.sender.verified},
             {"why", r.sender.why}}},
-          {"submission", read.submission.empty() ? Json() : submission_json(read.submission)},
+          {"submission", r.submission.empty() ? Json() : submission_json(r.submission)},
           {"issues", issues},
           {"answer", {{"allowed", r.answer.allowed}, {"why", r.answer.why}}},
           {"commands", command_list},

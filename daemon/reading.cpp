@@ -23,21 +23,27 @@ MailLimits mail_limits(const Settings& settings) {
 
 namespace {
 
-/// From here on nobody has a secret in clear: the fields are sealed, and the mail they came in.
-void seal_secrets(ReadMail& read, const trust::Sealer& sealer) {
-  bool any = holds_secret(read.mail.reply_text) || read.submission.details.contains("mail:private_key");
-  for (auto& [name, value] : read.submission.fields) {
+/// Whether there was anything to seal.  "sent separately" keeps no secret, and says that one will come.
+bool seal_secrets(Submission& submission, const trust::Sealer& sealer) {
+  bool any = false;
+  for (auto& [name, value] : submission.fields) {
     if (value.kind != FieldValue::Kind::secret) continue;
-    // "sent separately" keeps no secret, and says that one will come.
     for (std::string& item : value.items)
       if (!promised(item) && !declined(item)) item = sealer.seal_text(item), any = true;
   }
-  for (UnknownField& field : read.submission.unknown) {
+  for (UnknownField& field : submission.unknown) {
     const bool secret = names_secret(field.label);
     field.value = secret ? std::string(sealed_mark) : masked(field.value);
     any = any || secret;
   }
-  if (any) read.raw = {read.raw.codec | store::codec_sealed, sealer.seal(read.raw.bytes)};
+  return any;
+}
+
+/// From here on nobody has a secret in clear: the fields are sealed, and the mail they came in.
+void seal_secrets(ReadMail& read, const trust::Sealer& sealer) {
+  const bool any = seal_secrets(read.submission, sealer);
+  if (any || holds_secret(read.mail.text) || read.submission.details.contains("mail:private_key"))
+    read.raw = {read.raw.codec | store::codec_sealed, sealer.seal(read.raw.bytes)};
 }
 
 }  // namespace
@@ -62,6 +68,15 @@ ReadMail read_mail(std::string_view raw, std::size_t oversized, const Office& of
     out.failure = std::string("parser: ") + bug.what();
   }
   return out;
+}
+
+Submission answered_submission(const ReadMail& read, std::string_view letter, const Office& office) {
+  Submission submission = read_submission(read.mail, letter);
+  seal_secrets(submission, office.sealer);
+  // What its files show is known; so is what they fill in where no line does.
+  submission.details = read.submission.details;
+  for (const auto& [name, value] : read.submission.fields) submission.fields.try_emplace(name, value);
+  return submission;
 }
 
 }  // namespace oin

@@ -31,4 +31,8 @@ MailLimits mail_limits(const Settings& settings);
 /// Never throws.  Our own mail come back is marked automatic of kind "self" by its signed Message-ID.
 ReadMail read_mail(std::string_view raw, std::size_t oversized, const Office& office);
 
+/// The submission again, now that the letter is known whose text the mail quotes: what stands on a quoted
+/// line and not in the letter is the sender's.
+Submission answered_submission(const ReadMail& read, std::string_view letter, const Office& office);
+
 }  // namespace oin

@@ -93,6 +93,22 @@ Result<std::optional<store::Letter>> reported_letter(store::Transaction& tx, con
   return std::nullopt;
 }
 
+/// What the mail says of a submission.  Whoever answers within our letter's own lines is understood only
+/// beside that letter.
+Result<Submission> submission_of(store::Transaction& tx, const Office& office, const ReadMail& read,
+                                 const Ticket* ticket) {
+  const Mail& mail = read.mail;
+  const bool quotes = mail.text.size() > mail.reply_text.size();
+  if (ticket && ticket->phase && quotes && !mail.automatic)
+    for (const std::string& message_id : mail.in_reply_to)
+      if (const auto id = office.signer.letter_of_message_id(message_id)) {
+        OIN_TRY(const auto letter, tx.letter(*id));
+        if (letter && letter->ticket == ticket->id)
+          return answered_submission(read, parse_mail(letter->bytes).text, office);
+      }
+  return read.submission;
+}
+
 Result<Ticket> new_ticket(store::Transaction& tx) {
   Ticket ticket;
   OIN_TRY(ticket.id, tx.next_ticket_id());
@@ -134,10 +150,12 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   OIN_TRY(const auto known, tickets_known_to(tx, out.sender.address));
   out.sender.role = staff ? "staff" : match || !known.empty() ? "vendor" : "stranger";
 
+  OIN_TRY(out.submission, submission_of(tx, office, read, match ? &match->ticket : nullptr));
+
   // What it wants.
   const Surroundings around{std::string(mailbox), match ? &match->ticket : nullptr,
                             staff && out.sender.verified};
-  out.intent = classify(office.desk, mail, read.submission, read.wording, around);
+  out.intent = classify(office.desk, mail, out.submission, read.wording, around);
 
   // A status is asked for without naming a ticket: it is about those the sender is on.
   bool names_none = false;
@@ -172,9 +190,12 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   out.answer = may_answer(mail, facts, office.desk.workflow.limits);
 
   const MailArrived arrived{
-      mail,           read.submission,           out.intent, out.sender, out.answer, std::string(mailbox),
+      mail,           out.submission,
+      out.intent,     out.sender,
+      out.answer,     std::string(mailbox),
       mail_id,        std::min(arrived_at, now),  // a server's clock may be ahead of ours
-      read.oversized, std::span(known),          names_none};
+      read.oversized, std::span(known),
+      names_none};
   out.decision = decide(office.desk, out.before, arrived, now);
   if (reported && out.before.opened()) {
     Decision report = decide(office.desk, out.before, ReportArrived{*mail.delivery_report, mail_id}, now);

@@ -14,8 +14,9 @@ struct Reception {
   Sender sender;
   Intent intent;
   Permission answer;
-  Ticket before, after;  ///< `before` is unopened when the mail belongs to no ticket
-  std::string match;     ///< how the ticket was found: "signed address", "thread", "subject"; empty for none
+  Ticket before, after;   ///< `before` is unopened when the mail belongs to no ticket
+  Submission submission;  ///< as the mail has it beside the letter that it answers
+  std::string match;      ///< how the ticket was found: "signed address", "thread", "subject"; empty for none
   Decision decision;
 };
 
