@@ -215,6 +215,17 @@ class Scanner {
     return at;
   }
 
+  /// "NameID" straight below "Name ID:" is what it is, although it is a label elsewhere; so is "email =
+  /// user.email" below "Attribute:".  Set in, it is so even where it is a section's title elsewhere.
+  bool is_value_below(std::size_t label, std::size_t at, Shape shape) const {
+    if (at != label + 1) return false;
+    const std::string_view text = line(at);
+    if (shape == Shape::pairs && text.find('=') != text.npos && text.find(':') == text.npos) return true;
+    if (text.find_first_of(":=\t") != text.npos) return false;
+    return indentation(text) > indentation(line(label)) ||
+           (bare(line(label)).ends_with(':') && !title_at(at));
+  }
+
   bool has_known_label(std::size_t at) const {
     if (at >= lines_.size()) return false;
     const auto label = labelled(line(at), section_);
@@ -346,7 +357,8 @@ class Scanner {
     const bool names_protocols = row && row->vocabulary == "protocol" && first == next &&
                                  line(first).find(':') == std::string_view::npos;
     if (is_underline(line(first)) ||
-        (!opaque && !names_protocols && (title_at(first) || has_known_label(first))))
+        (!opaque && !names_protocols && !is_value_below(label_line, first, shape) &&
+         (title_at(first) || has_known_label(first))))
       return {};
     int blanks = 0;
     for (next = first; next < lines_.size(); ++next) {

@@ -78,4 +78,21 @@ inline rc::Gen<std::vector<Address>> addresses(std::string quoted_characters) {
   return rc::gen::nonEmpty(rc::gen::container<std::vector<Address>>(one));
 }
 
+/// As mail programs write it.
+inline std::string base64(std::string_view bytes, std::size_t line_length = 76) {
+  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  std::size_t on_line = 0;
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    std::uint32_t group = 0;
+    for (std::size_t k = 0; k < 3; ++k)
+      group = group << 8 | (i + k < bytes.size() ? static_cast<std::uint8_t>(bytes[i + k]) : 0U);
+    for (std::size_t k = 0; k < 4; ++k) {
+      out.push_back(i + k > bytes.size() ? '=' : alphabet[group >> (18 - 6 * k) & 63]);
+      if (++on_line == line_length) out += "\r\n", on_line = 0;
+    }
+  }
+  return out;
+}
+
 }  // namespace oin::test

@@ -23,22 +23,6 @@ std::string field_body(std::string_view field) { return unfolded(field.substr(fi
 
 // ---- small writers ----
 
-std::string base64(std::string_view bytes, std::size_t line_length = 76) {
-  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  std::size_t on_line = 0;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    std::uint32_t group = 0;
-    for (std::size_t k = 0; k < 3; ++k)
-      group = group << 8 | (i + k < bytes.size() ? static_cast<std::uint8_t>(bytes[i + k]) : 0U);
-    for (std::size_t k = 0; k < 4; ++k) {
-      out.push_back(i + k > bytes.size() ? '=' : alphabet[group >> (18 - 6 * k) & 63]);
-      if (++on_line == line_length) out += "\r\n", on_line = 0;
-    }
-  }
-  return out;
-}
-
 std::string escaped(std::string_view bytes, char mark, std::string_view plain) {
   std::string out;
   for (const char c : bytes) {
