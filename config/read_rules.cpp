@@ -71,6 +71,7 @@ RuleSettings read_rule(const Every& every, TomlTable& table) {
   std::ranges::move(table.texts("when"), std::back_inserter(rule.when));
   rule.require = table.texts("require");
   if (rule.require.empty()) table.problem("require", "missing; a rule must require something");
+  rule.field = table.text("field");
   rule.found = table.required_text("found");
   rule.need = table.required_text("need");
   rule.why = table.text("why");

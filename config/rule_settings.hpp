@@ -24,6 +24,7 @@ struct RuleSettings {
   std::string each_of;                ///< the same for the fields that this fact names: "form.conflicting"
   std::vector<std::string> when;      ///< it applies when all of these terms hold
   std::vector<std::string> require;   ///< then none of these may be violated
+  std::string field;                  ///< that findings are about; empty: the one whose term was violated
   std::string found, need, why;       ///< Mustache with the facts; `found` is what stands in its way
   std::string source;                 ///< where the requirement stands
   FactTable passes, fails;

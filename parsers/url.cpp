@@ -117,6 +117,7 @@ std::vector<std::string> variables_in(std::string_view text) {
     rest.remove_prefix(open + 1);
     std::string_view name = stripped(rest.substr(0, rest.find('}')));
     if (name.starts_with("app.")) name.remove_prefix(4);
+    if (name == "issuer") continue;  // Okta fills it in, in the initiate login URI of OpenID Connect
     if (!name.empty() && std::ranges::all_of(name, is_name) && std::ranges::find(out, name) == out.end())
       out.emplace_back(name);
   }

@@ -87,7 +87,9 @@ std::optional<Finding> find(const Rule& rule, const Facts& facts, const std::str
   for (const Term& term : rule.require) {
     const std::vector<std::string> wrong = term.violations(facts, field);
     if (wrong.empty()) continue;
-    const std::string about = field.empty() ? on_field(term.fact(field)) : field;
+    const std::string about = !rule.settings.field.empty() ? rule.settings.field
+                              : !field.empty()             ? field
+                                                           : on_field(term.fact(field));
     MessageContext context(facts, about, wrong);
     return Finding{
         rule.settings.code,     rule.settings.phase,   rule.settings.severity, about,

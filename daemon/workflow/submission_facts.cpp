@@ -84,8 +84,8 @@ Values used(const Submission& submission) {
   Values out;
   for (const auto& [name, value] : submission.fields) {
     if (value.kind == Kind::variables || value.kind == Kind::secret || name.ends_with("description") ||
-        name.ends_with("instructions") || name == "change_summary" || name == "scim.header_format" ||
-        name == "private.header_expression")
+        name.ends_with("instructions") || name == "change_summary" || name == "oidc.issuer" ||
+        name == "scim.header_format" || name == "private.header_expression")
       continue;
     for (const std::string& item : value.items) {
       const auto equals = value.kind == Kind::pairs ? item.find('=') : std::string::npos;

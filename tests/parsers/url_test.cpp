@@ -31,6 +31,7 @@ TEST(Url, MayHoldTenantVariablesAnywhere) {
   EXPECT_THAT(variables_in("https://${app.subdomain}.acme.example/{org.name}/${app.subdomain}"),
               ElementsAre("subdomain", "org.name"));
   EXPECT_THAT(variables_in("https://acme.example/"), IsEmpty());
+  EXPECT_THAT(variables_in("https://acme.example/start?iss={issuer}"), IsEmpty());
 }
 
 TEST(Url, BracesAreBalanced) {

@@ -159,15 +159,25 @@ struct Case {
   std::string subject = "New integration: Acme CRM";
 };
 
-std::vector<Finding> findings(const Case& it) {
-  const Mail mail = parse_mail(sample::mail(it.form, it.files, it.subject));
+Submission submission_of(const std::string& bytes) {
+  const Mail mail = parse_mail(bytes);
   Submission submission = read_submission(mail);
   read_files(submission, mail, guide);
+  return submission;
+}
+
+Circumstances circumstances(TicketKind kind = TicketKind::submission) {
   Circumstances around;
-  around.kind = it.kind;
-  around.sender = mail.from.empty() ? "" : mail.from.front().addr_spec;
+  around.kind = kind;
+  around.sender = "ada@acme.example";
   around.now = *parse_rfc3339("2026-11-23T10:00:00Z");
-  return rules_of(it.profile).check(submission_facts(submission, around));
+  return around;
+}
+
+std::vector<Finding> findings(const Case& it) {
+  return rules_of(it.profile)
+      .check(submission_facts(submission_of(sample::mail(it.form, it.files, it.subject)),
+                              circumstances(it.kind)));
 }
 
 Texts codes(const std::vector<Finding>& found) {
@@ -787,6 +797,10 @@ TEST(ARightAnswer, IsNoFaultHoweverItIsWritten) {
            {"Saml", "Multi-tenant: yes", "Multi-tenant: yes, each tenant has its own connection"},
            {"Oidc", "openid, profile, email", "openid profile email"},
            {"Oidc", "Authorization Code", "Authorization Code with PKCE"},
+           {"Oidc", "", "Issuer: https://{yourOktaDomain}\n"},
+           {"Oidc", "https://app.acme.example/login/okta",
+            "https://app.acme.example/login/okta?iss={issuer}"},
+           {"Saml", "sent separately", "N/A, will be sent by separate mail"},
            {"Oidc", "", "Issuer: we use the org authorization server, not /oauth2/default\n"},
            {"Scim", "Auth mode: Bearer token",
             "Auth mode: HTTP header\nHeader format: Authorization: Bearer {token}"},
@@ -806,6 +820,47 @@ TEST(ARightAnswer, IsNoFaultHoweverItIsWritten) {
             "Click \"Sign in with SSO\", type your company name.\n",
             "Sign-in flows: IdP-initiated\n"}})
     expect_codes(change);
+}
+
+/// The form as a table of a mail in HTML.
+std::string as_html(const std::string& form) {
+  std::string out = "<html><body><p>Hello, here is our form:</p><table>";
+  std::size_t begin = 0;
+  for (std::size_t end = form.find('\n'); end != std::string::npos; end = form.find('\n', begin)) {
+    const std::string line = form.substr(begin, end - begin);
+    begin = end + 1;
+    const auto colon = line.find(": ");
+    if (line.starts_with("["))
+      out += "</table><h2>" + line.substr(1, line.size() - 2) + "</h2><table>";
+    else if (line.starts_with("  "))
+      out.insert(out.rfind("</td></tr>"), line);
+    else if (!line.empty())
+      out += "<tr><td>" + line.substr(0, std::min(colon, line.size() - 1)) + "</td><td>" +
+             (colon == std::string::npos ? "" : line.substr(colon + 2)) + "</td></tr>";
+  }
+  return out + "</table><p>Regards, Ada</p></body></html>";
+}
+
+TEST(ARightFormAgain, IsRightInHtmlAndInAFileToo) {
+  Case html = right_forms().at("SamlAndScim");
+  const std::string in_text = sample::mail(html.form, html.files);
+  std::string in_html = sample::mail(as_html(html.form), html.files);
+  const std::string plain = "Content-Type: text/plain";
+  in_html.replace(in_html.find(plain), plain.size(), "Content-Type: text/html");
+  Case file = html;
+  file.files["form.txt"] = file.form;
+  file.form = "Hello,\nplease find our form and the logo attached.\nAda\n";
+  std::string in_file = sample::mail(file.form, file.files);
+  const std::string unnamed =
+      "application/octet-stream\r\nContent-Transfer-Encoding: binary\r\nContent-Disposition: "
+      "attachment; filename=\"form.txt\"";
+  in_file.replace(in_file.find(unnamed), std::string("application/octet-stream").size(), "text/plain");
+  for (const std::string& bytes : {in_text, in_html, in_file}) {
+    const Submission read = submission_of(bytes);
+    EXPECT_GT(read.fields.size(), 40u);
+    const auto found = rules_of("oin-2021").check(submission_facts(read, circumstances()));
+    EXPECT_THAT(codes(found), IsEmpty()) << described(found);
+  }
 }
 
 TEST(ARightAnswer, IsFoundInMetadataToo) {
