@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <fstream>
+
 #include "config/read_rules.hpp"
 #include "tests/workflow/sample_desk.hpp"
 
@@ -36,6 +38,17 @@ TEST(Rules, TheShippedOnesDoWhatTheirExamplesSay) {
   EXPECT_THAT(sample_desk().rules.problems(), IsEmpty());
   for (const char* profile : {"oin-2021", "oin-wizard"})
     EXPECT_THAT(Rules(sample_desk().workflow.rules, profile).problems(), IsEmpty());
+}
+
+TEST(Rules, AreWrittenAsTheirPageSays) {
+  std::ifstream file(OIND_SOURCE_DIR "/docs/rules.md");
+  const std::string page{std::istreambuf_iterator<char>(file), {}};
+  const auto begin = page.find("```toml\n") + 8;
+  ASSERT_NE(begin, std::string::npos + 8);
+  const RuleBook book = book_of(page.substr(begin, page.find("```\n", begin) - begin));
+  EXPECT_EQ(book.rules.size(), 1u);
+  EXPECT_EQ(book.menu.size(), 1u);
+  EXPECT_THAT(Rules(book, "oin-2021").problems(), IsEmpty());
 }
 
 TEST(Rules, AskOfEachFieldAndSayWhatWasFound) {
