@@ -161,13 +161,13 @@ Submission form_of(StructuredForm&& structured, std::string_view part) {
 
 /// The attachment that alone fits, or alone has one of the words in its name as well.
 template <class Fits>
-const Attachment* only_one(const Mail& mail, std::initializer_list<std::string_view> hints, Fits fits) {
+const Attachment* only_one(const Mail& mail, const std::vector<std::string>& hints, Fits fits) {
   std::vector<const Attachment*> fitting, hinting;
   for (const Attachment& attachment : mail.attachments) {
     if (attachment.filename.empty() || !fits(attachment)) continue;
     fitting.push_back(&attachment);
     const std::string name = lower(attachment.filename);
-    if (std::ranges::any_of(hints, [&](auto hint) { return contains(name, hint); }))
+    if (std::ranges::any_of(hints, [&](const auto& hint) { return contains(name, hint); }))
       hinting.push_back(&attachment);
   }
   const auto& found = hinting.empty() ? fitting : hinting;
@@ -184,16 +184,21 @@ void name_attachments(Submission& form, const Mail& mail) {
   const auto name_it = [&](const std::string& field, const Attachment* attachment) {
     if (attachment) form.fields[field].items = {attachment->filename};
   };
-  if (asks_for_name("app_icon"))
-    name_it("app_icon", only_one(mail, {"logo", "icon"},
-                                 [](const Attachment& each) { return image(each.content).has_value(); }));
+  if (asks_for_name("app_icon")) {
+    const auto app = form.fields.find("app_name");
+    std::vector<std::string> hints{"logo", "icon"};
+    if (app != form.fields.end()) hints.push_back(folded(app->second.items.front()));
+    if (app != form.fields.end()) hints.push_back(hints.back().substr(0, hints.back().find(' ')));
+    name_it("app_icon",
+            only_one(mail, hints, [](const Attachment& each) { return image(each.content).has_value(); }));
+  }
   for (const std::string_view scope : protocol_scopes())
     if (const std::string field = std::string(scope) + ".guide_url"; asks_for_name(field))
-      name_it(field, only_one(mail, {scope, "guide", "config", "setup"}, [](const Attachment& each) {
-                const GuideFormat format = guide_format(each.content);
-                return format == GuideFormat::pdf || format == GuideFormat::docx ||
-                       format == GuideFormat::html;
-              }));
+      name_it(
+          field, only_one(mail, {std::string(scope), "guide", "config", "setup"}, [](const Attachment& each) {
+            const GuideFormat format = guide_format(each.content);
+            return format == GuideFormat::pdf || format == GuideFormat::docx || format == GuideFormat::html;
+          }));
 }
 
 /// Content that a person or program wrote as characters: no image, document or archive.

@@ -702,6 +702,29 @@ TEST(AFault, OfTheIconIsFoundAndNothingElse) {
   EXPECT_THAT(with_icon(sample::png(420, 120) + std::string(1 << 20, ' ')), Contains("icon.too-large"));
 }
 
+TEST(AFault, OfAPictureWithinTheTextIsFoundUnlessTheFormNamesIt) {
+  const auto with = [](const std::string& icon, const std::string& other = "") {
+    Mail mail;
+    mail.reply_text = mail.text = "App name: Acme CRM\nApp icon: " + icon + "\n";
+    mail.html = "<p>…</p><p>Ada<br><img src=\"cid:1\"></p>";
+    mail.attachments.push_back({"image001.png", "image/png", sample::png(420, 120), "", "1", "inline", "2"});
+    if (!other.empty())
+      mail.attachments.push_back({other, "image/png", sample::png(420, 120), "", "", "attachment", "3"});
+    Submission submission = read_submission(mail);
+    read_files(submission, mail, guide);
+    Texts icons;
+    for (const std::string& code :
+         codes(rules_of("oin-2021").check(submission_facts(submission, circumstances()))))
+      if (code.starts_with("icon.")) icons.push_back(code);
+    return icons;
+  };
+  EXPECT_THAT(with("attached"), testing::ElementsAre("icon.only-inline-signature"));
+  EXPECT_THAT(with("image001.png, see below"), IsEmpty());
+  EXPECT_THAT(with("attached", "acme.png"), IsEmpty());
+  EXPECT_THAT(with("attached", "logo.png"), IsEmpty());
+  EXPECT_THAT(with("attached", "picture.png"), testing::ElementsAre("icon.missing"));  // which one?
+}
+
 TEST(AFault, OfTheGuideIsFoundAndNothingElse) {
   const auto with = [](const std::string& from, const std::string& to, const char* form = "Scim") {
     Case it = right_forms().at(form);
@@ -751,6 +774,7 @@ TEST(ARightAnswer, IsNoFaultHoweverItIsWritten) {
            {"Saml", "SP initiate URL: https://app.acme.example/sso",
             "SP initiate URL: https://${app.subdomain}.acme.example/"},
            {"Saml", "", "Backdoor URL: N/A\nDefault relay state: none\nDemo video: N/A\n"},
+           {"Saml", "isvtest@okta.com", "isvtest@okta.com (administrator)"},
            {"Saml", "", "Demo video: attached (demo.mp4)\n"},
            {"Scim", "Base URL: https://${app.subdomain}.acme.example/scim/v2", "Base URL: n/a"},
            {"Oidc", "https://app.acme.example/callback, https://eu.acme.example/callback",
