@@ -55,6 +55,11 @@ void read_parse(TomlTable table, Settings& settings) {
   take(table, "decoded_bytes", parse.decoded_bytes, 100'000, 1'000'000'000);
   take(table, "text_bytes", parse.text_bytes, 10'000, 1'000'000'000);
   take(table, "addresses", parse.addresses, 10, 1'000'000);
+  take(table, "attachments", parse.attachments, 1, 100'000);
+  take(table, "guide_bytes", parse.guide_bytes, 10'000, 1'000'000'000);
+  take(table, "unpacked_bytes", parse.unpacked_bytes, 10'000, 1'000'000'000);
+  take<seconds>(table, "pdf_seconds", parse.pdf, 600);
+  take(table, "pdf_memory_bytes", parse.pdf_memory_bytes, 64'000'000, 8'000'000'000);
   table.refuse_unknown_keys();
 }
 

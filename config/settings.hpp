@@ -122,6 +122,11 @@ struct Settings {
     std::size_t decoded_bytes = 100'000'000;  ///< of all parts together
     std::size_t text_bytes = 4'000'000;       ///< of the text a person reads
     std::size_t addresses = 10'000;           ///< of one address field
+    std::size_t attachments = 1'000;
+    std::size_t guide_bytes = 20'000'000;     ///< of a configuration guide that is read
+    std::size_t unpacked_bytes = 20'000'000;  ///< of one entry of a DOCX
+    std::chrono::seconds pdf{10};             ///< for the program that takes the text out of a PDF
+    std::size_t pdf_memory_bytes = 512'000'000;
   } parse;
 
   struct Outbox {

@@ -15,6 +15,7 @@ namespace oin {
 struct PdfReader {
   std::string program = "/usr/bin/pdftotext";
   ChildLimits limits;
+  GuideLimits guide{};
 };
 
 /// Blocks for as long as the reader's time limit.  A PDF that cannot be read has the defect `unreadable`; one

@@ -16,12 +16,24 @@ MailLimits mail_limits(const Settings& settings) {
           .fields = parse.fields,
           .depth = parse.depth,
           .parts = parse.parts,
+          .attachments = parse.attachments,
           .decoded_bytes = parse.decoded_bytes,
           .text_bytes = parse.text_bytes,
           .addresses = parse.addresses};
 }
 
 namespace {
+
+PdfReader guide_reader(const Settings::Parse& parse) {
+  PdfReader reader;
+  reader.limits.time = parse.pdf;
+  reader.limits.processor_seconds = static_cast<std::size_t>(parse.pdf.count());
+  reader.limits.memory_bytes = parse.pdf_memory_bytes;
+  reader.guide.bytes = parse.guide_bytes;
+  reader.guide.unpacked_bytes = parse.unpacked_bytes;
+  reader.guide.text_bytes = parse.text_bytes;
+  return reader;
+}
 
 /// Whether there was anything to seal.  "sent separately" keeps no secret, and says that one will come.
 bool seal_secrets(Submission& submission, const trust::Sealer& sealer) {
@@ -60,7 +72,9 @@ ReadMail read_mail(std::string_view raw, std::size_t oversized, const Office& of
       out.mail.automatic = Automatic{"self", {"Message-ID: signed by this desk"}};
     if (!out.mail.automatic) {
       out.submission = read_submission(out.mail);
-      read_files(out.submission, out.mail, [](std::string_view bytes) { return guide_text(bytes); });
+      read_files(out.submission, out.mail, [&](std::string_view bytes) {
+        return guide_text(bytes, guide_reader(office.settings.parse));
+      });
       out.wording = wording(office.desk, out.mail);
       seal_secrets(out, office.sealer);
     }

@@ -135,7 +135,7 @@ class Reader {
       const bool tnef = is_winmail(facts, content);
       const std::size_t index = out_.attachments.size();
       attach(std::move(content), number, facts);
-      if (tnef) open_winmail(out_.attachments[index].content, number);
+      if (tnef && index < out_.attachments.size()) open_winmail(out_.attachments[index].content, number);
       return {};
     }
     body_seen_ = true;
@@ -289,6 +289,10 @@ class Reader {
   }
 
   void add(Attachment attachment) {
+    if (out_.attachments.size() >= limits_.attachments) {
+      defect("too-many-attachments", attachment.part);
+      return;
+    }
     attachment.sha256 = sha256_hex(attachment.content);
     if (attachment.content_type.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789!#$&^_.+-/") !=
         std::string::npos)

@@ -29,6 +29,7 @@ constexpr auto codes = std::to_array<DefectCode>({
     {"invalid-encoded-word", "an encoded word (RFC 2047) cannot be decoded; it was kept as it stands"},
     {"invalid-content-type", "a Content-Type field cannot be read; the part counts as plain text"},
     {"too-deep", "multipart parts are nested deeper than the limit; the inner ones were kept unopened"},
+    {"too-many-attachments", "the message has more files than the limit; the rest is not listed"},
     {"too-many-parts", "the message has more parts than the limit; the rest was kept as one part"},
     {"missing-boundary", "a multipart part names no boundary; its first line of that form was taken"},
     {"no-parts", "a multipart part holds no boundary line; it was read as text"},

@@ -120,15 +120,15 @@ int count_tags(std::string_view html, std::string_view opening) {
   return count;
 }
 
-void bound(Guide& guide) {
-  if (guide.text.size() > guide_limits.text_bytes) {
-    guide.text = scrubbed(guide.text.substr(0, guide_limits.text_bytes));
+void bound(Guide& guide, const GuideLimits& limits) {
+  if (guide.text.size() > limits.text_bytes) {
+    guide.text = scrubbed(guide.text.substr(0, limits.text_bytes));
     guide.defects.push_back(GuideDefect::too_large);
   }
   guide.words = count_words(guide.text);
 }
 
-Guide html_guide(std::string_view html) {
+Guide html_guide(std::string_view html, const GuideLimits& limits) {
   Guide found;
   found.format = GuideFormat::html;
   HtmlText text = html_text(html);
@@ -140,7 +140,7 @@ Guide html_guide(std::string_view html) {
   if (const auto lists = count_tags(html, "<ol"); lists > 0)
     found.ordered_items = std::max(found.ordered_items, count_tags(html, "<li"));
   found.pictures = count_tags(html, "<img") + count_tags(html, "<svg");
-  bound(found);
+  bound(found, limits);
   return found;
 }
 
@@ -155,11 +155,11 @@ GuideFormat guide_format(std::string_view bytes) {
   return is_html(bytes) ? GuideFormat::html : GuideFormat::plain;
 }
 
-Guide guide_from_text(std::string text, GuideFormat format) {
+Guide guide_from_text(std::string text, GuideFormat format, const GuideLimits& limits) {
   Guide found;
   found.format = format;
   found.text = std::move(text);
-  bound(found);
+  bound(found, limits);
   const auto lines = text_lines(found.text);
   bool fenced = false;  // Markdown's code, where "#" begins a comment
   for (std::size_t at = 0; at < lines.size(); ++at)
@@ -171,11 +171,11 @@ Guide guide_from_text(std::string text, GuideFormat format) {
   return found;
 }
 
-Guide guide(std::string_view bytes) {
+Guide guide(std::string_view bytes, const GuideLimits& limits) {
   const GuideFormat format = guide_format(bytes);
   Guide found;
   found.format = format;
-  if (bytes.size() > guide_limits.bytes) {
+  if (bytes.size() > limits.bytes) {
     found.defects.push_back(GuideDefect::too_large);
     return found;
   }
@@ -184,16 +184,16 @@ Guide guide(std::string_view bytes) {
     case GuideFormat::other:
       break;
     case GuideFormat::html:
-      return html_guide(to_utf8(bytes, "").utf8);
+      return html_guide(to_utf8(bytes, "").utf8, limits);
     case GuideFormat::plain: {
-      found = guide_from_text(to_utf8(bytes, "").utf8, format);
+      found = guide_from_text(to_utf8(bytes, "").utf8, format, limits);
       for (auto at = found.text.find("!["); at != std::string::npos; at = found.text.find("![", at + 1))
         ++found.pictures;  // Markdown's
       break;
     }
     case GuideFormat::docx:
-      read_docx(bytes, found);
-      bound(found);
+      read_docx(bytes, limits, found);
+      bound(found, limits);
       break;
   }
   return found;

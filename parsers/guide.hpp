@@ -1,7 +1,7 @@
 /// guide.hpp: a configuration guide as text, with what a review asks of its form: headings, steps, pictures.
 ///
 /// The format is told by content.  DOCX (ISO 29500), HTML, Markdown and plain text are read here, without
-/// network and within limits: a DOCX is opened only as far as guide_limits.  Of a PDF only the format is
+/// network and within limits.  Of a PDF only the format is
 /// said: its text comes from a program of its own (daemon/guide_text.hpp) and goes through guide_from_text().
 #pragma once
 
@@ -19,7 +19,6 @@ struct GuideLimits {
   std::size_t unpacked_ratio = 200;         ///< of an entry's size to its packed size
   std::size_t text_bytes = 4'000'000;
 };
-inline constexpr GuideLimits guide_limits;
 
 enum class GuideFormat { pdf, docx, html, plain, other };
 
@@ -43,12 +42,12 @@ struct Guide {
 /// Plain text covers Markdown; other is an archive, a picture, a film, a program.
 GuideFormat guide_format(std::string_view bytes);
 
-Guide guide(std::string_view bytes);
+Guide guide(std::string_view bytes, const GuideLimits& limits = {});
 
 /// The same facts of a text that another program has taken out.
-Guide guide_from_text(std::string text, GuideFormat format);
+Guide guide_from_text(std::string text, GuideFormat format, const GuideLimits& limits = {});
 
 /// Reads the parts of a DOCX into `into`: its text, headings, items and pictures.
-void read_docx(std::string_view bytes, Guide& into);
+void read_docx(std::string_view bytes, const GuideLimits& limits, Guide& into);
 
 }  // namespace oin

@@ -31,14 +31,14 @@ Archive opened(std::string_view bytes) {
 }
 
 /// An entry unpacked; empty when it is not there.  A limit cuts it off and is noted.
-std::string unpacked(zip_t& archive, const char* name, Guide& guide) {
+std::string unpacked(zip_t& archive, const char* name, const GuideLimits& limits, Guide& guide) {
   zip_stat_t facts;
   zip_stat_init(&facts);
   if (zip_stat(&archive, name, 0, &facts) != 0 || !(facts.valid & ZIP_STAT_COMP_SIZE)) return {};
   const ArchivedFile file(zip_fopen(&archive, name, 0));
   if (!file) return {};
-  const std::size_t most = std::min(guide_limits.unpacked_bytes,
-                                    std::size_t{64'000} + facts.comp_size * guide_limits.unpacked_ratio);
+  const std::size_t most =
+      std::min(limits.unpacked_bytes, std::size_t{64'000} + facts.comp_size * limits.unpacked_ratio);
   std::string out;
   char block[16'384];
   for (;;) {
@@ -205,23 +205,23 @@ class DocumentReader {
 
 }  // namespace
 
-void read_docx(std::string_view bytes, Guide& into) {
+void read_docx(std::string_view bytes, const GuideLimits& limits, Guide& into) {
   const Archive archive = opened(bytes);
   if (!archive) {
     into.defects.push_back(GuideDefect::unreadable);
     return;
   }
-  if (zip_get_num_entries(archive.get(), 0) > static_cast<zip_int64_t>(guide_limits.archive_entries)) {
+  if (zip_get_num_entries(archive.get(), 0) > static_cast<zip_int64_t>(limits.archive_entries)) {
     into.defects.push_back(GuideDefect::too_large);
     return;
   }
-  const std::string document = unpacked(*archive, document_name(*archive).c_str(), into);
+  const std::string document = unpacked(*archive, document_name(*archive).c_str(), limits, into);
   if (document.empty()) {
     into.defects.push_back(GuideDefect::unreadable);
     return;
   }
-  DocumentReader(into, heading_styles(unpacked(*archive, "word/styles.xml", into)),
-                 ordered_lists(unpacked(*archive, "word/numbering.xml", into)))
+  DocumentReader(into, heading_styles(unpacked(*archive, "word/styles.xml", limits, into)),
+                 ordered_lists(unpacked(*archive, "word/numbering.xml", limits, into)))
       .read(document);
   into.comments = zip_name_locate(archive.get(), "word/comments.xml", 0) >= 0;
 }

@@ -74,6 +74,7 @@ struct MailLimits {
   std::size_t fields = 5'000;
   std::size_t depth = 50;
   std::size_t parts = 1'000;
+  std::size_t attachments = 1'000;  ///< the files within a winmail.dat and a text included
   std::size_t decoded_bytes = 100'000'000;
   std::size_t text_bytes = 4'000'000;  ///< of Mail::text
   std::size_t addresses = 10'000;

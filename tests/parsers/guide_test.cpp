@@ -105,7 +105,7 @@ TEST(ADocx, ThatIsABombIsCutOff) {
   ASSERT_LT(bytes.size(), 1'000'000u);
   const Guide read = guide(bytes);
   EXPECT_THAT(read.defects, Contains(GuideDefect::too_large));
-  EXPECT_LE(read.text.size(), guide_limits.text_bytes);
+  EXPECT_LE(read.text.size(), GuideLimits().text_bytes);
 }
 
 TEST(ADocx, ThatIsABombOfParagraphsCostsLittle) {
@@ -118,12 +118,12 @@ TEST(ADocx, ThatIsABombOfParagraphsCostsLittle) {
   constexpr double most_seconds = 5;  // as for a mail (hostile_mail_test.cpp)
   EXPECT_LT(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC, most_seconds);
   EXPECT_THAT(read.defects, Contains(GuideDefect::too_large));
-  EXPECT_LE(read.text.size(), guide_limits.text_bytes);
+  EXPECT_LE(read.text.size(), GuideLimits().text_bytes);
 }
 
 TEST(ADocx, OfTooManyEntriesIsNotOpened) {
   std::map<std::string, std::string> entries{{"word/document.xml", document(paragraph("x"))}};
-  for (std::size_t i = 0; i < guide_limits.archive_entries; ++i) entries["e" + std::to_string(i)];
+  for (std::size_t i = 0; i < GuideLimits().archive_entries; ++i) entries["e" + std::to_string(i)];
   const Guide read = guide(archive(entries));
   EXPECT_THAT(read.defects, ElementsAre(GuideDefect::too_large));
 }

@@ -265,6 +265,15 @@ TEST(MailLimitsOfContent, AreKeptAndTold) {
   const Mail many = parse_mail("From: a@x\nTo: a@x, b@x, c@x\n\n", limits);
   EXPECT_EQ(many.to.size(), 2u);
   EXPECT_EQ(codes(many), "too-many-addresses@To");
+  limits = {};
+  limits.attachments = 1;
+  const std::string file = "--b\nContent-Disposition: attachment; filename=\"f\"\n\nx\n";
+  const Mail files = parse_mail(
+      "From: a@x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nhi\n" + file + file + "--b--\n",
+      limits);
+  EXPECT_EQ(files.attachments.size(), 1u);
+  EXPECT_EQ(files.text, "hi");
+  EXPECT_EQ(codes(files), "too-many-attachments@3");
 }
 
 TEST(ContentDigest, IgnoresTraceFieldsAndLineEnds) {
