@@ -186,6 +186,9 @@ void read_workflow_over(WorkflowSettings& workflow, const toml::table& file, std
   const auto never = participants.texts("never");
   if (participants.has("never")) workflow.never_participants = never;
   participants.refuse_unknown_keys();
+  TomlTable secrets = root.table("secrets");
+  take(secrets, "forget_days", workflow.forget_secrets_days, 0, 3650);
+  secrets.refuse_unknown_keys();
   TomlTable checks = root.table("checks");
   workflow.rule_profile = checks.one_of("profile", {"oin-2021", "oin-wizard"}, workflow.rule_profile);
   checks.refuse_unknown_keys();

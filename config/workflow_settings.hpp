@@ -90,7 +90,8 @@ struct WorkflowSettings {
   RuleBook rules;
   std::string rule_profile = "oin-2021";                            ///< whose requirements hold
   std::vector<std::string> never_participants{"isvtest@okta.com"};  ///< addresses that no ticket writes to
-  double triage_below = 0.5;  ///< confidence under which a person decides
+  int forget_secrets_days = 30;  ///< calendar days after a ticket's end until its secrets are deleted
+  double triage_below = 0.5;     ///< confidence under which a person decides
   bool operator==(const WorkflowSettings&) const = default;
 };
 

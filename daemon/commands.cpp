@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "daemon/letter_writer.hpp"
 #include "daemon/sealed_mail.hpp"
 #include "daemon/workflow/apply.hpp"
 #include "daemon/workflow/decide.hpp"
@@ -65,8 +66,12 @@ Result<Json> carry_out(store::Transaction& tx, const Office& office, const Actor
   if (!decision.refused.empty()) return permanent(decision.refused);
   const Ticket after = oin::apply(before, decision.events);
   OIN_TRYV(tx.append(after, decision.events));
+  OIN_TRY(const auto letters, enqueue_letters(tx, office, decision.letters, after, nullptr, now));
+  OIN_TRYV(word_letters(tx, office, letters));
   if (words.front() == "unseal") return unsealed(tx, office, after, words);
-  return Json{{"ticket", reference(id)}};
+  Json done = {{"ticket", reference(id)}, {"did", Json::array()}};
+  for (const Event& event : decision.events) done["did"].push_back(summary(event.what));
+  return done;
 }
 
 }  // namespace oin

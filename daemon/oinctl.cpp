@@ -280,7 +280,8 @@ int main(int argc, char** argv) {
   CLI::App* ticket_verb = app.add_subcommand("ticket", "one ticket");
   ticket_verb->add_option("number", number, "1 or OIN-1")->required();
   ticket_verb->add_option("--mail", mail, "the raw bytes of its mail K");
-  ticket_verb->add_option("command", words, "a command and its arguments: unseal FIELD, unseal mail K");
+  ticket_verb->add_option(
+      "command", words, "a command and its arguments: unseal FIELD, unseal mail K, withdraw, reject REASON");
   ticket_verb->add_flag("--clock", clock_wanted, "how its due date came about");
   app.add_subcommand("queues", "sizes, oldest, due next, overdue");
   add_shelf(app, "outbox", "letters that wait, are uncertain, failed or dead", act, id);

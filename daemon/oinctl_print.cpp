@@ -41,6 +41,11 @@ void ticket(std::ostream& out, const Json& t) {
     out << t["raw"].get<std::string>();
     return;
   }
+  if (t.contains("did")) {
+    for (const Json& line : t["did"])
+      fmt::print(out, "{}: {}\n", text(t, "ticket"), plain(line.get<std::string>()));
+    return;
+  }
   if (t.contains("value")) {
     fmt::print(out, "{}\n", text(t, "value"));
     return;

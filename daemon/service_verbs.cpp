@@ -159,7 +159,10 @@ Task<Json> Service::command(Json arguments) {
        actor = Actor{text(arguments, "as"), text(arguments, "unix_user")}](store::Transaction& tx) {
         return carry_out(tx, *office, actor, id, words, clock_.now());
       };
-  co_return co_await store_.run(std::move(job));
+  auto result = co_await store_.run(std::move(job));
+  outbox_.ring();
+  timers_.ring();
+  co_return result;
 }
 
 Task<Json> Service::move_clock(Json arguments) {

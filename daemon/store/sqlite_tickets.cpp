@@ -33,6 +33,15 @@ std::vector<std::string> words_of(std::string_view text) {
   return out;
 }
 
+constexpr std::string_view forgotten_mail = "(This mail was deleted with the secrets it held.)\r\n";
+
+/// Puts a word in place of each sealed text.
+void forget_in(json& value) {
+  if (value.is_string() && value.get_ref<const std::string&>().starts_with("sealed:")) value = "(deleted)";
+  if (value.is_structured())
+    for (json& inner : value) forget_in(inner);
+}
+
 /// Does the timer "due" stand for this ticket?
 std::optional<Instant> due_timer(const Ticket& ticket) {
   return ticket.state == TicketState::open && !ticket.due_passed ? ticket.due_at : std::nullopt;
@@ -94,8 +103,33 @@ Result<void> SqliteTransaction::append(const Ticket& after, std::span<const Even
         db_,
         "INSERT INTO event (ticket, seq, at, actor, mail, type, body) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         after.id, ++seq, event.at, event.by, mail, type_name(event.what), body));
+    if (std::holds_alternative<SecretsForgotten>(event.what)) {
+      OIN_TRYV(forget_secrets(after.id));
+    }
   }
   return success();
+}
+
+/// The one change of what was once written: a secret in it has had its time.
+Result<void> SqliteTransaction::forget_secrets(TicketId ticket) {
+  std::vector<std::pair<std::int64_t, std::string>> bodies;
+  {
+    Query all(db_, "SELECT seq, body FROM event WHERE ticket = $1 AND instr(body, '\"sealed:') > 0", ticket);
+    for (;;) {
+      OIN_TRY(const bool found, all.next());
+      if (!found) break;
+      json body = json::parse(all.view(1), nullptr, false);
+      forget_in(body);
+      bodies.emplace_back(all.integer(0), body.dump(-1, ' ', false, json::error_handler_t::replace));
+    }
+  }
+  for (const auto& [seq, body] : bodies) {
+    OIN_TRYV(run(db_, "UPDATE event SET body = $1 WHERE ticket = $2 AND seq = $3", body, ticket, seq));
+  }
+  return run(db_,
+             "UPDATE mail_raw SET codec = 0, bytes = $1 WHERE codec & $2 AND mail IN"
+             " (SELECT mail FROM filed WHERE ticket = $3)",
+             Blob{forgotten_mail}, static_cast<int>(codec_sealed), ticket);
 }
 
 /// Brings listing, participants and timer up to the ticket.
@@ -122,6 +156,9 @@ Result<void> SqliteTransaction::list(const Ticket& after) {
   for (const Participant& participant : after.participants) {
     if (participant.address == after.requester) continue;
     OIN_TRYV(stands(participant.address));
+  }
+  if (after.forget_secrets_at) {
+    OIN_TRYV(set_timer({after.id, "forget-secrets", *after.forget_secrets_at}));
   }
   if (const auto due = due_timer(after)) return set_timer({after.id, "due", *due});
   return cancel_timer(after.id, "due");

@@ -92,6 +92,7 @@ class SqliteTransaction final : public Transaction {
   Result<std::int64_t> known_mailbox_id(std::string_view mailbox);  ///< made known where it was not
   Result<int> next_mail_number(TicketId ticket);
   Result<void> list(const Ticket& after);
+  Result<void> forget_secrets(TicketId ticket);
   Result<void> read_recipients(Letter& letter);
   Error missing(std::string_view what, std::int64_t id) const;
 

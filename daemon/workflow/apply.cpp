@@ -85,6 +85,15 @@ Ticket apply(Ticket ticket, const Event& event) {
                  [&](const LetterAccepted&) {},
                  [&](const LetterRefused&) {},
                  [&](const DeliveryReported&) {},
+                 [&](const TicketClosed& e) {
+                   ticket.state = TicketState::closed;
+                   ticket.outcome = e.outcome;
+                   ticket.turn = Turn::none;
+                   ticket.due_at.reset();
+                   ticket.forget_secrets_at = e.forget_secrets_at;
+                   set_clock(ticket, event.at, false, fmt::format("closed: {}", e.outcome));
+                 },
+                 [&](const SecretsForgotten&) { ticket.forget_secrets_at.reset(); },
                  [&](const SecretShown&) {},
                  [&](const Noted&) {},
              },

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "daemon/workflow/draft.hpp"
+#include "daemon/workflow/letter_variables.hpp"
 
 namespace oin {
 namespace {
@@ -17,11 +18,11 @@ struct Command {
   std::string_view name;
   std::vector<std::string> roles;  ///< any of them may
   /// Adds events; or says why not.
-  std::string (*carry_out)(Draft& draft, Words arguments);
+  std::string (*carry_out)(const Desk& desk, Draft& draft, Words arguments);
 };
 
 /// `unseal FIELD` or `unseal mail K`: that it was asked for is on the record, what it shows is not.
-std::string unseal(Draft& draft, Words arguments) {
+std::string unseal(const Desk&, Draft& draft, Words arguments) {
   if (arguments.size() == 2 && arguments[0] == "mail") {
     draft.add(SecretShown{"mail " + arguments[1]});
     return {};
@@ -40,13 +41,53 @@ std::string unseal(Draft& draft, Words arguments) {
                      fmt::join(sealed, ", "));
 }
 
-const std::array commands{Command{"unseal", {"reviewer", "qa", "lead"}, unseal}};
+bool holds_secrets(const Ticket& ticket) {
+  return ticket.submission && std::ranges::any_of(ticket.submission->fields, [](const auto& field) {
+           return field.second.kind == FieldValue::Kind::secret;
+         });
+}
+
+/// Ends the case and tells everybody on its record.  Mails may hold secrets that no field does, so they are
+/// forgotten wherever there was a submission.
+void close(const Desk& desk, Draft& draft, const std::string& outcome, const std::string& why) {
+  const Instant forget = draft.now() + std::chrono::days(desk.workflow.forget_secrets_days);
+  draft.add(TicketClosed{outcome, why, draft.ticket().submission ? std::optional(forget) : std::nullopt});
+  std::vector<Address> everybody;
+  for (const Participant& one : draft.ticket().participants) everybody.push_back({"", one.address});
+  if (everybody.empty()) return;
+  draft.send({outcome,
+              everybody,
+              closed_variables(desk, draft.ticket(), everybody.front(), why, holds_secrets(draft.ticket())),
+              false,
+              {}});
+}
+
+/// `withdraw [REASON …]`: its vendor does not want it any more.
+std::string withdraw(const Desk& desk, Draft& draft, Words arguments) {
+  if (draft.ticket().state == TicketState::closed)
+    return fmt::format("{} is closed", reference(draft.ticket().id));
+  close(desk, draft, "withdrawn", fmt::format("{}", fmt::join(arguments, " ")));
+  return {};
+}
+
+/// `reject REASON …`: the desk will not publish it.
+std::string reject(const Desk& desk, Draft& draft, Words arguments) {
+  if (draft.ticket().state == TicketState::closed)
+    return fmt::format("{} is closed", reference(draft.ticket().id));
+  if (arguments.empty()) return "reject takes the reason, which its vendor is told";
+  close(desk, draft, "rejected", fmt::format("{}", fmt::join(arguments, " ")));
+  return {};
+}
+
+const std::array commands{Command{"unseal", {"reviewer", "qa", "lead"}, unseal},
+                          Command{"withdraw", {"reviewer", "qa", "support", "lead"}, withdraw},
+                          Command{"reject", {"reviewer", "qa", "lead"}, reject}};
 
 Decision refused(std::string why) { return {{}, {}, std::move(why)}; }
 
 }  // namespace
 
-Decision on_command(const Ticket& ticket, const CommandGiven& given, Instant now) {
+Decision on_command(const Desk& desk, const Ticket& ticket, const CommandGiven& given, Instant now) {
   if (!ticket.opened()) return refused(fmt::format("there is no {}", reference(ticket.id)));
   if (given.words.empty()) return refused("no command is given");
   const auto command = std::ranges::find(commands, given.words.front(), &Command::name);
@@ -59,7 +100,7 @@ Decision on_command(const Ticket& ticket, const CommandGiven& given, Instant now
     return refused(fmt::format("{} may not {}: it takes one of the roles {}", given.by.address, command->name,
                                fmt::join(command->roles, ", ")));
   Draft draft(ticket, given.by.address, 0, now);
-  std::string why = command->carry_out(draft, Words(given.words).subspan(1));
+  std::string why = command->carry_out(desk, draft, Words(given.words).subspan(1));
   return why.empty() ? std::move(draft).take() : refused(std::move(why));
 }
 

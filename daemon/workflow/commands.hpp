@@ -5,6 +5,6 @@
 
 namespace oin {
 
-Decision on_command(const Ticket& ticket, const CommandGiven& command, Instant now);
+Decision on_command(const Desk& desk, const Ticket& ticket, const CommandGiven& command, Instant now);
 
 }  // namespace oin

@@ -130,7 +130,9 @@ void continue_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
     add_participants(draft, desk, &in.mail.from.front(), in);
   const Address* to = address_on_record(in.mail, draft.ticket());
   RevisionOutcome outcome;
-  if (reviewed(draft.ticket().kind) && in.sender.role != "staff") outcome = continue_review(draft, desk, in);
+  const bool open = draft.ticket().state != TicketState::closed;
+  if (open && reviewed(draft.ticket().kind) && in.sender.role != "staff")
+    outcome = continue_review(draft, desk, in);
   if (!to || !in.answer.allowed || in.sender.role == "staff") return;
   const Ticket& ticket = draft.ticket();
   if (outcome.revised) {
@@ -186,6 +188,8 @@ Decision on(const Desk&, const Ticket& ticket, const TimerDue& in, Instant now) 
   Draft draft(ticket, "desk", 0, now);
   if (in.name == "due" && ticket.due_at && *ticket.due_at <= now && !ticket.due_passed)
     draft.add(DuePassed{*ticket.due_at});
+  if (in.name == "forget-secrets" && ticket.forget_secrets_at && *ticket.forget_secrets_at <= now)
+    draft.add(SecretsForgotten{});
   return std::move(draft).take();
 }
 
@@ -198,8 +202,8 @@ Decision on(const Desk&, const Ticket& ticket, const LetterAnswered& in, Instant
   return std::move(draft).take();
 }
 
-Decision on(const Desk&, const Ticket& ticket, const CommandGiven& command, Instant now) {
-  return on_command(ticket, command, now);
+Decision on(const Desk& desk, const Ticket& ticket, const CommandGiven& command, Instant now) {
+  return on_command(desk, ticket, command, now);
 }
 
 }  // namespace

@@ -36,6 +36,8 @@ std::string_view type_name(const EventBody& what) {
                         [](const LetterAccepted&) { return "letter-accepted"; },
                         [](const LetterRefused&) { return "letter-refused"; },
                         [](const DeliveryReported&) { return "delivery-reported"; },
+                        [](const TicketClosed&) { return "ticket-closed"; },
+                        [](const SecretsForgotten&) { return "secrets-forgotten"; },
                         [](const SecretShown&) { return "secret-shown"; },
                         [](const Noted&) { return "noted"; },
                     },
@@ -91,6 +93,11 @@ std::string summary(const EventBody& what) {
           [](const DeliveryReported& e) {
             return fmt::format("delivery to {} {} ({} {})", e.recipient, e.action, e.status, e.reason);
           },
+          [](const TicketClosed& e) {
+            return e.why.empty() ? fmt::format("closed: {}", e.outcome)
+                                 : fmt::format("closed: {}, {}", e.outcome, e.why);
+          },
+          [](const SecretsForgotten&) { return std::string("its secrets were deleted"); },
           [](const SecretShown& e) { return fmt::format("was shown what is sealed: {}", e.what); },
           [](const Noted& e) { return e.text; },
       },

@@ -91,6 +91,14 @@ struct LetterRefused {
 struct DeliveryReported {
   std::string recipient, action, status, reason, diagnostic;
 };
+/// The case is over.
+struct TicketClosed {
+  std::string outcome;  ///< "withdrawn", "rejected", …
+  std::string why;
+  std::optional<Instant> forget_secrets_at;  ///< nothing where there are none
+};
+/// What was sealed on this ticket is deleted from the store, in earlier events and raw mails too.
+struct SecretsForgotten {};
 /// A person was shown a secret.
 struct SecretShown {
   std::string what;  ///< a field's name, or "mail 2"
@@ -99,10 +107,10 @@ struct Noted {
   std::string text;
 };
 
-using EventBody =
-    std::variant<TicketOpened, ParticipantAdded, MailFiled, SubmissionRead, IssueRaised, IssueAnswered,
-                 IssueClosed, TurnPassed, PhaseEntered, AnswerPromised, DuePassed, LetterWritten,
-                 LetterAccepted, LetterRefused, DeliveryReported, SecretShown, Noted>;
+using EventBody = std::variant<TicketOpened, ParticipantAdded, MailFiled, SubmissionRead, IssueRaised,
+                               IssueAnswered, IssueClosed, TurnPassed, PhaseEntered, AnswerPromised,
+                               DuePassed, LetterWritten, LetterAccepted, LetterRefused, DeliveryReported,
+                               TicketClosed, SecretsForgotten, SecretShown, Noted>;
 
 struct Event {
   Instant at;

@@ -147,6 +147,11 @@ json to_json(const EventBody& what) {
             return object("recipient", e.recipient, "action", e.action, "status", e.status, "reason",
                           e.reason, "diagnostic", e.diagnostic);
           },
+          [](const TicketClosed& e) -> json {
+            return object("outcome", e.outcome, "why", e.why, "forget_secrets_at",
+                          instant(e.forget_secrets_at));
+          },
+          [](const SecretsForgotten&) -> json { return json::object(); },
           [](const SecretShown& e) -> json { return object("what", e.what); },
           [](const Noted& e) -> json { return object("text", e.text); },
       },
@@ -188,6 +193,9 @@ Result<EventBody> event_from_json(std::string_view type, const json& body) {
   if (type == "delivery-reported")
     return DeliveryReported{text(body, "recipient"), text(body, "action"), text(body, "status"),
                             text(body, "reason"), text(body, "diagnostic")};
+  if (type == "ticket-closed")
+    return TicketClosed{text(body, "outcome"), text(body, "why"), when(body, "forget_secrets_at")};
+  if (type == "secrets-forgotten") return SecretsForgotten{};
   if (type == "secret-shown") return SecretShown{text(body, "what")};
   if (type == "noted") return Noted{text(body, "text")};
   return permanent(fmt::format("event of unknown type \"{}\": was it written by a newer version?", type));

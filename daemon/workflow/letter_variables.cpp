@@ -75,6 +75,15 @@ json message_too_large(const Desk& desk, const Ticket& ticket, const Address& to
   return variables;
 }
 
+json closed_variables(const Desk& desk, const Ticket& ticket, const Address& to, const std::string& why,
+                      bool holds_secrets) {
+  json variables = common_variables(desk, ticket, to);
+  variables["why"] = why;
+  variables["secrets_until"] =
+      holds_secrets && ticket.forget_secrets_at ? shown_date(desk, *ticket.forget_secrets_at) : "";
+  return variables;
+}
+
 json question_received(const Desk& desk, const Ticket& ticket, const Address& to) {
   json variables = common_variables(desk, ticket, to);
   const QueueSettings* queue = desk.queue(ticket.queue);

@@ -21,6 +21,9 @@ void add_due(nlohmann::json& variables, const Desk& desk, const Ticket& ticket);
 nlohmann::json unclear_received(const Desk& desk, const Ticket& ticket, const Address& to);
 nlohmann::json message_too_large(const Desk& desk, const Ticket& ticket, const Address& to,
                                  std::size_t bytes);
+/// Of a case that is over; `why` may be empty.
+nlohmann::json closed_variables(const Desk& desk, const Ticket& ticket, const Address& to,
+                                const std::string& why, bool holds_secrets);
 nlohmann::json question_received(const Desk& desk, const Ticket& ticket, const Address& to);
 nlohmann::json status_of(const Desk& desk, std::span<const Ticket> tickets, const Address& to);
 

@@ -44,8 +44,9 @@ struct Ticket {
   std::string queue, title, mailbox, requester;
   std::optional<std::string> phase, outcome, assignee;
   Instant opened_at, changed_at;
-  std::optional<Instant> due_at;  ///< nothing while the clock stands still
-  bool due_passed = false;        ///< DuePassed was written for due_at
+  std::optional<Instant> due_at;             ///< nothing while the clock stands still
+  bool due_passed = false;                   ///< DuePassed was written for due_at
+  std::optional<Instant> forget_secrets_at;  ///< of a closed ticket: when its secrets are deleted
   int revision = 0;
   std::optional<Submission> submission;
   std::vector<Participant> participants;

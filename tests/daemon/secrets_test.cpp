@@ -8,6 +8,7 @@
 #include "daemon/commands.hpp"
 #include "daemon/intake.hpp"
 #include "daemon/temporary_folder.hpp"
+#include "daemon/workflow/apply.hpp"
 
 namespace oin {
 namespace {
@@ -90,6 +91,30 @@ TEST_F(SecretsTest, AreShownToWhoHasTheRoleAndThatIsWrittenDown) {
   const auto timeline = tx->timeline(filed_.ticket).value();
   EXPECT_EQ(type_name(timeline.back().event.what), "secret-shown");
   EXPECT_EQ(timeline.back().event.by, "grace@example.com");
+}
+
+TEST_F(SecretsTest, AreDeletedSomeTimeAfterTheEnd) {
+  ASSERT_TRUE(give({"grace@example.com", ""}, {"reject", "no", "sign-in", "works"}));
+  const Instant later = noon + std::chrono::days(30);
+  {
+    auto tx = store_->begin().value();
+    const auto due = tx->due_timers(later, 10).value();
+    ASSERT_EQ(due.size(), 1u);
+    EXPECT_EQ(due[0].name, "forget-secrets");
+    EXPECT_TRUE(tx->due_timers(later - std::chrono::seconds(1), 10).value().empty());
+    const Ticket before = tx->ticket(filed_.ticket).value();
+    const Decision decision = decide(office_.desk, before, TimerDue{"forget-secrets"}, later);
+    ASSERT_EQ(decision.events.size(), 1u);
+    ASSERT_TRUE(tx->append(oin::apply(before, decision.events), decision.events));
+    ASSERT_TRUE(tx->commit());
+  }
+  const auto shown = give({"grace@example.com", ""}, {"unseal", "test_account.password"});
+  EXPECT_EQ(shown.value()["value"], "(deleted)");
+  const auto mail = give({"grace@example.com", ""}, {"unseal", "mail", "1"});
+  EXPECT_THAT(mail.value()["raw"].get<std::string>(), HasSubstr("deleted"));
+  const std::string sealed = office_.sealer.seal_text("hunter2secret");
+  store_.reset();
+  EXPECT_THAT(all_bytes(), Not(HasSubstr(sealed)));
 }
 
 TEST_F(SecretsTest, AreShownToNobodyElse) {

@@ -383,6 +383,36 @@ TEST(LetterVariables, AreThoseOfTheShippedSamples) {
   expect_same_keys(answers.decide_on(incomplete).letters.at(0));
 }
 
+TEST(Command, EndsTheCaseAndTellsEverybodyOnItsRecord) {
+  Case c("submission");
+  c.submission = acme();
+  c.submission.fields["test_account.password"] = {FieldValue::Kind::secret, {"sealed:x"}};
+  c.mail.cc = {{"", "bob@acme.example"}};
+  const Ticket open = oin::apply(unopened(), c.decide_on(unopened()).events);
+  const PersonSettings grace{"Grace", "grace@example.com", "", {"reviewer"}},
+      paul{"Paul", "p@x", "", {"publisher"}};
+  const auto give = [&](const Ticket& ticket, const PersonSettings& by, std::vector<std::string> words) {
+    return decide(strict_desk(), ticket, CommandGiven{by, std::move(words)}, open.opened_at);
+  };
+  const Decision rejected = give(open, grace, {"reject", "it", "is", "a", "copy"});
+  EXPECT_THAT(letters(rejected), ElementsAre("rejected"));
+  EXPECT_EQ(rejected.letters[0].to.size(), 2u);
+  EXPECT_EQ(rejected.letters[0].variables["why"], "it is a copy");
+  EXPECT_NE(rejected.letters[0].variables["secrets_until"], "");
+  const Letters shipped = Letters::open().value();
+  EXPECT_TRUE(shipped.render("rejected", rejected.letters[0].variables));
+  const Ticket closed = oin::apply(open, rejected.events);
+  EXPECT_EQ(closed.state, TicketState::closed);
+  EXPECT_EQ(closed.outcome, "rejected");
+  EXPECT_EQ(closed.turn, Turn::none);
+  EXPECT_FALSE(closed.due_at);
+  EXPECT_EQ(closed.forget_secrets_at, open.opened_at + std::chrono::days(30));
+  EXPECT_NE(give(open, grace, {"reject"}).refused, "");
+  EXPECT_NE(give(open, paul, {"withdraw"}).refused, "");
+  EXPECT_NE(give(closed, grace, {"withdraw"}).refused, "");
+  EXPECT_THAT(letters(give(open, grace, {"withdraw"})), ElementsAre("withdrawn"));
+}
+
 TEST(Timer, NotesAPassedDueDateOnce) {
   const Ticket ticket = opened_submission();
   const Instant late = *ticket.due_at + std::chrono::hours(1);
@@ -430,6 +460,9 @@ TEST(EventJson, ComesBackAsItWas) {
       LetterWritten{"status", {"a@b.example"}},
       LetterAccepted{"status", "a@b.example", "250 ok"},
       LetterRefused{"status", "a@b.example", "550 no"},
+      TicketClosed{"rejected", "a copy", at},
+      SecretsForgotten{},
+      SecretShown{"mail 2"},
       DeliveryReported{"a@b.example", "failed", "5.1.1", "user-unknown", "no"},
       Noted{"n"}};
   for (const EventBody& body : bodies) {

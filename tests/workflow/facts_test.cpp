@@ -126,7 +126,7 @@ TEST(SubmissionFacts, LeaveTheAddressesOfMetadataToItsOwnRules) {
 
 Submission read(const Mail& mail) {
   Submission submission = read_submission(mail);
-  read_files(submission, mail, guide);
+  read_files(submission, mail, [](std::string_view file) { return guide(file); });
   return submission;
 }
 

@@ -162,7 +162,7 @@ struct Case {
 Submission submission_of(const std::string& bytes) {
   const Mail mail = parse_mail(bytes);
   Submission submission = read_submission(mail);
-  read_files(submission, mail, guide);
+  read_files(submission, mail, [](std::string_view file) { return guide(file); });
   return submission;
 }
 
@@ -711,7 +711,7 @@ TEST(AFault, OfAPictureWithinTheTextIsFoundUnlessTheFormNamesIt) {
     if (!other.empty())
       mail.attachments.push_back({other, "image/png", sample::png(420, 120), "", "", "attachment", "3"});
     Submission submission = read_submission(mail);
-    read_files(submission, mail, guide);
+    read_files(submission, mail, [](std::string_view file) { return guide(file); });
     Texts icons;
     for (const std::string& code :
          codes(rules_of("oin-2021").check(submission_facts(submission, circumstances()))))
