@@ -15,9 +15,10 @@ namespace {
 
 using Kind = FieldValue::Kind;
 
-constexpr std::array no_words = {"no",          "n",    "false", "off",  "disabled", "not supported",
-                                 "unsupported", "none", "0",     "never"};
-constexpr std::array yes_words = {"yes", "y", "true", "on", "enabled", "supported", "1", "yep"};
+constexpr std::array no_words = {"no",   "n", "false", "off",  "disabled", "not supported", "unsupported",
+                                 "none", "0", "never", "nein", "non",      "nao",           "nee"};
+constexpr std::array yes_words = {"yes", "y",  "true", "on", "enabled", "supported",
+                                  "1",   "ja", "oui",  "si", "sim",     "yep"};
 
 /// The URL that a value begins with or consists of; a value that is an expression stays as it is.
 std::string url(std::string_view value) {
