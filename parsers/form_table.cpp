@@ -15,6 +15,10 @@ namespace {
 constexpr int fewest_known = 2;
 constexpr std::size_t most_leading_columns = 3;  // a number, a section, then the labels
 
+/// What stands above the column of labels.
+constexpr auto label_words = std::to_array<std::string_view>(
+    {"field", "field name", "label", "name", "item", "question", "property", "attribute", "setting", "key"});
+
 /// What stands above the column of values.
 constexpr auto value_words = std::to_array<std::string_view>(
     {"value", "answer", "response", "reply", "your answer", "your response", "your value", "vendor response",
@@ -143,6 +147,10 @@ class Columns {
 };
 
 }  // namespace
+
+bool is_table_heading(std::string_view label, std::string_view value) {
+  return is_one_of(label_words, bare(label)) && is_one_of(value_words, bare(value));
+}
 
 StructuredForm table_form(const Rows& rows) {
   if (rows.empty()) return {};

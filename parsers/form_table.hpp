@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "parsers/labelled_value.hpp"
@@ -22,6 +23,9 @@ struct StructuredForm {
 };
 
 StructuredForm table_form(const std::vector<TableRow>& rows);
+
+/// Is it what stands above labels, and above their values: "Field", "Value"?
+bool is_table_heading(std::string_view label, std::string_view value);
 
 /// Do the rows have columns of a form?  Most lines with bars do not.  A label and its value alone are a table
 /// where bars frame the rows.

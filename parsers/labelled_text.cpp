@@ -102,6 +102,10 @@ class Scanner {
         at_ += 2;  // "| Field | Value |"
         return;
       }
+      if (heads_table(at_)) {
+        ++at_;
+        return;
+      }
       label = last_of_line(std::move(*label), number);
       const bool takes_new = !label->key.empty() && !is_free(shape_of(*label));
       std::string value = value_of(*label);  // moves at_ on
@@ -232,6 +236,12 @@ class Scanner {
     return label && !label->key.empty();
   }
 
+  /// Is the line a label of that field and nothing else?
+  bool is_label_of(const FieldRow& row, std::size_t at) const {
+    const auto label = labelled(line(at), section_);
+    return label && label->value.empty() && label->sign.empty() && row_of(section_, label->key) == &row;
+  }
+
   /// Is what follows a section's content, and not one label's value?
   bool leads_to_labels(std::size_t at, std::string_view scope) const {
     const std::size_t next = next_written(at);
@@ -343,7 +353,7 @@ class Scanner {
     const std::size_t first = next_written(next), label_line = at_;
     at_ = next;
     if (first == lines_.size() || first > next + 2 || !table_at(first).empty()) return {};
-    if (label.key.empty() && leads_to_change(first)) return {};
+    if (label.key.empty() && (leads_to_change(first) || heads_table(first))) return {};
     if (auto changed = old_and_new(label, first)) return *changed;
     if (begins_armour(line(first))) {
       at_ = first;
@@ -356,8 +366,10 @@ class Scanner {
     // "SAML" below "Protocols supported" is its value, and no section's title; "Variables:" is a label.
     const bool names_protocols = row && row->vocabulary == "protocol" && first == next &&
                                  line(first).find(':') == std::string_view::npos;
+    // "self-service" below "Set up by", without any sign: nobody writes a label twice.
+    const bool names_itself = row && first == next && is_label_of(*row, first);
     if (is_underline(line(first)) ||
-        (!opaque && !names_protocols && !is_value_below(label_line, first, shape) &&
+        (!opaque && !names_protocols && !names_itself && !is_value_below(label_line, first, shape) &&
          (title_at(first) || has_known_label(first))))
       return {};
     int blanks = 0;
@@ -383,6 +395,13 @@ class Scanner {
     }
     at_ = std::max(next, at_);
     return value;
+  }
+
+  /// "Field: Value": a heading row that a mail program has made a line of, with the table's first row below.
+  bool heads_table(std::size_t at) const {
+    const auto label = labelled(line(at), section_);
+    return label && label->key.empty() && is_table_heading(label->label, label->value) &&
+           has_known_label(at + 1);
   }
 
   /// "We need these changes:" stands above what is told, and is no label of it.

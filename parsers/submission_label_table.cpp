@@ -285,7 +285,7 @@ constexpr FieldRow rows[] = {
      "reason"},
     {"api", "auth_method", choice, "api_auth", "api auth method|client authentication",
      "auth method|authentication|authentication method"},
-    {"api", "guide_url", url, "", "",
+    {"api", "guide_url", url, "", "api configuration guide|api guide",
      "configuration guide|config guide|setup guide|documentation|docs|guide|guide url|setup instructions"},
     {"api", "grant_type", choice, "grant_type", "", "grant type"},
     {"api", "multi_org_storage", yes_no, "", "multi org storage|stores credentials per customer", ""},

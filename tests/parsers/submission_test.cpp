@@ -186,6 +186,12 @@ struct LayoutCase {
 };
 
 class Layout : public testing::TestWithParam<LayoutCase> {};
+TEST(ATablesHeading, IsNoAnswer) {
+  const Submission read = read_labelled_text("Our details:\n\nField: Value\nApp name: Foo\n", "1");
+  EXPECT_EQ(shown(read.fields.at("app_name")), "Foo");
+  EXPECT_THAT(read.unknown, IsEmpty());
+}
+
 TEST_P(Layout, IsRead) { EXPECT_EQ(fields(read_labelled_text(GetParam().text, "1")), GetParam().fields); }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -247,6 +253,16 @@ INSTANTIATE_TEST_SUITE_P(
                     {"saml.big_bang", "false"},
                     {"saml.force_authn", "N/A"},
                     {"saml.multi_tenant", "true"}}},
+        LayoutCase{"YesAndNoInOtherLanguages",
+                   "[SAML]\nJIT: Ja\nBig bang: nein\nForce authentication: non\nMulti-tenant: sí, todos\n",
+                   {{"saml.jit", "true"},
+                    {"saml.big_bang", "false"},
+                    {"saml.force_authn", "false"},
+                    {"saml.multi_tenant", "true"}}},
+        LayoutCase{
+            "AValueThatIsALabelOfItsField",
+            "[SAML]\nName ID\nNameID\n\nSet up by\nself-service\n\nBig bang\nno\n",
+            {{"saml.name_id", "NameID"}, {"saml.setup_by", "self-service"}, {"saml.big_bang", "false"}}},
         LayoutCase{"Pairs",
                    "[SAML]\nAttributes:\n  email: user.email\n  firstName -> user.firstName\n",
                    {{"saml.attributes", "email=user.email|firstName=user.firstName"}}},
