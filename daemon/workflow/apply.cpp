@@ -40,9 +40,13 @@ Ticket apply(Ticket ticket, const Event& event) {
                    ticket.mailbox = e.mailbox;
                    ticket.requester = e.requester;
                    ticket.opened_at = event.at;
-                   const bool reviewed =
-                       e.kind != TicketKind::support && e.kind != TicketKind::profile_sourcing;
-                   if (reviewed) ticket.phase = "precheck";
+                   if (reviewed(e.kind)) ticket.phase = "precheck";
+                 },
+                 [&](const KindChanged& e) {
+                   ticket.kind = e.kind;
+                   ticket.queue = e.queue;
+                   ticket.title = e.title;
+                   if (reviewed(e.kind)) ticket.phase = "precheck";
                  },
                  [&](const ParticipantAdded& e) {
                    if (!ticket.knows(e.address)) ticket.participants.push_back({e.address, e.role});

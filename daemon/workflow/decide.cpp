@@ -29,9 +29,6 @@ TicketKind kind_of(std::string_view intent) {
   return TicketKind::support;
 }
 
-/// Kinds that go through the phases of a review.
-bool reviewed(TicketKind kind) { return kind != TicketKind::support && kind != TicketKind::profile_sourcing; }
-
 std::string cut(std::string text, std::size_t bytes) {
   if (text.size() <= bytes) return text;
   return std::string(utf8_prefix(text, bytes)) + "…";
@@ -94,6 +91,12 @@ LetterDraft first_letter(const Draft& draft, const Desk& desk, const MailArrived
   return {"question-received", {to}, question_received(desk, ticket, to), true};
 }
 
+void send_first_letter(Draft& draft, const Desk& desk, const MailArrived& in, const Address& to) {
+  LetterDraft letter = first_letter(draft, desk, in, to);
+  if (letter.event.empty() || (letter.acknowledgement && !in.answer.acknowledgement_allowed)) return;
+  draft.send(std::move(letter));
+}
+
 void open_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
   const bool unsure = in.intent.confidence < desk.workflow.triage_below;
   const std::string queue(unsure ? "triage" : desk.queue_of(in.intent.name));
@@ -107,11 +110,13 @@ void open_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
   } else {
     promise_first_answer(draft, desk, in.arrived_at);
   }
-  if (!requester || !in.answer.allowed) return;
-  if (LetterDraft letter = first_letter(draft, desk, in, *requester); !letter.event.empty()) {
-    if (letter.acknowledgement && !in.answer.acknowledgement_allowed) return;
-    draft.send(std::move(letter));
-  }
+  if (requester && in.answer.allowed) send_first_letter(draft, desk, in, *requester);
+}
+
+/// Whoever asked how to submit, and now sends the form, has their question made the review.
+bool becomes_review(const Ticket& ticket, const MailArrived& in) {
+  return ticket.kind == TicketKind::support && in.sender.role != "staff" &&
+         checked(kind_of(in.intent.name)) && in.submission.says_something();
 }
 
 /// Where facts about the ticket may go: an address on its record, so that neither a forged From nor a
@@ -129,6 +134,12 @@ void continue_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
   if (in.sender.role != "staff" && in.sender.verified && !in.mail.from.empty())
     add_participants(draft, desk, &in.mail.from.front(), in);
   const Address* to = address_on_record(in.mail, draft.ticket());
+  if (becomes_review(draft.ticket(), in)) {
+    draft.add(KindChanged{kind_of(in.intent.name), std::string(desk.queue_of(in.intent.name)), title_of(in)});
+    begin_review(draft, desk, in);
+    if (to && in.answer.allowed) send_first_letter(draft, desk, in, *to);
+    return;
+  }
   RevisionOutcome outcome;
   const bool open = draft.ticket().state != TicketState::closed;
   if (open && reviewed(draft.ticket().kind) && in.sender.role != "staff")

@@ -22,6 +22,7 @@ std::string_view name(Turn turn) {
 std::string_view type_name(const EventBody& what) {
   return std::visit(overloaded{
                         [](const TicketOpened&) { return "ticket-opened"; },
+                        [](const KindChanged&) { return "kind-changed"; },
                         [](const ParticipantAdded&) { return "participant-added"; },
                         [](const MailFiled&) { return "mail-filed"; },
                         [](const SubmissionRead&) { return "submission-read"; },
@@ -48,6 +49,7 @@ std::string summary(const EventBody& what) {
   return std::visit(
       overloaded{
           [](const TicketOpened& e) { return fmt::format("opened in queue {}: {}", e.queue, e.title); },
+          [](const KindChanged& e) { return fmt::format("goes on in queue {}: {}", e.queue, e.title); },
           [](const ParticipantAdded& e) { return fmt::format("{} joined as {}", e.address, e.role); },
           [](const MailFiled& e) {
             if (!e.automatic.empty()) return fmt::format("automatic mail ({}) from {}", e.automatic, e.from);

@@ -29,6 +29,11 @@ struct TicketOpened {
   std::string queue, title, mailbox, intent;
   std::string requester;  ///< addr-spec
 };
+/// A question has become what it asked about: whoever asked for the form has sent it.
+struct KindChanged {
+  TicketKind kind = TicketKind::submission;
+  std::string queue, title;
+};
 struct ParticipantAdded {
   std::string address;
   std::string role;  ///< requester, cc
@@ -107,10 +112,10 @@ struct Noted {
   std::string text;
 };
 
-using EventBody = std::variant<TicketOpened, ParticipantAdded, MailFiled, SubmissionRead, IssueRaised,
-                               IssueAnswered, IssueClosed, TurnPassed, PhaseEntered, AnswerPromised,
-                               DuePassed, LetterWritten, LetterAccepted, LetterRefused, DeliveryReported,
-                               TicketClosed, SecretsForgotten, SecretShown, Noted>;
+using EventBody = std::variant<TicketOpened, KindChanged, ParticipantAdded, MailFiled, SubmissionRead,
+                               IssueRaised, IssueAnswered, IssueClosed, TurnPassed, PhaseEntered,
+                               AnswerPromised, DuePassed, LetterWritten, LetterAccepted, LetterRefused,
+                               DeliveryReported, TicketClosed, SecretsForgotten, SecretShown, Noted>;
 
 struct Event {
   Instant at;

@@ -114,6 +114,9 @@ json to_json(const EventBody& what) {
             return object("kind", name(e.kind), "queue", e.queue, "title", e.title, "mailbox", e.mailbox,
                           "intent", e.intent, "requester", e.requester);
           },
+          [](const KindChanged& e) -> json {
+            return object("kind", name(e.kind), "queue", e.queue, "title", e.title);
+          },
           [](const ParticipantAdded& e) -> json { return object("address", e.address, "role", e.role); },
           [](const MailFiled& e) -> json {
             return object("intent", e.intent, "from", e.from, "subject", e.subject, "verified", e.verified,
@@ -166,6 +169,9 @@ Result<EventBody> event_from_json(std::string_view type, const json& body) {
                         text(body, "mailbox"),
                         text(body, "intent"),
                         text(body, "requester")};
+  if (type == "kind-changed")
+    return KindChanged{ticket_kind(text(body, "kind")).value_or(TicketKind::submission), text(body, "queue"),
+                       text(body, "title")};
   if (type == "participant-added") return ParticipantAdded{text(body, "address"), text(body, "role")};
   if (type == "mail-filed")
     return MailFiled{text(body, "intent"), text(body, "from"), text(body, "subject"), yes(body, "verified"),

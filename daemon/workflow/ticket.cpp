@@ -35,6 +35,8 @@ int Ticket::issues_standing() const {
   return static_cast<int>(std::ranges::count_if(issues, &Issue::stands));
 }
 
+bool reviewed(TicketKind kind) { return kind != TicketKind::support && kind != TicketKind::profile_sourcing; }
+
 std::string reference(TicketId id) { return fmt::format("OIN-{}", id); }
 
 std::string_view name(TicketKind kind) {

@@ -63,6 +63,9 @@ struct Ticket {
   int issues_standing() const;
 };
 
+/// Does such a ticket go through the phases of a review?
+bool reviewed(TicketKind kind);
+
 std::string reference(TicketId id);      ///< "OIN-1"
 std::string_view name(TicketKind kind);  ///< "profile-sourcing"
 std::string_view name(TicketState state);

@@ -445,6 +445,7 @@ TEST(EventJson, ComesBackAsItWas) {
   const Instant at = *parse_rfc3339("2026-11-23T10:00:00Z");
   const EventBody bodies[] = {
       TicketOpened{TicketKind::removal, "review", "t", "oin", "removal", "a@b.example"},
+      KindChanged{TicketKind::update, "review", "t"},
       ParticipantAdded{"a@b.example", "cc"},
       MailFiled{"submission", "a@b.example", "s", true, ""},
       SubmissionRead{3, submission},
