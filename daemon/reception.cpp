@@ -99,7 +99,7 @@ Result<Submission> submission_of(store::Transaction& tx, const Office& office, c
                                  const Ticket* ticket) {
   const Mail& mail = read.mail;
   const bool quotes = mail.text.size() > mail.reply_text.size();
-  if (ticket && ticket->phase && quotes && !mail.automatic)
+  if (ticket && quotes && !mail.automatic)
     for (const std::string& message_id : mail.in_reply_to)
       if (const auto id = office.signer.letter_of_message_id(message_id)) {
         OIN_TRY(const auto letter, tx.letter(*id));
