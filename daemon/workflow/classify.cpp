@@ -30,10 +30,22 @@ Intent certain(std::string intent, std::string what) {
   return {intent, 1.0, "", "", {{std::move(what), intent, 10.0}}};
 }
 
+/// What a form is sent for, by its own word.
+std::string_view purpose_of(const Submission& submission) {
+  const auto said = [&](const char* field, std::string_view word) {
+    const auto it = submission.fields.find(field);
+    return it != submission.fields.end() && it->second.items == std::vector{std::string(word)};
+  };
+  if (said("submission_type", "update") || said("submission_type", "rename")) return "submission-update";
+  if (said("submission_type", "removal")) return "removal";
+  if (said("submission_type", "private") || said("visibility", "private")) return "private-integration";
+  return "submission";
+}
+
 /// The form itself speaks loudest for a submission: nobody types five of its labels by chance.
 void weigh_form(const Submission& submission, const Ticket* thread, std::vector<Evidence>& evidence) {
   if (submission.labelled == 0) return;
-  const std::string intent = thread && thread->phase ? "submission-update" : "submission";
+  const std::string intent(thread && thread->phase ? "submission-update" : purpose_of(submission));
   evidence.push_back(
       {fmt::format("form: {} labelled field{}", submission.labelled, submission.labelled == 1 ? "" : "s"),
        intent, std::min(8.0, 0.45 * submission.labelled)});
