@@ -285,7 +285,7 @@ std::string field_of(const std::string& detail) { return detail.substr(0, detail
 void patch_details(Submission& before, const Submission& update) {
   const auto said_anew = [&](const std::string& field) {
     const auto at = update.details.lower_bound(field + ":");
-    return update.fields.contains(field) ||
+    return field == "mail" || update.fields.contains(field) ||
            std::ranges::find(update.cleared, field) != update.cleared.end() ||
            (at != update.details.end() && field_of(at->first) == field);
   };

@@ -255,7 +255,7 @@ void read_text(Submission& submission, const Mail& mail) {
       });
   if (key) submission.details["mail:private_key"] = {"yes"};
   if (const auto sign = custom_auth_server(mail.reply_text); !sign.empty())
-    submission.details["mail:custom_auth_server"] = {std::string(sign)};
+    submission.details["oidc.issuer:custom_server"] = {std::string(sign)};
   submission.details["mail:files"] = {std::to_string(mail.attachments.size())};
   const std::string* app = text_of(submission, "app_name");
   if (app != nullptr)

@@ -2,9 +2,9 @@
 ///
 /// Images, certificates, SAML metadata and configuration guides are told by their bytes.  The details' names
 /// are the field's with what was found behind a colon ("app_icon:width" → "420"); they are said again with
-/// each file that comes later.  Under "mail" stands what belongs to no field: private_key,
-/// custom_auth_server, app_in_subject, files (their number), attachments and unread_forms (both by name); all
-/// of the last mail.
+/// each file that comes later.  A custom authorization server that the text names is a detail of oidc.issuer.
+/// Under "mail" stands what belongs to no field: private_key, app_in_subject, files (their number),
+/// attachments and unread_forms (both by name); all of the last mail.
 #pragma once
 
 #include <functional>
