@@ -20,6 +20,7 @@ struct Provenance {
 
 struct UnknownField {
   std::string label, value;
+  Provenance at{};
 };
 
 /// A field's value: one text, a list of them, or yes/no.  Kept as texts; `kind` says how to show it.

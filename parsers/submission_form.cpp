@@ -57,6 +57,18 @@ const FieldRow* row_of_choice(std::string_view label, std::string_view section) 
   return row == rows.end() ? nullptr : &*row;
 }
 
+/// The only row that a key names within these protocols, or the only one of several that is awaited.
+const FieldRow* row_within(std::span<const std::string> protocols, std::string_view key,
+                           const std::set<std::string>& awaited) {
+  std::vector<const FieldRow*> fitting;
+  for (const std::string_view scope : protocol_scopes())
+    if (std::ranges::find(protocols, protocol_of_scope(scope)) != protocols.end())
+      if (const FieldRow* row = row_inside(scope, key)) fitting.push_back(row);
+  if (fitting.size() > 1)
+    std::erase_if(fitting, [&](const FieldRow* row) { return !awaited.contains(row->dotted()); });
+  return fitting.size() == 1 ? fitting.front() : nullptr;
+}
+
 /// Puts labelled values into fields.
 class Form {
  public:
@@ -106,6 +118,8 @@ class Form {
         }
       if (fitting.size() == 1) row = fitting.front();
       if (fitting.size() > 1) form_.ambiguous.push_back(labelled.label);
+      // "Password: …" in no section: of the test account, whose labels no protocol needs here.
+      if (fitting.empty() && labelled.section.empty()) row = row_inside("test_account", labelled.key);
     }
     if (row && row->name != "submission_type" && clears(labelled.value)) {
       add_once(form_.cleared, row->dotted());
@@ -117,7 +131,7 @@ class Form {
       row = row_of_choice(labelled.label, labelled.section);
       if (row) value = field_value(*row, labelled.label);
     }
-    if (!row) form_.unknown.push_back({written.label, written.value});
+    if (!row) form_.unknown.push_back({written.label, written.value, {part_, written.line}});
     if (!value) return;
     store(*row, *value, labelled.line);
     used_.insert(row->scope);
@@ -165,6 +179,24 @@ class Form {
 
 Submission submission_form(const LabelledText& text, std::string_view part) {
   return Form(part).filled(text);
+}
+
+void place_unknown(Submission& said, std::span<const std::string> protocols,
+                   const std::set<std::string>& awaited) {
+  std::erase_if(said.unknown, [&](const UnknownField& field) {
+    const FieldRow* row = row_within(protocols, known_key(field.label), awaited);
+    if (!row || row->shape == Shape::secret) return false;  // a secret was masked where nobody knew its field
+    const std::string name = row->dotted();
+    const auto value = field_value(*row, field.value);
+    if (!clears(field.value) && !value) return false;
+    if (clears(field.value))
+      add_once(said.cleared, name);
+    else if (said.fields.try_emplace(name, *value).second)
+      said.provenance[name] = field.at;
+    std::erase(said.ambiguous, field.label);
+    ++said.labelled;
+    return true;
+  });
 }
 
 void add_protocols_named_in(std::string_view text, Submission& form) {

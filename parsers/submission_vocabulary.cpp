@@ -148,6 +148,8 @@ constexpr VocabularyWord words[] = {
     {"scim_feature", "deprovision", "deactivate users"},
     {"scim_feature", "deprovision users", "deactivate users"},
     {"scim_feature", "deprovisioning", "deactivate users"},
+    {"scim_feature", "deactivation", "deactivate users"},
+    {"scim_feature", "user deactivation", "deactivate users"},
     {"scim_feature", "create", "create users"},
     {"scim_feature", "update", "update user attributes"},
     {"scim_feature", "deactivate", "deactivate users"},

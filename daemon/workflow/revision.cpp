@@ -4,11 +4,13 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <set>
 
 #include "daemon/workflow/submission_facts.hpp"
 #include "parsers/fold.hpp"
 #include "parsers/issue_answers.hpp"
 #include "parsers/secrets.hpp"
+#include "parsers/submission_form.hpp"
 
 namespace oin {
 namespace {
@@ -63,14 +65,24 @@ std::vector<FieldChange> changes(const Submission& before, const Submission& aft
   return out;
 }
 
+/// The fields that issues stand against.
+std::set<std::string> awaited_fields(const Ticket& ticket) {
+  std::set<std::string> out;
+  for (const Issue& issue : ticket.issues)
+    if (issue.stands()) out.insert(issue.finding.field);
+  return out;
+}
+
 /// Adds the revision that the mail makes, unless it says nothing new.
 RevisionOutcome revise(Draft& draft, const MailArrived& in) {
   RevisionOutcome out;
-  if (!in.submission.says_something()) return out;
   const Submission before = submission_of(draft.ticket());
-  const Submission after = patched(before, in.submission);
+  Submission said = in.submission;
+  place_unknown(said, before.protocols, awaited_fields(draft.ticket()));
+  if (!said.says_something()) return out;
+  const Submission after = patched(before, said);
   if (draft.ticket().submission && before.fields == after.fields && same_details(before, after)) return out;
-  draft.add(SubmissionRead{draft.ticket().revision + 1, in.submission});
+  draft.add(SubmissionRead{draft.ticket().revision + 1, std::move(said)});
   out.revised = true;
   out.changed = changes(before, after);
   return out;

@@ -5,6 +5,7 @@
 
 #include "parsers/mail.hpp"
 #include "parsers/reply_text.hpp"
+#include "parsers/submission_form.hpp"
 
 namespace oin {
 namespace {
@@ -186,6 +187,32 @@ struct LayoutCase {
 };
 
 class Layout : public testing::TestWithParam<LayoutCase> {};
+TEST(ALabelOfOneProtocol, IsUnderstoodByTheTicketItAnswers) {
+  const auto placed = [](const char* text, const std::vector<std::string>& protocols,
+                         const std::set<std::string>& awaited = {}) {
+    Submission said = read_labelled_text(text, "1");
+    place_unknown(said, protocols, awaited);
+    return said;
+  };
+  const Submission one = placed("JIT: yes\nSign-in flows: SP\n", {"oidc"});
+  EXPECT_EQ(shown(one.fields.at("oidc.jit")), "yes");
+  EXPECT_EQ(shown(one.fields.at("oidc.flows")), "sp");
+  EXPECT_EQ(one.provenance.at("oidc.flows").line, 2);
+  EXPECT_THAT(one.unknown, IsEmpty());
+  const char* guide = "Configuration guide: https://foo.example/guide\n";
+  EXPECT_EQ(placed(guide, {"saml", "scim"}).unknown.size(), 1u);
+  const Submission awaited = placed(guide, {"saml", "scim"}, {"scim.guide_url"});
+  EXPECT_TRUE(awaited.fields.contains("scim.guide_url"));
+  EXPECT_FALSE(awaited.fields.contains("saml.guide_url"));
+  EXPECT_THAT(placed("JIT: -\n", {"saml"}).cleared, ElementsAre("saml.jit"));
+}
+
+TEST(AnAccountWithoutASection, IsTheTestAccount) {
+  const Submission read = read_labelled_text("App name: Foo\nUsername: ada\nPassword: hunter2\n", "1");
+  EXPECT_EQ(shown(read.fields.at("test_account.username")), "ada");
+  EXPECT_TRUE(read.fields.contains("test_account.password"));
+}
+
 TEST(ATablesHeading, IsNoAnswer) {
   const Submission read = read_labelled_text("Our details:\n\nField: Value\nApp name: Foo\n", "1");
   EXPECT_EQ(shown(read.fields.at("app_name")), "Foo");
