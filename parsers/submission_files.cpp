@@ -91,10 +91,8 @@ void read_icon(Submission& submission, const Mail& mail) {
   const std::string* value = text_of(submission, "app_icon");
   const Attachment* icon = value ? attachment_named(mail, *value) : unnamed_icon(mail);
   if (icon == nullptr) return;
-  if (!value) {
-    submission.fields["app_icon"] = {Kind::text, {icon->filename}};
-    submission.provenance["app_icon"] = {icon->filename, 0};
-  }
+  if (!value) submission.provenance["app_icon"] = {icon->filename, 0};
+  submission.fields["app_icon"] = {Kind::text, {icon->filename}};
   describe_icon(submission, *icon, mail);
 }
 
@@ -192,10 +190,8 @@ void read_guides(Submission& submission, const Mail& mail, const GuideReader& re
       for (const Attachment& each : mail.attachments)
         if (may_be_guide(each) && belongs_to(each, scope)) found = &each;
     if (found == nullptr) continue;
-    if (!value) {
-      submission.fields[field] = {Kind::text, {found->filename}};
-      submission.provenance[field] = {found->filename, 0};
-    }
+    if (!value) submission.provenance[field] = {found->filename, 0};
+    submission.fields[field] = {Kind::text, {found->filename}};
     for (auto& [what, values] : guide_details(guide_in(*found), submission, scope))
       submission.details[field + ":" + what] = std::move(values);
     submission.details[field + ":sha256"] = {found->sha256};
