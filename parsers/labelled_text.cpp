@@ -106,6 +106,7 @@ class Scanner {
         ++at_;
         return;
       }
+      if (const auto inner = label_behind(*label)) label = *inner;
       label = last_of_line(std::move(*label), number);
       const bool takes_new = !label->key.empty() && !is_free(shape_of(*label));
       std::string value = value_of(*label);  // moves at_ on
@@ -188,6 +189,14 @@ class Scanner {
 
   static bool is_free(Shape shape) {
     return shape == Shape::prose || shape == Shape::pairs || shape == Shape::variables;
+  }
+
+  /// "Typo, sorry: ACS URL: https://…" begins with words that are no label.
+  std::optional<Label> label_behind(const Label& label) const {
+    if (!label.key.empty() || label.value.empty()) return std::nullopt;
+    auto inner = labelled(label.value, section_);
+    if (!inner || inner->key.empty() || inner->value.empty()) return std::nullopt;
+    return inner;
   }
 
   /// Of several labels in one line, takes all but the last: what follows may be its value.
