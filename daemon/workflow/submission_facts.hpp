@@ -3,23 +3,24 @@
 /// Beside the fields and the details of their files (parsers/submission_files.hpp), with every yes/no as
 /// "yes" or "no":
 ///
-///   protocols                       saml, oidc, …
-///   ticket.kind, ticket.revision    submission, update, …; 1, 2, …
-///   form.extent                     whole (a new app: nothing may be missing), change (an update or a new
-///   name),
-///                                   removal
-///   route                           public, private: in the catalog, or for named orgs alone
-///   ticket.phase                    the phase it is in: "initial-review"
-///   today                           20261129: the date in UTC as a number
-///   sender                          the writer's addr-spec
-///   variables.names, .labels, .used, .undeclared, .unused, .repeated, .unexplained
-///   saml.attributes.names, .values  and so for every field of pairs
-///   api.scopes.redundant            scopes to read what another scope lets manage
-///   form.fields                     the names of the fields that have a value
-///   form.conflicting, .ambiguous, .unknown   fields or labels
-///   saml.encryption_cert:days_left  for every file with a date of expiry
-///   desk.same_app                   the sender's other open tickets for an app of this name
-///   before.NAME                     what a field, a file's detail or variables.names was a revision ago
+///   protocols              saml, oidc, …
+///   ticket.kind            submission, update, …
+///   ticket.revision        1, 2, …
+///   ticket.phase           the phase it is in: "initial-review"
+///   form.extent            whole (nothing may be missing), change, removal
+///   route                  public (in the catalog), private (for named orgs alone)
+///   today                  20261129: the date in UTC as a number
+///   sender                 the writer's addr-spec
+///   variables.names        of the tenant variables that are declared; and so
+///                            .labels, .types, .used, .undeclared, .unused, .repeated, .unexplained
+///   saml.attributes.names  and .values; so for every field of pairs
+///   api.scopes.redundant   scopes to read what another lets manage
+///   form.fields            the names of the fields that have a value
+///   form.conflicting       fields or labels; and so .ambiguous, .unknown
+///   …_cert:days_left       for every file with a date of expiry
+///   desk.same_app          the sender's other open tickets for this app
+///   before.NAME            what a field, a file's detail or variables.names
+///                            was a revision ago
 ///
 /// A secret is "(sealed)" where it was given, "(promised)" where its sender has said how it will come,
 /// "(none)" for "N/A".

@@ -2,13 +2,17 @@
 ///
 /// A term is a fact's name, an operator and the rest of the line:
 ///
-///   present, absent              there is a value, there is none
-///   is A | B, is-not A | B       every value is one of these, none is
-///   has A | B, lacks A | B       one of the values is one of these, none is
-///   matches RE, avoids RE        the pattern (RE2's syntax, anywhere in the value) is found in every value,
-///   in none mentions RE                  the pattern is found in one of the values at-least N, at-most N
-///   every value is a number, not below or not above equals F | G, differs-from F | G   every value is one
-///   that fact F or G has, none is unique                       no value stands twice
+///   present, absent        there is a value, there is none
+///   is A | B, is-not A     every value is one of these, none is
+///   has A | B, lacks A     one of the values is one of these, none is
+///   matches RE, avoids RE  the pattern is found in every value, in none
+///   mentions RE            it is found in one of them
+///   at-least N, at-most N  every value is a number, not below or not above
+///   equals F | G           every value is one that fact F or G has
+///   differs-from F | G     none is
+///   unique                 no value stands twice
+///
+/// Patterns have RE2's syntax and are looked for anywhere in a value, without regard to case.
 ///
 /// `$` in a fact's name, or alone as a word behind "is", "has" and their likes, is the field that the rule
 /// asks about.
