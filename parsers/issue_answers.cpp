@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "parsers/ascii.hpp"
+#include "parsers/charset.hpp"
 #include "parsers/fold.hpp"
 #include "parsers/reply_text.hpp"
 #include "parsers/text_lines.hpp"
@@ -231,9 +232,7 @@ std::optional<Said> said_in(std::string_view text) {
 std::string cut(std::string_view text) {
   text = stripped(text);
   if (text.size() <= longest_answer) return std::string(text);
-  auto end = longest_answer;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return std::string(text.substr(0, end)) + "…";
+  return std::string(utf8_prefix(text, longest_answer)) + "…";
 }
 
 /// "3. The ACS URL is …" as it stands in our letter: the number at the line's beginning.

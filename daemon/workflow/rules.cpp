@@ -10,6 +10,7 @@
 
 #include "daemon/workflow/field_label.hpp"
 #include "daemon/workflow/term.hpp"
+#include "parsers/charset.hpp"
 
 namespace oin {
 namespace {
@@ -23,9 +24,7 @@ std::string joined(const std::vector<std::string>& values) {
   std::string out;
   for (const std::string& value : values) out.append(out.empty() ? "" : ", ").append(value);
   if (out.size() <= longest_shown) return out;
-  std::size_t end = longest_shown;
-  while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0) == 0x80) --end;
-  return out.substr(0, end) + "…";
+  return std::string(utf8_prefix(out, longest_shown)) + "…";
 }
 
 /// What a message may name: `field` (as a letter calls it), `value` (what is wrong), and any fact, `$` being
