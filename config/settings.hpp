@@ -127,6 +127,7 @@ struct Settings {
     std::size_t unpacked_bytes = 20'000'000;  ///< of one entry of a DOCX
     std::chrono::seconds pdf{10};             ///< for the program that takes the text out of a PDF
     std::size_t pdf_memory_bytes = 512'000'000;
+    bool operator==(const Parse&) const = default;
   } parse;
 
   struct Outbox {

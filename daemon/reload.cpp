@@ -34,6 +34,7 @@ void compare(Comparison sections) {
   sections.live("log.level", [](auto& c) -> auto& { return c.settings.log.level; });
   sections.live("desk.name", [](auto& c) -> auto& { return c.settings.desk.name; });
   sections.live("person", [](auto& c) -> auto& { return c.settings.people; });
+  sections.live("parse", [](auto& c) -> auto& { return c.settings.parse; });
   sections.live("outbox", [](auto& c) -> auto& { return c.settings.outbox; });
   sections.live("phase", [](auto& c) -> auto& { return c.workflow.phases; });
   sections.live("queue", [](auto& c) -> auto& { return c.workflow.queues; });
@@ -43,6 +44,10 @@ void compare(Comparison sections) {
   sections.live("reminders", [](auto& c) -> auto& { return c.workflow.reminders; });
   sections.live("cue", [](auto& c) -> auto& { return c.workflow.cues; });
   sections.live("classification", [](auto& c) -> auto& { return c.workflow.triage_below; });
+  sections.live("rule", [](auto& c) -> auto& { return c.workflow.rules; });
+  sections.live("checks.profile", [](auto& c) -> auto& { return c.workflow.rule_profile; });
+  sections.live("participants", [](auto& c) -> auto& { return c.workflow.never_participants; });
+  sections.live("secrets", [](auto& c) -> auto& { return c.workflow.forget_secrets_days; });
 
   sections.fixed("desk.domain", [](auto& c) -> auto& { return c.settings.desk.domain; });
   sections.fixed("desk.subaddress_separator",

@@ -32,7 +32,14 @@ TEST_F(Reloading, TellsNothingWhenNothingChanged) {
 }
 
 TEST_F(Reloading, TakesOverWhatIsAskedAnewForEachMail) {
-  write("workflow.toml", "[limits]\nletters_per_minute = 7\n[classification]\ntriage_below = 0.25\n");
+  write("workflow.toml",
+        "[limits]\nletters_per_minute = 7\n[classification]\ntriage_below = 0.25\n[checks]\nprofile = "
+        "\"oin-wizard\"\n");
+  write(
+      "rules/ours.toml",
+      "[[rule]]\ncode = \"ours.colour-missing\"\nseverity = \"must\"\nrequire = [\"favourite_colour "
+      "present\"]\n"
+      "found = \"No colour.\"\nneed = \"Send one.\"\npasses = { favourite_colour = \"teal\" }\nfails = {}\n");
   write("cues.toml", "");
   write("templates/status/subject", "About [{{reference}}]");
   const Reload fresh = with(least_settings +
@@ -40,11 +47,13 @@ TEST_F(Reloading, TakesOverWhatIsAskedAnewForEachMail) {
                             "\"Grace\"\naddress = \"grace@example.com\"\nroles = [\"lead\"]\n");
   EXPECT_EQ(told(), "");
   ASSERT_TRUE(fresh.office);
-  EXPECT_THAT(fresh.applied,
-              ElementsAre("log.level", "person", "outbox", "limits", "cue", "classification", "templates"));
+  EXPECT_THAT(fresh.applied, ElementsAre("log.level", "person", "outbox", "limits", "cue", "classification",
+                                         "rule", "checks.profile", "templates"));
   EXPECT_THAT(fresh.need_restart, IsEmpty());
   EXPECT_EQ(fresh.office->desk.workflow.limits.letters_per_minute, 7);
   EXPECT_TRUE(fresh.office->desk.person("grace@example.com"));
+  const auto found = fresh.office->desk.rules.check({});
+  EXPECT_NE(std::ranges::find(found, "ours.colour-missing", &Finding::code), found.end());
 }
 
 TEST_F(Reloading, LeavesWhatWasOpenedAtTheStart) {
