@@ -1,6 +1,7 @@
 #include "parsers/submission.hpp"
 
 #include <algorithm>
+#include <set>
 #include <array>
 #include <optional>
 #include <unordered_map>
@@ -281,13 +282,23 @@ namespace {
 
 std::string field_of(const std::string& detail) { return detail.substr(0, detail.find(':')); }
 
+bool has_details(const Submission& submission, const std::string& field) {
+  const auto at = submission.details.lower_bound(field + ":");
+  return at != submission.details.end() && field_of(at->first) == field;
+}
+
+/// Does the update speak of the file that is there: by its name, or as "attached", and without another one?
+bool speaks_of_known_file(const Submission& before, const Submission& update, const std::string& field) {
+  const auto old = before.fields.find(field), now = update.fields.find(field);
+  return old != before.fields.end() && now != update.fields.end() && has_details(before, field) &&
+         !has_details(update, field) && (old->second == now->second || promised(shown(now->second)));
+}
+
 /// Details are of one file: what was found in another that stood here before falls away with it.
-void patch_details(Submission& before, const Submission& update) {
+void patch_details(Submission& before, const Submission& update, const std::set<std::string>& kept) {
   const auto said_anew = [&](const std::string& field) {
-    const auto at = update.details.lower_bound(field + ":");
-    return field == "mail" || update.fields.contains(field) ||
-           std::ranges::find(update.cleared, field) != update.cleared.end() ||
-           (at != update.details.end() && field_of(at->first) == field);
+    return field == "mail" || (update.fields.contains(field) && !kept.contains(field)) ||
+           std::ranges::find(update.cleared, field) != update.cleared.end() || has_details(update, field);
   };
   std::erase_if(before.details, [&](const auto& detail) { return said_anew(field_of(detail.first)); });
   before.details.insert(update.details.begin(), update.details.end());
@@ -296,8 +307,12 @@ void patch_details(Submission& before, const Submission& update) {
 }  // namespace
 
 Submission patched(Submission before, const Submission& update) {
-  patch_details(before, update);
+  std::set<std::string> kept;
+  for (const auto& [name, value] : update.fields)
+    if (speaks_of_known_file(before, update, name)) kept.insert(name);
+  patch_details(before, update, kept);
   for (const auto& [name, value] : update.fields) {
+    if (kept.contains(name)) continue;
     before.fields[name] = value;
     if (const auto at = update.provenance.find(name); at != update.provenance.end())
       before.provenance[name] = at->second;

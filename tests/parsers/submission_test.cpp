@@ -584,6 +584,19 @@ TEST(AHeaderBlock, IsNoForm) {
   EXPECT_THAT(read.unknown, IsEmpty());
 }
 
+TEST(AnUpdate, KeepsAFileThatItOnlySpeaksOf) {
+  Submission before = read_labelled_text("App icon: foo.png\n", "1");
+  before.details["app_icon:width"] = {"420"};
+  for (const char* again : {"App icon: foo.png\n", "App icon: attached\n"}) {
+    const Submission after = patched(before, read_labelled_text(again, "1"));
+    EXPECT_EQ(shown(after.fields.at("app_icon")), "foo.png");
+    EXPECT_TRUE(after.details.contains("app_icon:width")) << again;
+  }
+  const Submission other = patched(before, read_labelled_text("App icon: bar.png\n", "1"));
+  EXPECT_EQ(shown(other.fields.at("app_icon")), "bar.png");
+  EXPECT_FALSE(other.details.contains("app_icon:width"));
+}
+
 TEST(AnUpdate, PatchesWhatItNamesAndClearsWhatItStrikes) {
   const Submission before = read_labelled_text(
       "App name: Foo\nWebsite: https://foo.example\nRedirect URI: https://foo.example/1\nLogo: foo.png\n",
