@@ -103,8 +103,10 @@ Result<Submission> submission_of(store::Transaction& tx, const Office& office, c
     for (const std::string& message_id : mail.in_reply_to)
       if (const auto id = office.signer.letter_of_message_id(message_id)) {
         OIN_TRY(const auto letter, tx.letter(*id));
-        if (letter && letter->ticket == ticket->id)
-          return answered_submission(read, parse_mail(letter->bytes).text, office);
+        if (!letter || letter->ticket != ticket->id) continue;
+        Submission submission = answered_submission(read, parse_mail(letter->bytes).text, office);
+        submission.files = read.submission.files;
+        return submission;
       }
   return read.submission;
 }

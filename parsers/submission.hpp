@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,16 @@ struct FieldValue {
   bool operator==(const FieldValue&) const = default;
 };
 
+struct Guide;
+
+/// A file of which only the ticket that a mail answers may tell the field: its protocols, its app's name.
+struct AttachedFile {
+  std::string filename, sha256;
+  std::size_t bytes = 0;
+  bool picture = false;
+  std::shared_ptr<const Guide> guide;  ///< where it may be one
+};
+
 struct Submission {
   std::vector<std::string>
       protocols;  ///< saml, oidc, scim, swa, wsfed, header, api_service, workflows; sorted
@@ -41,6 +52,7 @@ struct Submission {
   std::vector<std::string> cleared;    ///< fields given as "-" or "remove"
   std::vector<std::string> conflicting;  ///< fields given two different values, of which the last was kept
   int labelled = 0;                      ///< how many known labels had a value: the strength of the evidence
+  std::vector<AttachedFile> files;       ///< of the mail that is read; no ticket keeps them
 
   bool empty() const { return fields.empty(); }
   /// Does it change what is known of a submission?

@@ -165,66 +165,94 @@ bool may_be_guide(const Attachment& attachment) {
 }
 
 /// "acme-scim-guide.pdf" belongs to SCIM; a name without a protocol to every one that was submitted.
-bool belongs_to(const Attachment& attachment, std::string_view scope) {
-  const std::string name = lower(attachment.filename);
+bool belongs_to(std::string_view filename, std::string_view scope) {
+  const std::string name = lower(filename);
   const bool names_one =
       std::ranges::any_of(protocol_scopes(), [&](auto each) { return contains(name, each); });
   return !names_one || contains(name, scope);
 }
 
-void read_guides(Submission& submission, const Mail& mail, const GuideReader& read_guide) {
-  std::map<const Attachment*, Guide> read;
-  const auto guide_in = [&](const Attachment& attachment) -> const Guide& {
-    const auto known = read.find(&attachment);
-    return known != read.end() ? known->second
-                               : read.emplace(&attachment, read_guide(attachment.content)).first->second;
-  };
-  for (const std::string_view scope : protocol_scopes()) {
-    const std::string field = std::string(scope) + ".guide_url";
-    const bool meant =
-        std::ranges::find(submission.protocols, protocol_of_scope(scope)) != submission.protocols.end();
-    const std::string* value = text_of(submission, field);
-    if (!value && !meant) continue;
-    const Attachment* found = value ? attachment_named(mail, *value) : nullptr;
-    if (!value)
-      for (const Attachment& each : mail.attachments)
-        if (may_be_guide(each) && belongs_to(each, scope)) found = &each;
-    if (found == nullptr) continue;
-    if (!value) submission.provenance[field] = {found->filename, 0};
-    submission.fields[field] = {Kind::text, {found->filename}};
-    for (auto& [what, values] : guide_details(guide_in(*found), submission, scope))
-      submission.details[field + ":" + what] = std::move(values);
-    submission.details[field + ":sha256"] = {found->sha256};
+/// Is it a guide, or does a line name it where a guide may be meant?
+bool is_read_as_guide(const Attachment& attachment, const Submission& submission) {
+  const std::string name = lower(attachment.filename);
+  if (name.empty()) return false;
+  const auto names = [&](const std::string& value) { return contains(lower(value), name); };
+  return may_be_guide(attachment) ||
+         std::ranges::any_of(submission.fields,
+                             [&](const auto& field) {
+                               return field.first.ends_with(".guide_url") &&
+                                      names(field.second.items.front());
+                             }) ||
+         std::ranges::any_of(submission.unknown, [&](const UnknownField& each) { return names(each.value); });
+}
+
+bool has_protocol(const Submission& submission, std::string_view protocol) {
+  return std::ranges::find(submission.protocols, protocol) != submission.protocols.end();
+}
+
+std::vector<AttachedFile> attached_files(const Submission& submission, const Mail& mail,
+                                         const GuideReader& read_guide) {
+  std::vector<AttachedFile> out;
+  const bool pictures = submission.protocols.empty() || has_protocol(submission, "wsfed");
+  for (const Attachment& each : mail.attachments) {
+    if (each.filename.empty()) continue;
+    out.push_back({each.filename, each.sha256, each.content.size(),
+                   pictures && image(each.content).has_value(), nullptr});
+    if (is_read_as_guide(each, submission))
+      out.back().guide = std::make_shared<const Guide>(read_guide(each.content));
   }
+  return out;
+}
+
+template <class Fits>
+const AttachedFile* file_that(const Submission& submission, Fits fits) {
+  const auto found = std::ranges::find_if(submission.files, fits);
+  return found == submission.files.end() ? nullptr : &*found;
+}
+
+/// The file whose name a value is, or has in it.
+const AttachedFile* file_named(const Submission& submission, std::string_view value) {
+  const std::string wanted = lower(value);
+  return file_that(submission,
+                   [&](const AttachedFile& each) { return contains(wanted, lower(each.filename)); });
+}
+
+void put_file(Submission& submission, const std::string& field, const AttachedFile& file) {
+  submission.provenance.try_emplace(field, Provenance{file.filename, 0});
+  submission.fields[field] = {Kind::text, {file.filename}};
+}
+
+/// An answer's guide of which nothing says whose it is does not replace one that is a link.
+void place_guide(Submission& submission, const Submission& before, const Submission& whole,
+                 std::string_view scope) {
+  const std::string field = std::string(scope) + ".guide_url";
+  const std::string *value = text_of(submission, field), *known = text_of(before, field);
+  if (!value && !has_protocol(whole, protocol_of_scope(scope))) return;
+  const bool linked = known != nullptr && contains(*known, "://");
+  const AttachedFile* found =
+      value ? file_named(submission, *value) : file_that(submission, [&](const AttachedFile& each) {
+        return each.guide && belongs_to(each.filename, scope) &&
+               (!linked || contains(lower(each.filename), scope));
+      });
+  if (found == nullptr || !found->guide) return;
+  put_file(submission, field, *found);
+  for (auto& [what, values] : guide_details(*found->guide, whole, scope))
+    submission.details[field + ":" + what] = std::move(values);
+  submission.details[field + ":sha256"] = {found->sha256};
 }
 
 /// The file that a field of one protocol is about: the one it names, or the first of its kind where it names
 /// none.
 template <class Fits>
-void read_file(Submission& submission, const Mail& mail, std::string_view protocol, const std::string& field,
-               Fits fits) {
-  if (std::ranges::find(submission.protocols, protocol) == submission.protocols.end()) return;
+void place_file(Submission& submission, const Submission& whole, std::string_view protocol,
+                const std::string& field, Fits fits) {
+  if (!has_protocol(whole, protocol)) return;
   const std::string* value = text_of(submission, field);
-  const Attachment* found = value ? attachment_named(mail, *value) : nullptr;
-  if (found == nullptr && (value == nullptr || promised(*value)))
-    for (const Attachment& each : mail.attachments)
-      if (found == nullptr && !each.filename.empty() && fits(each)) found = &each;
+  const AttachedFile* found = value ? file_named(submission, *value) : nullptr;
+  if (found == nullptr && (value == nullptr || promised(*value))) found = file_that(submission, fits);
   if (found == nullptr) return;
-  submission.provenance.try_emplace(field, Provenance{found->filename, 0});
-  submission.fields[field] = {Kind::text, {found->filename}};
-  submission.details[field + ":bytes"] = {std::to_string(found->content.size())};
-}
-
-/// A WS-Fed template is shown by a picture, a connector's tests are a file of Workflows.
-void read_protocol_files(Submission& submission, const Mail& mail) {
-  const std::string* icon = text_of(submission, "app_icon");
-  const std::string logo = icon ? *icon : std::string();
-  read_file(submission, mail, "wsfed", "wsfed.screenshot",
-            [&](const Attachment& each) { return each.filename != logo && image(each.content).has_value(); });
-  read_file(submission, mail, "workflows", "connector.test_flows", [](const Attachment& each) {
-    const std::string kind = extension(each.filename);
-    return kind == "folder" || kind == "flopack";
-  });
+  put_file(submission, field, *found);
+  submission.details[field + ":bytes"] = {std::to_string(found->bytes)};
 }
 
 /// A form that could not be read: a program's file in which nothing is known, or an office program's.
@@ -270,9 +298,26 @@ void read_files(Submission& submission, const Mail& mail, const GuideReader& rea
   read_icon(submission, mail);
   read_certificates(submission, mail);
   read_metadata(submission, mail);
-  read_guides(submission, mail, read_guide);
-  read_protocol_files(submission, mail);
+  submission.files = attached_files(submission, mail, read_guide);
+  place_files(submission, {});
   read_text(submission, mail);
+}
+
+void place_files(Submission& submission, const Submission& before) {
+  if (submission.files.empty()) return;
+  const Submission whole = patched(before, submission);
+  for (const std::string_view scope : protocol_scopes()) place_guide(submission, before, whole, scope);
+  // A WS-Fed template is shown by a picture, a connector's tests are a file of Workflows.
+  const std::string* icon = text_of(submission, "app_icon");
+  const std::string logo = icon ? *icon : std::string();
+  const bool shown_already = before.details.contains("wsfed.screenshot:bytes");
+  place_file(submission, whole, "wsfed", "wsfed.screenshot", [&](const AttachedFile& each) {
+    return each.picture && each.filename != logo && !shown_already;
+  });
+  place_file(submission, whole, "workflows", "connector.test_flows", [](const AttachedFile& each) {
+    const std::string kind = extension(each.filename);
+    return kind == "folder" || kind == "flopack";
+  });
 }
 
 }  // namespace oin

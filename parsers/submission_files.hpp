@@ -24,4 +24,8 @@ using GuideReader = std::function<Guide(std::string_view bytes)>;
 /// what it brings for one that is open already: a logo, a guide, metadata.
 void read_files(Submission& submission, const Mail& mail, const GuideReader& read_guide);
 
+/// Places the files of an answer by what its ticket knows: the guide of the one of its protocols that has
+/// none, and what is to be found in it; a screenshot, test flows.
+void place_files(Submission& submission, const Submission& before);
+
 }  // namespace oin

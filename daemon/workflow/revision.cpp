@@ -10,6 +10,7 @@
 #include "parsers/fold.hpp"
 #include "parsers/issue_answers.hpp"
 #include "parsers/secrets.hpp"
+#include "parsers/submission_files.hpp"
 #include "parsers/submission_form.hpp"
 
 namespace oin {
@@ -78,7 +79,11 @@ RevisionOutcome revise(Draft& draft, const MailArrived& in) {
   RevisionOutcome out;
   const Submission before = submission_of(draft.ticket());
   Submission said = in.submission;
-  place_unknown(said, before.protocols, awaited_fields(draft.ticket()));
+  if (draft.ticket().submission) {
+    place_unknown(said, before.protocols, awaited_fields(draft.ticket()));
+    place_files(said, before);
+  }
+  said.files.clear();
   if (!said.says_something()) return out;
   const Submission after = patched(before, said);
   if (draft.ticket().submission && before.fields == after.fields && same_details(before, after)) return out;

@@ -144,6 +144,22 @@ TEST(FilesOfAMail, ThatAreFormsNobodyCanReadAreNamed) {
   EXPECT_THAT(read(mail).details["mail:unread_forms"], IsEmpty());
 }
 
+TEST(FilesOfAnAnswer, AreReadForTheAppOfTheTicket) {
+  Mail mail;
+  mail.reply_text = mail.text = "The guide is attached.\n";
+  mail.attachments.push_back(
+      {"scim-guide.md", "text/markdown", "# Okta and Globex\n\nCopy the token.\n", "", "", "", "2"});
+  Submission said = read(mail);
+  EXPECT_FALSE(said.fields.contains("scim.guide_url"));
+  Submission before;
+  before.protocols = {"saml", "scim"};
+  before.fields["app_name"] = {FieldValue::Kind::text, {"Globex"}};
+  place_files(said, before);
+  EXPECT_EQ(shown(said.fields.at("scim.guide_url")), "scim-guide.md");
+  EXPECT_FALSE(said.fields.contains("saml.guide_url"));
+  EXPECT_THAT(said.details["scim.guide_url:names"], testing::Contains("app"));
+}
+
 TEST(FilesOfAMail, ShowAWsFedTemplateBesideTheIcon) {
   const std::string gif("GIF89a\1\0\1\0\0\0\0;", 14);
   Mail mail;
