@@ -1,9 +1,9 @@
 #include "parsers/submission.hpp"
 
 #include <algorithm>
-#include <set>
 #include <array>
 #include <optional>
+#include <set>
 #include <unordered_map>
 
 #include "parsers/ascii.hpp"
