@@ -96,9 +96,15 @@ json status_of(const Desk& desk, std::span<const Ticket> tickets, const Address&
   json variables = common_variables(desk, tickets.front(), to);
   json list = json::array();
   for (const Ticket& ticket : tickets) {
-    json one = {{"reference", reference(ticket.id)},        {"title", ticket.title},
-                {"phase_title", phase_title(desk, ticket)}, {"turn_text", turn_text(ticket)},
-                {"issues_open", ticket.issues_standing()},  {"history", json::array()}};
+    json one = {{"reference", reference(ticket.id)},
+                {"title", ticket.title},
+                {"phase_title", phase_title(desk, ticket)},
+                {"turn_text", turn_text(ticket)},
+                {"issues_open", ticket.issues_standing()},
+                {"history", json::array()},
+                {"issues", json::array()}};
+    for (const Issue& issue : ticket.issues)
+      if (issue.stands()) one["issues"].push_back({{"number", issue.number}, {"text", issue.finding.text}});
     add_due(one, desk, ticket);
     for (const ClockInterval& interval : ticket.clock)
       one["history"].push_back({{"when", shown_date(desk, interval.from)}, {"text", interval.why}});
