@@ -36,7 +36,7 @@ bool is_word(char c) {
 std::optional<std::size_t> announced_at(std::string_view text, std::size_t at) {
   if (at > 0 && is_word(text[at - 1])) return std::nullopt;
   for (const std::string_view word : announcing) {
-    if (!same_word(text.substr(at, word.size()), word)) continue;
+    if (lower(text[at]) != word.front() || !same_word(text.substr(at, word.size()), word)) continue;
     std::size_t end = at + word.size();
     if (end < text.size() && lower(text[end]) == 's') ++end;
     if (end < text.size() && is_word(text[end])) continue;
@@ -107,7 +107,7 @@ bool may_begin(char c) { return "-pcmstba"sv.find(lower(c)) != ""sv.npos; }
 
 std::optional<Span> next_secret(std::string_view text, std::size_t from) {
   for (std::size_t at = from; at < text.size(); ++at)
-    if (may_begin(text[at]))
+    if ((at == 0 || !is_word(text[at - 1])) && may_begin(text[at]))
       if (const auto found = secret_at(text, at)) return found;
   return std::nullopt;
 }

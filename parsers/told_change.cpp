@@ -44,8 +44,9 @@ constexpr auto requests = std::to_array<std::string_view>({"would you", "would l
 
 /// How a word begins without which no change is told.
 constexpr auto hints = std::to_array<std::string_view>(
-    {"chang", "updat", "set ", "repla", "switch", "correct", "renam", "modify", "remov", "delete", "drop ",
-     "clear", "now ", "be ", "moved", "becomes", "new "});
+    {"chang",      "updat",    "set ",         "repla", "switch",  "correct", "renam",
+     "modify",     "remov",    "delete",       "drop ", "clear",   "now ",    "will be ",
+     "should be ", "must be ", "needs to be ", "moved", "becomes", "new "});
 
 constexpr std::array<bool, 256> begins_hint = [] {
   std::array<bool, 256> begins{};
