@@ -13,20 +13,19 @@ void set_clock(Ticket& ticket, Instant at, bool runs, std::string why) {
   ticket.clock.push_back({at, std::nullopt, runs, std::move(why)});
 }
 
-void raise(Ticket& ticket, const IssueRaised& e) {
-  for (Issue& issue : ticket.issues)
-    if (issue.number == e.number) {
-      issue.finding = e.finding;
-      issue.state = IssueState::open;
-      return;
-    }
-  ticket.issues.push_back({e.number, e.finding, IssueState::open, e.by_rule, ""});
-}
-
 Issue* issue_of(Ticket& ticket, int number) {
   for (Issue& issue : ticket.issues)
     if (issue.number == number) return &issue;
   return nullptr;
+}
+
+void raise(Ticket& ticket, const IssueRaised& e) {
+  if (Issue* known = issue_of(ticket, e.number)) {
+    known->finding = e.finding;
+    known->state = IssueState::open;
+  } else {
+    ticket.issues.push_back({e.number, e.finding, IssueState::open, e.by_rule, ""});
+  }
 }
 
 }  // namespace

@@ -21,17 +21,21 @@ struct Command {
   std::string (*carry_out)(const Desk& desk, Draft& draft, Words arguments);
 };
 
+std::vector<std::string> sealed_fields(const Ticket& ticket) {
+  std::vector<std::string> out;
+  if (ticket.submission)
+    for (const auto& [name, value] : ticket.submission->fields)
+      if (value.kind == FieldValue::Kind::secret) out.push_back(name);
+  return out;
+}
+
 /// `unseal FIELD` or `unseal mail K`: that it was asked for is on the record, what it shows is not.
 std::string unseal(const Desk&, Draft& draft, Words arguments) {
   if (arguments.size() == 2 && arguments[0] == "mail") {
     draft.add(SecretShown{"mail " + arguments[1]});
     return {};
   }
-  const auto& submission = draft.ticket().submission;
-  std::vector<std::string> sealed;
-  if (submission)
-    for (const auto& [name, value] : submission->fields)
-      if (value.kind == FieldValue::Kind::secret) sealed.push_back(name);
+  const std::vector<std::string> sealed = sealed_fields(draft.ticket());
   if (arguments.size() == 1 && std::ranges::find(sealed, arguments[0]) != sealed.end()) {
     draft.add(SecretShown{arguments[0]});
     return {};
@@ -41,42 +45,33 @@ std::string unseal(const Desk&, Draft& draft, Words arguments) {
                      fmt::join(sealed, ", "));
 }
 
-bool holds_secrets(const Ticket& ticket) {
-  return ticket.submission && std::ranges::any_of(ticket.submission->fields, [](const auto& field) {
-           return field.second.kind == FieldValue::Kind::secret;
-         });
-}
-
 /// Ends the case and tells everybody on its record.  Mails may hold secrets that no field does, so they are
 /// forgotten wherever there was a submission.
-void close(const Desk& desk, Draft& draft, const std::string& outcome, const std::string& why) {
+std::string close(const Desk& desk, Draft& draft, const std::string& outcome, Words reason) {
+  const Ticket& ticket = draft.ticket();
+  if (ticket.state == TicketState::closed) return fmt::format("{} is closed", reference(ticket.id));
+  const std::string why = fmt::format("{}", fmt::join(reason, " "));
   const Instant forget = draft.now() + std::chrono::days(desk.workflow.forget_secrets_days);
-  draft.add(TicketClosed{outcome, why, draft.ticket().submission ? std::optional(forget) : std::nullopt});
+  draft.add(TicketClosed{outcome, why, ticket.submission ? std::optional(forget) : std::nullopt});
   std::vector<Address> everybody;
-  for (const Participant& one : draft.ticket().participants) everybody.push_back({"", one.address});
-  if (everybody.empty()) return;
-  draft.send({outcome,
-              everybody,
-              closed_variables(desk, draft.ticket(), everybody.front(), why, holds_secrets(draft.ticket())),
-              false,
-              {}});
+  for (const Participant& one : ticket.participants) everybody.push_back({"", one.address});
+  if (everybody.empty()) return {};
+  const bool secrets = !sealed_fields(ticket).empty();
+  draft.send(
+      {outcome, everybody, closed_variables(desk, ticket, everybody.front(), why, secrets), false, {}});
+  return {};
 }
 
 /// `withdraw [REASON …]`: its vendor does not want it any more.
 std::string withdraw(const Desk& desk, Draft& draft, Words arguments) {
-  if (draft.ticket().state == TicketState::closed)
-    return fmt::format("{} is closed", reference(draft.ticket().id));
-  close(desk, draft, "withdrawn", fmt::format("{}", fmt::join(arguments, " ")));
-  return {};
+  return close(desk, draft, "withdrawn", arguments);
 }
 
 /// `reject REASON …`: the desk will not publish it.
 std::string reject(const Desk& desk, Draft& draft, Words arguments) {
-  if (draft.ticket().state == TicketState::closed)
-    return fmt::format("{} is closed", reference(draft.ticket().id));
-  if (arguments.empty()) return "reject takes the reason, which its vendor is told";
-  close(desk, draft, "rejected", fmt::format("{}", fmt::join(arguments, " ")));
-  return {};
+  if (arguments.empty() && draft.ticket().state != TicketState::closed)
+    return "reject takes the reason, which its vendor is told";
+  return close(desk, draft, "rejected", arguments);
 }
 
 const std::array commands{Command{"unseal", {"reviewer", "qa", "lead"}, unseal},

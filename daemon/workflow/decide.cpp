@@ -63,12 +63,6 @@ void file(Draft& draft, const MailArrived& in) {
                       in.mail.automatic ? in.mail.automatic->kind : std::string()});
 }
 
-void promise_first_answer(Draft& draft, const Desk& desk, Instant from) {
-  const QueueSettings* queue = desk.queue(draft.ticket().queue);
-  if (queue && queue->answer_business_days > 0)
-    draft.add(AnswerPromised{desk.calendar.add_business_days(from, queue->answer_business_days)});
-}
-
 /// Which letter tells the sender that a new ticket exists; empty for those who get none.
 LetterDraft first_letter(const Draft& draft, const Desk& desk, const MailArrived& in, const Address& to) {
   const Ticket& ticket = draft.ticket();
@@ -108,7 +102,7 @@ void open_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
   if (reviewed(draft.ticket().kind)) {
     if (!in.oversized) begin_review(draft, desk, in);
   } else {
-    promise_first_answer(draft, desk, in.arrived_at);
+    promise_answer(draft, desk, in.arrived_at);
   }
   if (requester && in.answer.allowed) send_first_letter(draft, desk, in, *requester);
 }

@@ -37,4 +37,11 @@ class Draft {
   Decision decision_;
 };
 
+/// An answer by a person, in the time that the ticket's queue has for one; none where it has no such time.
+inline void promise_answer(Draft& draft, const Desk& desk, Instant from) {
+  const QueueSettings* queue = desk.queue(draft.ticket().queue);
+  if (queue && queue->answer_business_days > 0)
+    draft.add(AnswerPromised{desk.calendar.add_business_days(from, queue->answer_business_days)});
+}
+
 }  // namespace oin

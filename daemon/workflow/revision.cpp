@@ -203,8 +203,7 @@ void hand_to_team(Draft& draft, const Desk& desk, const MailArrived& in,
       Turn::team,
       fmt::format("issue {} is {}", needs_person->number,
                   needs_person->said == IssueAnswer::Said::disputed ? "disputed" : "asked about")});
-  if (const QueueSettings* queue = desk.queue(draft.ticket().queue); queue && queue->answer_business_days > 0)
-    draft.add(AnswerPromised{desk.calendar.add_business_days(in.arrived_at, queue->answer_business_days)});
+  promise_answer(draft, desk, in.arrived_at);
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <deque>
 #include <kainjow/mustache.hpp>
 #include <set>
@@ -41,9 +40,7 @@ class MessageContext : public mustache::context<std::string> {
     } else if (name == "value") {
       text = joined(wrong_);
     } else {
-      const auto mark = name.find('$');
-      text =
-          joined(facts_.of(mark == name.npos ? name : name.substr(0, mark) + field_ + name.substr(mark + 1)));
+      text = joined(facts_.of(with_field(name, field_)));
     }
     made_.push_back(text.empty() ? mustache::data(false) : mustache::data(text));
     return &made_.back();

@@ -51,13 +51,13 @@ std::vector<std::string> repeated(std::vector<std::string> values) {
   return out;
 }
 
+}  // namespace
+
 std::string with_field(std::string_view fact, std::string_view field) {
   const auto mark = fact.find('$');
   if (mark == fact.npos) return std::string(fact);
   return std::string(fact.substr(0, mark)).append(field).append(fact.substr(mark + 1));
 }
-
-}  // namespace
 
 struct Term::Pattern {
   explicit Pattern(std::string_view text) : re(re2::StringPiece(text.data(), text.size()), options()) {}

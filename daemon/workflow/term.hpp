@@ -33,6 +33,9 @@
 
 namespace oin {
 
+/// The name of a fact with the field in place of its `$`, if it has one.
+std::string with_field(std::string_view fact, std::string_view field);
+
 class Term {
  public:
   /// Reads a term; the field that `$` stands for is given later.
