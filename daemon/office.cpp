@@ -4,11 +4,6 @@
 
 namespace oin {
 
-const MailboxSettings* Office::mailbox(std::string_view name) const {
-  const auto it = std::ranges::find(settings.mailboxes, name, &MailboxSettings::name);
-  return it == settings.mailboxes.end() ? nullptr : &*it;
-}
-
 namespace {
 
 std::vector<std::string> revealed(const std::vector<Secret>& keys) {
@@ -18,6 +13,11 @@ std::vector<std::string> revealed(const std::vector<Secret>& keys) {
 }
 
 }  // namespace
+
+const MailboxSettings* Office::mailbox(std::string_view name) const {
+  const auto it = std::ranges::find(settings.mailboxes, name, &MailboxSettings::name);
+  return it == settings.mailboxes.end() ? nullptr : &*it;
+}
 
 Result<Office> open_office(Configuration configuration) {
   OIN_TRY(auto letters, Letters::open(configuration.settings.paths.templates));

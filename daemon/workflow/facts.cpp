@@ -264,8 +264,6 @@ const View* view_named(std::string_view name) {
 
 }  // namespace
 
-bool is_view(std::string_view name) { return name == "count" || view_named(name) != nullptr; }
-
 Values Facts::of(std::string_view name) const {
   if (const auto it = values_.find(name); it != values_.end()) return it->second;
   const auto colon = name.rfind(':');

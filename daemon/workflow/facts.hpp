@@ -45,7 +45,4 @@ class Facts {
   std::map<std::string, std::vector<std::string>, std::less<>> values_;
 };
 
-/// "host", "words", …: what stands behind ":" and is read off a value, not put there.
-bool is_view(std::string_view name);
-
 }  // namespace oin

@@ -30,21 +30,17 @@ std::string phase_title(const Desk& desk, const Ticket& ticket) {
   return phase ? phase->title : *ticket.phase;
 }
 
-}  // namespace
-
-void add_due(json& variables, const Desk& desk, const Ticket& ticket) {
-  variables["has_due"] = ticket.due_at.has_value();
-  variables["due"] = ticket.due_at ? desk.calendar.shown(*ticket.due_at) : "";
-}
-
-namespace {
-
 std::string shown_date(const Desk& desk, Instant at) {
   const std::string whole = desk.calendar.shown(at);
   return whole.substr(0, whole.find(','));
 }
 
 }  // namespace
+
+void add_due(json& variables, const Desk& desk, const Ticket& ticket) {
+  variables["has_due"] = ticket.due_at.has_value();
+  variables["due"] = ticket.due_at ? desk.calendar.shown(*ticket.due_at) : "";
+}
 
 json common_variables(const Desk& desk, const Ticket& ticket, const Address& to) {
   const DeskMailbox* mailbox = desk.mailbox(ticket.mailbox);

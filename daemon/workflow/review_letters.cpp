@@ -139,8 +139,6 @@ json revision_received(const Desk& desk, const Ticket& ticket, const Address& to
         {{"label", label_of(change.field)}, {"before", change.before}, {"after", change.after}});
   add_list(variables, "changed", std::move(changed));
   add_list(variables, "closed", issues_of(ticket, outcome.closed));
-  add_list(variables, "answered", issues_of(ticket, outcome.answered));
-  variables["begun"] = outcome.begun;
   variables["reopened"] = outcome.reopened;
   return variables;
 }

@@ -180,7 +180,6 @@ void move_on(Draft& draft, const Desk& desk, const MailArrived& in, RevisionOutc
     pass_turn(draft, Turn::vendor, blocking(draft.ticket()));
   } else if (in_precheck(draft.ticket())) {
     if (first) enter(draft, desk, *first, in.arrived_at);
-    out.begun = true;
   } else if (first && out.revised && draft.ticket().phase != first->name &&
              !std::ranges::all_of(out.changed, of_catalog, &FieldChange::field)) {
     enter(draft, desk, *first, in.arrived_at);

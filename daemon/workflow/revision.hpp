@@ -19,7 +19,6 @@ struct RevisionOutcome {
   std::vector<FieldChange> changed;  ///< in the order of the fields' names
   std::vector<int> closed, raised;   ///< issues
   std::vector<int> answered;         ///< issues of which the sender said something
-  bool begun = false;                ///< nothing blocks any longer: the review has begun with it
   bool reopened = false;             ///< a phase that was passed is done again
 
   bool anything() const { return revised || !closed.empty() || !raised.empty() || !answered.empty(); }
