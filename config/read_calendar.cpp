@@ -32,17 +32,21 @@ bool looks_like_zone(std::string_view name) {
 
 }  // namespace
 
-bool read_hours(std::string_view text, CalendarSettings::Hours& hours) {
-  if (text.empty()) {
-    hours = {};
-    return true;
+std::optional<CalendarSettings::Day> read_hours(std::string_view text) {
+  CalendarSettings::Day day;
+  if (text.empty()) return day;
+  for (int before = 0;;) {
+    const std::string_view range = text.substr(0, text.find(','));
+    const std::size_t dash = range.find('-');
+    if (dash == std::string_view::npos) return std::nullopt;
+    const int begin = minutes(range.substr(0, dash)), end = minutes(range.substr(dash + 1));
+    if (begin < before || end <= begin) return std::nullopt;
+    day.push_back({begin, end});
+    before = end;
+    if (range.size() == text.size()) return day;
+    text.remove_prefix(range.size() + 1);
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
   }
-  const std::size_t dash = text.find('-');
-  if (dash == std::string_view::npos) return false;
-  const int begin = minutes(text.substr(0, dash)), end = minutes(text.substr(dash + 1));
-  if (begin < 0 || end <= begin) return false;
-  hours = {begin, end};
-  return true;
 }
 
 void read_calendar(TomlTable table, CalendarSettings& calendar) {
@@ -53,15 +57,20 @@ void read_calendar(TomlTable table, CalendarSettings& calendar) {
   for (std::size_t day = 0; day < calendar.week.size(); ++day) {
     const std::string_view name = weekdays[day];
     const std::string text = table.text(name, "-");
-    if (table.has(name) && !read_hours(text, calendar.week[day]))
-      table.found_but_allowed(name, in_quotes(text), "hours such as \"09:00-17:00\", or \"\" for no work");
+    if (!table.has(name)) continue;
+    if (auto hours = read_hours(text))
+      calendar.week[day] = *std::move(hours);
+    else
+      table.found_but_allowed(
+          name, in_quotes(text),
+          R"(hours such as "09:00-17:00" or "09:00-12:30, 13:30-17:00", or "" for no work)");
   }
-  if (std::ranges::all_of(calendar.week, [](const auto& hours) { return hours.begin == hours.end; }))
+  if (std::ranges::all_of(calendar.week, &CalendarSettings::Day::empty))
     table.problem("", "has no working day; no due date could ever be reached");
-  if (table.has("holidays"))
-    calendar.holidays = table.dates("holidays");
-  else
-    table.dates("holidays");
+  auto dates = table.dates("holidays");
+  if (table.has("holidays")) calendar.holidays = std::move(dates);
+  auto holidays = read_holidays(table.tables("holiday"));
+  if (table.has("holiday")) calendar.named_holidays = std::move(holidays);
   table.refuse_unknown_keys();
 }
 

@@ -13,7 +13,10 @@ void read_workflow_over(WorkflowSettings& workflow, const toml::table& file, std
 // read_calendar.cpp
 void read_calendar(TomlTable table, CalendarSettings& calendar);
 
-/// "09:00-17:00" as minutes of the day; "" as no work.  False when it is neither.
-bool read_hours(std::string_view text, CalendarSettings::Hours& hours);
+/// "09:00-12:30, 13:30-17:00" as minutes of the day; "" as no work.  Nothing when it is neither.
+std::optional<CalendarSettings::Day> read_hours(std::string_view text);
+
+// read_holidays.cpp: a calendar's [[holiday]] tables
+std::vector<CalendarSettings::Holiday> read_holidays(std::vector<TomlTable> tables);
 
 }  // namespace oin

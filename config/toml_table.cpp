@@ -221,6 +221,14 @@ std::vector<std::string> TomlTable::some_of(std::string_view key, std::span<cons
   return out;
 }
 
+std::optional<std::chrono::year_month_day> TomlTable::date(std::string_view key) {
+  const toml::node* node = ask(key);
+  if (node == nullptr) return std::nullopt;
+  const auto date = read_date(*node);
+  if (!date) wrong_type(key, *node, "a date such as 2026-12-25");
+  return date;
+}
+
 std::vector<std::chrono::year_month_day> TomlTable::dates(std::string_view key) {
   std::vector<std::chrono::year_month_day> out;
   const toml::node* node = ask(key);

@@ -47,7 +47,8 @@ class TomlTable {
   /// A text stands for a list of one.
   std::vector<std::string> text_or_texts(std::string_view key);
   std::vector<std::string> some_of(std::string_view key, std::span<const std::string_view> allowed);
-  /// Dates as TOML dates (2026-12-25) or as texts of that form.
+  /// A date is a TOML date (2026-12-25) or a text of that form.
+  std::optional<std::chrono::year_month_day> date(std::string_view key);
   std::vector<std::chrono::year_month_day> dates(std::string_view key);
   TomlTable table(std::string_view key);
   std::vector<TomlTable> tables(std::string_view key);

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "config/rule_settings.hpp"
@@ -39,13 +40,29 @@ struct RouteSettings {
 
 struct CalendarSettings {
   std::string time_zone = "UTC";  ///< IANA name
-  /// Minutes of the local day at which work begins and ends, Monday first; begin == end: no work that day.
+  /// Minutes of the local day at which work begins and ends.
   struct Hours {
     int begin = 0, end = 0;
     bool operator==(const Hours&) const = default;
   };
-  std::array<Hours, 7> week{};
+  /// A day's work in order; what lies between two is a break, and nothing in it is a day without work.
+  using Day = std::vector<Hours>;
+  std::array<Day, 7> week{};  ///< Monday first
   std::vector<std::chrono::year_month_day> holidays;
+
+  struct DaysFromEaster {
+    int days = 0;  ///< from Easter Sunday; Good Friday is -2
+    bool operator==(const DaysFromEaster&) const = default;
+  };
+  struct Holiday {
+    std::string name;  ///< "Thanksgiving"
+    std::variant<std::chrono::year_month_day, std::chrono::month_day, std::chrono::month_weekday,
+                 std::chrono::month_weekday_last, DaysFromEaster>
+        when;
+    Day hours{};  ///< of a half day: what of the weekday's own hours lies in them is work
+    bool operator==(const Holiday&) const = default;
+  };
+  std::vector<Holiday> named_holidays;
   bool operator==(const CalendarSettings&) const = default;
 };
 

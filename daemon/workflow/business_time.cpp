@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "daemon/workflow/holiday.hpp"
+
 namespace oin {
 
 using std::chrono::days;
@@ -30,6 +32,12 @@ std::chrono::seconds offset(const icu::TimeZone& zone, std::chrono::seconds sinc
   return std::chrono::seconds((raw + saving) / 1000);
 }
 
+std::int64_t length_of(const CalendarSettings::Day& day) {
+  std::int64_t sum = 0;
+  for (const auto& hours : day) sum += hours.end - hours.begin;
+  return sum;
+}
+
 }  // namespace
 
 bool BusinessCalendar::known_time_zone(const std::string& name) {
@@ -40,10 +48,9 @@ bool BusinessCalendar::known_time_zone(const std::string& name) {
 
 BusinessCalendar::BusinessCalendar(CalendarSettings settings)
     : settings_(std::move(settings)), zone_(zone_named(settings_.time_zone)) {
-  const auto length = [](const CalendarSettings::Hours& h) { return h.end - h.begin; };
-  day_minutes_ = length(*std::ranges::max_element(settings_.week, {}, length));
+  for (const auto& day : settings_.week) day_minutes_ = std::max(day_minutes_, length_of(day));
   if (day_minutes_ <= 0) {
-    for (std::size_t day = 0; day < 5; ++day) settings_.week[day] = {9 * 60, 17 * 60};
+    for (std::size_t day = 0; day < 5; ++day) settings_.week[day] = {{9 * 60, 17 * 60}};
     day_minutes_ = 8 * 60;
   }
 }
@@ -56,13 +63,13 @@ local_seconds BusinessCalendar::to_local(Instant at) const {
   return local_seconds(at.time_since_epoch() + offset(*zone_, at.time_since_epoch(), false));
 }
 
-BusinessCalendar::Span BusinessCalendar::working_hours(local_days day) const {
-  const std::chrono::year_month_day date{day};
-  const std::chrono::weekday weekday{day};
-  const auto& hours = settings_.week[weekday.iso_encoding() - 1];
-  const bool holiday = std::ranges::find(settings_.holidays, date) != settings_.holidays.end();
-  const Instant begin = to_utc(day + minutes(hours.begin));
-  return {begin, holiday ? begin : to_utc(day + minutes(hours.end))};
+CalendarSettings::Day BusinessCalendar::hours_of(local_days day) const {
+  if (std::ranges::find(settings_.holidays, std::chrono::year_month_day(day)) != settings_.holidays.end())
+    return {};
+  CalendarSettings::Day hours = settings_.week[std::chrono::weekday(day).iso_encoding() - 1];
+  for (const auto& holiday : settings_.named_holidays)
+    if (falls_on(holiday, day)) hours = work_within(hours, holiday.hours);
+  return hours;
 }
 
 Instant BusinessCalendar::add_business_days(Instant from, int count) const {
@@ -74,11 +81,13 @@ Instant BusinessCalendar::add_business_minutes(Instant from, std::int64_t count)
   local_days day = std::chrono::floor<days>(to_local(from));
   // Ten years of holidays in a row end the search: a calendar like that is a mistake, not a promise.
   for (int walked = 0; walked < 3660; ++walked, day += days(1)) {
-    const Span hours = working_hours(day);
-    const Instant begin = std::max(hours.begin, from);
-    if (begin >= hours.end) continue;
-    if (left <= hours.end - begin) return begin + left;
-    left -= hours.end - begin;
+    for (const auto& hours : hours_of(day)) {
+      const Instant begin = std::max(to_utc(day + minutes(hours.begin)), from);
+      const Instant end = to_utc(day + minutes(hours.end));
+      if (begin >= end) continue;
+      if (left <= end - begin) return begin + left;
+      left -= end - begin;
+    }
   }
   return from + left;
 }

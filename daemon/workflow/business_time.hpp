@@ -31,11 +31,8 @@ class BusinessCalendar {
   static bool known_time_zone(const std::string& name);
 
  private:
-  /// The day's working hours as instants; begin == end on a day without work.
-  struct Span {
-    Instant begin, end;
-  };
-  Span working_hours(std::chrono::local_days day) const;
+  /// The day's work in order, with its holidays taken off.
+  CalendarSettings::Day hours_of(std::chrono::local_days day) const;
   Instant to_utc(std::chrono::local_seconds wall) const;
   std::chrono::local_seconds to_local(Instant at) const;
 

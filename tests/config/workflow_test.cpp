@@ -55,10 +55,9 @@ TEST(ShippedWorkflow, RoutesEveryIntentToAQueueThereIs) {
 TEST(ShippedWorkflow, WorksFromNineToFiveOnWeekdays) {
   const CalendarSettings calendar = shipped_configuration().workflow.calendar;
   EXPECT_EQ(calendar.time_zone, "UTC");
-  for (std::size_t day = 0; day < 7; ++day) {
-    EXPECT_EQ(calendar.week[day].begin, day < 5 ? 9 * 60 : 0);
-    EXPECT_EQ(calendar.week[day].end, day < 5 ? 17 * 60 : 0);
-  }
+  const CalendarSettings::Day nine_to_five{{9 * 60, 17 * 60}};
+  for (std::size_t day = 0; day < 7; ++day)
+    EXPECT_EQ(calendar.week[day], day < 5 ? nine_to_five : CalendarSettings::Day{});
 }
 
 TEST(ShippedCues, TellEveryIntentThatWordingCanTell) {
@@ -92,8 +91,8 @@ queue = "oin-support"
                                                   "workflow.toml", problems);
   EXPECT_EQ(told(problems), "");
   EXPECT_THAT(workflow.phases, SizeIs(4));
-  EXPECT_EQ(workflow.calendar.week[4].end, 13 * 60 + 30);
-  EXPECT_EQ(workflow.calendar.week[0].end, 17 * 60);
+  EXPECT_EQ(workflow.calendar.week[4].at(0).end, 13 * 60 + 30);
+  EXPECT_EQ(workflow.calendar.week[0].at(0).end, 17 * 60);
   using namespace std::chrono;
   EXPECT_THAT(workflow.calendar.holidays, ElementsAre(2026y / December / 25, 2027y / January / 1));
   EXPECT_EQ(std::ranges::find(workflow.routes, "unwanted", &RouteSettings::intent)->queue, "oin-support");

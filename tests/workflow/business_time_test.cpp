@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "daemon/workflow/holiday.hpp"
+
 namespace oin {
 namespace {
 
@@ -9,7 +11,7 @@ namespace {
 BusinessCalendar calendar(std::string zone = "UTC") {
   CalendarSettings settings;
   settings.time_zone = std::move(zone);
-  for (std::size_t day = 0; day < 5; ++day) settings.week[day] = {9 * 60, 17 * 60};
+  for (std::size_t day = 0; day < 5; ++day) settings.week[day] = {{9 * 60, 17 * 60}};
   using namespace std::chrono;
   settings.holidays = {2020y / 11 / 26, 2020y / 11 / 27, 2020y / 12 / 25, 2021y / 1 / 1, 2021y / 1 / 18};
   return BusinessCalendar(settings);
@@ -43,6 +45,61 @@ TEST(BusinessCalendar, KeepsWallClockHoursThroughDaylightSaving) {
   // New York goes from UTC-4 to UTC-5 in the night of 1 November 2020.
   const Instant friday = *parse_rfc3339("2020-10-30T20:00:00Z");  // 16:00 there
   EXPECT_EQ(to_rfc3339(calendar("America/New_York").add_business_days(friday, 1)), "2020-11-02T21:00:00Z");
+}
+
+/// An hour of work from then on, in a week of mornings and afternoons.
+std::string an_hour_after(const std::string& from, std::vector<CalendarSettings::Holiday> holidays = {}) {
+  CalendarSettings settings;
+  for (std::size_t day = 0; day < 5; ++day)
+    settings.week[day] = {{9 * 60, 12 * 60 + 30}, {13 * 60 + 30, 17 * 60}};
+  settings.named_holidays = std::move(holidays);
+  return to_rfc3339(BusinessCalendar(settings).add_business_minutes(*parse_rfc3339(from), 60));
+}
+
+TEST(BusinessCalendar, StandsStillInABreak) {
+  EXPECT_EQ(an_hour_after("2020-10-12T12:00:00Z"), "2020-10-12T14:00:00Z");
+  EXPECT_EQ(an_hour_after("2020-10-12T12:45:00Z"), "2020-10-12T14:30:00Z");
+  EXPECT_EQ(an_hour_after("2020-10-12T11:30:00Z"), "2020-10-12T12:30:00Z") << "due as the break begins";
+}
+
+TEST(BusinessCalendar, CountsABusinessDayWithoutItsBreak) {
+  CalendarSettings settings;
+  settings.week[0] = {{9 * 60, 12 * 60 + 30}, {13 * 60 + 30, 17 * 60}};
+  EXPECT_EQ(
+      to_rfc3339(BusinessCalendar(settings).add_business_days(*parse_rfc3339("2020-10-12T08:00:00Z"), 1)),
+      "2020-10-12T17:00:00Z");
+}
+
+TEST(BusinessCalendar, FindsHolidaysByTheirRules) {
+  using namespace std::chrono;
+  const auto after = [](const std::string& from, decltype(CalendarSettings::Holiday::when) when,
+                        CalendarSettings::Day hours = {}) {
+    return an_hour_after(from, {{"x", when, std::move(hours)}});
+  };
+  EXPECT_EQ(after("2020-11-25T16:30:00Z", November / Thursday[4]), "2020-11-27T09:30:00Z");
+  EXPECT_EQ(after("2020-05-22T16:30:00Z", May / Monday[last]), "2020-05-26T09:30:00Z");
+  EXPECT_EQ(after("2020-04-09T16:30:00Z", CalendarSettings::DaysFromEaster{-2}), "2020-04-13T09:30:00Z");
+  EXPECT_EQ(after("2020-12-24T16:30:00Z", December / 25), "2020-12-28T09:30:00Z");
+  EXPECT_EQ(after("2020-02-28T16:30:00Z", February / 29), "2020-03-02T09:30:00Z") << "a Saturday anyway";
+  EXPECT_EQ(after("2024-02-28T16:30:00Z", February / 29), "2024-03-01T09:30:00Z");
+  EXPECT_EQ(after("2023-02-28T16:30:00Z", February / 29), "2023-03-01T09:30:00Z");
+  EXPECT_EQ(after("2020-12-31T16:30:00Z", 2021y / January / 1), "2021-01-04T09:30:00Z");
+}
+
+TEST(BusinessCalendar, WorksOnAHalfDayWhatItsWeekdayAllows) {
+  using namespace std::chrono;
+  const std::vector<CalendarSettings::Holiday> eve{{"Christmas Eve", December / 24, {{8 * 60, 12 * 60}}}};
+  EXPECT_EQ(an_hour_after("2020-12-24T08:30:00Z", eve), "2020-12-24T10:00:00Z") << "a Thursday, from nine";
+  EXPECT_EQ(an_hour_after("2020-12-24T11:30:00Z", eve), "2020-12-25T09:30:00Z") << "until noon";
+  EXPECT_EQ(an_hour_after("2022-12-24T08:30:00Z", eve), "2022-12-26T10:00:00Z") << "a Saturday stays free";
+}
+
+TEST(BusinessCalendar, KnowsWhenEasterIs) {
+  using namespace std::chrono;
+  for (const year_month_day easter :
+       {2000y / 4 / 23, 2008y / 3 / 23, 2011y / 4 / 24, 2020y / 4 / 12, 2024y / 3 / 31, 2026y / 4 / 5,
+        2038y / 4 / 25, 2049y / 4 / 18, 2076y / 4 / 19, 2285y / 3 / 22})
+    EXPECT_EQ(year_month_day(easter_sunday(easter.year())), easter) << static_cast<int>(easter.year());
 }
 
 TEST(BusinessCalendar, WorksInZonesWithHalfHours) {
