@@ -1,7 +1,6 @@
 #include "daemon/workflow/business_time.hpp"
 
 #include <fmt/format.h>
-#include <unicode/timezone.h>
 
 #include <algorithm>
 
@@ -13,24 +12,12 @@ using std::chrono::days;
 using std::chrono::local_days;
 using std::chrono::local_seconds;
 using std::chrono::minutes;
+using std::chrono::seconds;
 
 namespace {
 
-std::shared_ptr<const icu::TimeZone> zone_named(const std::string& name) {
-  std::shared_ptr<const icu::TimeZone> zone(
-      icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(name)));
-  if (*zone == icu::TimeZone::getUnknown())
-    zone.reset(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8("UTC")));
-  return zone;
-}
-
-/// The zone's offset from UTC at a moment that is given in UTC, or on the local wall clock.
-std::chrono::seconds offset(const icu::TimeZone& zone, std::chrono::seconds since_epoch, bool local) {
-  UErrorCode status = U_ZERO_ERROR;
-  int32_t raw = 0, saving = 0;
-  zone.getOffset(static_cast<UDate>(since_epoch.count()) * 1000, local, raw, saving, status);
-  return std::chrono::seconds((raw + saving) / 1000);
-}
+// Ten years of holidays in a row end a search: a calendar like that is a mistake, not a promise.
+constexpr int idle_days = 3660;
 
 std::int64_t length_of(const CalendarSettings::Day& day) {
   std::int64_t sum = 0;
@@ -38,59 +25,130 @@ std::int64_t length_of(const CalendarSettings::Day& day) {
   return sum;
 }
 
-}  // namespace
-
-bool BusinessCalendar::known_time_zone(const std::string& name) {
-  const std::unique_ptr<icu::TimeZone> zone(
-      icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(name)));
-  return *zone != icu::TimeZone::getUnknown();
+/// When the clock shows this in a period, or would if the period had no ends.
+Instant in(const WallClock::Period& period, local_seconds wall) {
+  return Instant(wall.time_since_epoch() - period.offset);
 }
 
+local_days day_in(const WallClock::Period& period, Instant at) {
+  return std::chrono::floor<days>(local_seconds(at.time_since_epoch() + period.offset));
+}
+
+}  // namespace
+
 BusinessCalendar::BusinessCalendar(CalendarSettings settings)
-    : settings_(std::move(settings)), zone_(zone_named(settings_.time_zone)) {
-  for (const auto& day : settings_.week) day_minutes_ = std::max(day_minutes_, length_of(day));
+    : settings_(std::move(settings)), clock_(settings_.time_zone) {
+  std::ranges::sort(settings_.holidays);
+  for (const Day& day : settings_.week) day_minutes_ = std::max(day_minutes_, length_of(day));
   if (day_minutes_ <= 0) {
     for (std::size_t day = 0; day < 5; ++day) settings_.week[day] = {{9 * 60, 17 * 60}};
     day_minutes_ = 8 * 60;
   }
 }
 
-Instant BusinessCalendar::to_utc(local_seconds wall) const {
-  return Instant(wall.time_since_epoch() - offset(*zone_, wall.time_since_epoch(), true));
+const CalendarSettings::Day& BusinessCalendar::hours_of(local_days day, Day& cut) const {
+  const Day& hours = settings_.week[std::chrono::weekday(day).iso_encoding() - 1];
+  if (hours.empty()) return hours;
+  if (std::ranges::binary_search(settings_.holidays, std::chrono::year_month_day(day))) return cut = {};
+  bool whole = true;
+  for (const auto& holiday : settings_.named_holidays) {
+    if (!falls_on(holiday, day)) continue;
+    cut = work_within(whole ? hours : cut, holiday.hours);
+    whole = false;
+  }
+  return whole ? hours : cut;
 }
 
-local_seconds BusinessCalendar::to_local(Instant at) const {
-  return local_seconds(at.time_since_epoch() + offset(*zone_, at.time_since_epoch(), false));
+// Days are walked within one period of the wall clock at a time.  The day on which the clock changes comes
+// twice, once with each offset and cut where they meet, so stretches are in order even where the change takes
+// the clock back over midnight.
+template <class Take>
+void BusinessCalendar::forward(Instant from, Take take) const {
+  int idle = 0;
+  Day cut;
+  for (auto period = clock_.period_at(from); period != clock_.periods().end(); ++period) {
+    const Instant earliest = std::max(from, period->begin);
+    for (local_days day = day_in(*period, earliest); in(*period, day) < period->end; day += days(1)) {
+      if (++idle > idle_days) return;
+      for (const auto& hours : hours_of(day, cut)) {
+        const Instant begin = std::max(in(*period, day + minutes(hours.begin)), earliest);
+        const Instant end = std::min(in(*period, day + minutes(hours.end)), period->end);
+        if (begin >= end) continue;
+        if (!take(begin, end)) return;
+        idle = 0;
+      }
+    }
+  }
 }
 
-CalendarSettings::Day BusinessCalendar::hours_of(local_days day) const {
-  if (std::ranges::find(settings_.holidays, std::chrono::year_month_day(day)) != settings_.holidays.end())
-    return {};
-  CalendarSettings::Day hours = settings_.week[std::chrono::weekday(day).iso_encoding() - 1];
-  for (const auto& holiday : settings_.named_holidays)
-    if (falls_on(holiday, day)) hours = work_within(hours, holiday.hours);
-  return hours;
+template <class Take>
+void BusinessCalendar::backward(Instant until, Take take) const {
+  int idle = 0;
+  Day cut;
+  for (auto period = clock_.period_at(until);; --period) {
+    const Instant latest = std::min(until, period->end);
+    for (local_days day = day_in(*period, latest); in(*period, day + days(1)) > period->begin;
+         day -= days(1)) {
+      if (++idle > idle_days) return;
+      const Day& work = hours_of(day, cut);
+      for (auto hours = work.rbegin(); hours != work.rend(); ++hours) {
+        const Instant begin = std::max(in(*period, day + minutes(hours->begin)), period->begin);
+        const Instant end = std::min(in(*period, day + minutes(hours->end)), latest);
+        if (begin >= end) continue;
+        if (!take(begin, end)) return;
+        idle = 0;
+      }
+    }
+    if (period == clock_.periods().begin()) return;
+  }
+}
+
+Instant BusinessCalendar::add_business_time(Instant from, seconds work) const {
+  seconds left = std::max(work, seconds(0));
+  Instant due = from;
+  forward(from, [&](Instant begin, Instant end) {
+    due = std::min(end, begin + left);
+    left -= due - begin;
+    return left > seconds(0);
+  });
+  return due + left;
 }
 
 Instant BusinessCalendar::add_business_days(Instant from, int count) const {
-  return add_business_minutes(from, count * day_minutes_);
+  return add_business_minutes(from, minutes_of_days(count));
 }
 
 Instant BusinessCalendar::add_business_minutes(Instant from, std::int64_t count) const {
-  std::chrono::seconds left = minutes(count);
-  local_days day = std::chrono::floor<days>(to_local(from));
-  // Ten years of holidays in a row end the search: a calendar like that is a mistake, not a promise.
-  for (int walked = 0; walked < 3660; ++walked, day += days(1)) {
-    for (const auto& hours : hours_of(day)) {
-      const Instant begin = std::max(to_utc(day + minutes(hours.begin)), from);
-      const Instant end = to_utc(day + minutes(hours.end));
-      if (begin >= end) continue;
-      if (left <= end - begin) return begin + left;
-      left -= end - begin;
-    }
-  }
-  return from + left;
+  return add_business_time(from, minutes(count));
 }
+
+Instant BusinessCalendar::subtract_business_minutes(Instant until, std::int64_t count) const {
+  seconds left = minutes(count);
+  if (left <= seconds(0)) return until;
+  Instant start = until;
+  backward(until, [&](Instant begin, Instant end) {
+    start = std::max(begin, end - left);
+    left -= end - start;
+    return left > seconds(0);
+  });
+  return start - left;
+}
+
+seconds BusinessCalendar::business_time_between(Instant from, Instant to) const {
+  seconds work{0};
+  if (from >= to) return work;
+  forward(from, [&](Instant begin, Instant end) {
+    if (begin < to) work += std::min(end, to) - begin;
+    return end < to;
+  });
+  return work;
+}
+
+std::int64_t BusinessCalendar::business_minutes_between(Instant from, Instant to) const {
+  return std::chrono::floor<minutes>(business_time_between(from, to)).count();
+}
+
+Instant BusinessCalendar::next_opening(Instant at) const { return add_business_time(at, seconds(0)); }
 
 std::string BusinessCalendar::shown(Instant at) const {
   static constexpr const char* weekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
@@ -98,7 +156,7 @@ std::string BusinessCalendar::shown(Instant at) const {
   static constexpr const char* months[] = {"January",   "February", "March",    "April",
                                            "May",       "June",     "July",     "August",
                                            "September", "October",  "November", "December"};
-  const local_seconds wall = to_local(at);
+  const local_seconds wall = clock_.shown(at);
   const local_days day = std::chrono::floor<days>(wall);
   const std::chrono::year_month_day date{day};
   const std::chrono::hh_mm_ss time{wall - day};
