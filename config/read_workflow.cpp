@@ -53,7 +53,30 @@ std::string read_name(TomlTable& table, const List& others) {
   return name;
 }
 
-void read_queues(std::vector<TomlTable> tables, std::vector<QueueSettings>& queues) {
+/// Another calendar says all of itself: what is not there would be another place's hours and holidays.
+void read_named_calendars(std::vector<TomlTable> tables, std::vector<CalendarSettings>& calendars) {
+  if (tables.empty()) return;
+  calendars.clear();
+  for (TomlTable& table : tables) {
+    CalendarSettings calendar;
+    calendar.name = read_name(table, calendars);
+    if (!table.has("time_zone")) table.problem("time_zone", "missing; it must be set");
+    read_calendar(std::move(table), calendar);
+    calendars.push_back(std::move(calendar));
+  }
+}
+
+std::string read_calendar_name(TomlTable& table, const std::vector<CalendarSettings>& calendars) {
+  std::string name = table.text("calendar");
+  if (table.has("calendar") && !has_name(calendars, name))
+    table.found_but_allowed(
+        "calendar", in_quotes(name),
+        calendars.empty() ? "none, as there is no [[named_calendar]]" : names_of(calendars));
+  return name;
+}
+
+void read_queues(std::vector<TomlTable> tables, const std::vector<CalendarSettings>& calendars,
+                 std::vector<QueueSettings>& queues) {
   if (tables.empty()) return;
   queues.clear();
   for (TomlTable& table : tables) {
@@ -61,6 +84,7 @@ void read_queues(std::vector<TomlTable> tables, std::vector<QueueSettings>& queu
     queue.name = read_name(table, queues);
     queue.title = table.text("title", queue.name);
     queue.answer_business_days = static_cast<int>(table.integer("answer_business_days", 0, 0, 250));
+    queue.calendar = read_calendar_name(table, calendars);
     table.refuse_unknown_keys();
     queues.push_back(std::move(queue));
   }
@@ -73,7 +97,7 @@ void read_queue_name(TomlTable& table, const std::vector<QueueSettings>& queues,
 }
 
 void read_phases(std::vector<TomlTable> tables, const std::vector<QueueSettings>& queues,
-                 std::vector<PhaseSettings>& phases) {
+                 const std::vector<CalendarSettings>& calendars, std::vector<PhaseSettings>& phases) {
   if (tables.empty()) return;
   phases.clear();
   for (TomlTable& table : tables) {
@@ -91,6 +115,7 @@ void read_phases(std::vector<TomlTable> tables, const std::vector<QueueSettings>
     phase.enabled = table.boolean("enabled", phase.enabled);
     const auto letters = table.some_of("letters", phase_letters);
     if (table.has("letters")) phase.letters = letters;
+    phase.calendar = read_calendar_name(table, calendars);
     table.refuse_unknown_keys();
     phases.push_back(std::move(phase));
   }
@@ -172,11 +197,12 @@ std::span<const std::string_view> known_roles() { return roles; }
 void read_workflow_over(WorkflowSettings& workflow, const toml::table& file, std::string_view name,
                         Problems& problems) {
   TomlTable root(&file, std::string(name), "", problems);
-  read_queues(root.tables("queue"), workflow.queues);
-  read_phases(root.tables("phase"), workflow.queues, workflow.phases);
+  read_calendar(root.table("calendar"), workflow.calendar);
+  read_named_calendars(root.tables("named_calendar"), workflow.named_calendars);
+  read_queues(root.tables("queue"), workflow.named_calendars, workflow.queues);
+  read_phases(root.tables("phase"), workflow.queues, workflow.named_calendars, workflow.phases);
   read_routes(root.tables("route"), workflow.queues, workflow.routes);
   check_queues(root, workflow);
-  read_calendar(root.table("calendar"), workflow.calendar);
   read_limits(root.table("limits"), workflow.limits);
   read_reminders(root.table("reminders"), workflow.reminders);
   TomlTable classification = root.table("classification");

@@ -23,12 +23,14 @@ struct PhaseSettings {
   bool enabled = true;  ///< final-review is shipped switched off
   /// What a vendor is mailed about this phase: "entered", "issues", "passed".
   std::vector<std::string> letters{"entered", "issues", "passed"};
+  std::string calendar{};  ///< a named one; empty: its queue's
   bool operator==(const PhaseSettings&) const = default;
 };
 
 struct QueueSettings {
   std::string name, title;
   int answer_business_days = 0;  ///< first answer to a question; 0: none promised
+  std::string calendar{};        ///< a named one; empty: the desk's own
   bool operator==(const QueueSettings&) const = default;
 };
 
@@ -39,6 +41,7 @@ struct RouteSettings {
 };
 
 struct CalendarSettings {
+  std::string name;               ///< "emea"; empty for the desk's own
   std::string time_zone = "UTC";  ///< IANA name
   /// Minutes of the local day at which work begins and ends.
   struct Hours {
@@ -101,6 +104,7 @@ struct WorkflowSettings {
   std::vector<QueueSettings> queues;
   std::vector<RouteSettings> routes;
   CalendarSettings calendar;
+  std::vector<CalendarSettings> named_calendars;
   LimitSettings limits;
   ReminderSettings reminders;
   std::vector<CueSettings> cues;

@@ -32,10 +32,14 @@ Result<Office> open_office(Configuration configuration) {
 
 Problems check_office(const Office& office) {
   Problems problems = office.letters.check();
-  const std::string& zone = office.desk.workflow.calendar.time_zone;
-  if (!BusinessCalendar::known_time_zone(zone))
-    problems.push_back("workflow.toml: calendar.time_zone: found \"" + zone +
-                       "\"; allowed: an IANA name such as \"Europe/Berlin\"");
+  const auto check_zone = [&](const std::string& key, const CalendarSettings& calendar) {
+    if (!BusinessCalendar::known_time_zone(calendar.time_zone))
+      problems.push_back("workflow.toml: " + key + ".time_zone: found \"" + calendar.time_zone +
+                         "\"; allowed: an IANA name such as \"Europe/Berlin\"");
+  };
+  check_zone("calendar", office.desk.workflow.calendar);
+  for (const CalendarSettings& calendar : office.desk.workflow.named_calendars)
+    check_zone("named_calendar \"" + calendar.name + "\"", calendar);
   std::ranges::move(office.desk.rules.problems(), std::back_inserter(problems));
   return problems;
 }

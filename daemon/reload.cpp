@@ -40,6 +40,7 @@ void compare(Comparison sections) {
   sections.live("queue", [](auto& c) -> auto& { return c.workflow.queues; });
   sections.live("route", [](auto& c) -> auto& { return c.workflow.routes; });
   sections.live("calendar", [](auto& c) -> auto& { return c.workflow.calendar; });
+  sections.live("named_calendar", [](auto& c) -> auto& { return c.workflow.named_calendars; });
   sections.live("limits", [](auto& c) -> auto& { return c.workflow.limits; });
   sections.live("reminders", [](auto& c) -> auto& { return c.workflow.reminders; });
   sections.live("cue", [](auto& c) -> auto& { return c.workflow.cues; });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "daemon/workflow/ticket.hpp"
 #include "parsers/address.hpp"
 
 namespace oin {
@@ -66,6 +67,21 @@ const PhaseSettings* Desk::phase_after(std::string_view wanted) const {
 
 const PhaseSettings* Desk::phase(std::string_view wanted) const { return named(workflow.phases, wanted); }
 
+const BusinessCalendar& Desk::calendar_of(std::string_view in_phase, std::string_view in_queue) const {
+  const PhaseSettings* own = phase(in_phase);
+  const QueueSettings* shared = queue(in_queue);
+  for (const std::string* wanted : {own ? &own->calendar : nullptr, shared ? &shared->calendar : nullptr}) {
+    if (!wanted || wanted->empty()) continue;
+    if (const auto found = named_calendars.find(*wanted); found != named_calendars.end())
+      return found->second;
+  }
+  return calendar;
+}
+
+const BusinessCalendar& Desk::calendar_of(const Ticket& ticket) const {
+  return calendar_of(ticket.phase.value_or(""), ticket.queue);
+}
+
 Desk open_desk(const Settings& settings, const WorkflowSettings& workflow) {
   Desk desk;
   desk.name = settings.desk.name;
@@ -76,6 +92,8 @@ Desk open_desk(const Settings& settings, const WorkflowSettings& workflow) {
   desk.people = settings.people;
   desk.workflow = workflow;
   desk.calendar = BusinessCalendar(workflow.calendar);
+  for (const CalendarSettings& calendar : workflow.named_calendars)
+    desk.named_calendars.emplace(calendar.name, calendar);
   desk.cues = CueIndex(workflow.cues);
   desk.rules = Rules(workflow.rules, workflow.rule_profile);
   return desk;

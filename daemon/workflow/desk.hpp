@@ -2,6 +2,7 @@
 /// limits.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,8 @@ struct DeskMailbox {
   std::string name, address;
 };
 
+struct Ticket;
+
 struct Desk {
   std::string name;
   std::string subaddress_separator = "+";
@@ -26,7 +29,8 @@ struct Desk {
   std::vector<DeskMailbox> mailboxes;
   std::vector<PersonSettings> people;
   WorkflowSettings workflow;
-  BusinessCalendar calendar{CalendarSettings{}};
+  BusinessCalendar calendar{CalendarSettings{}};  ///< where neither phase nor queue names another
+  std::map<std::string, BusinessCalendar, std::less<>> named_calendars;
   CueIndex cues;
   Rules rules;
 
@@ -39,6 +43,9 @@ struct Desk {
   /// The enabled phase after `name`; the first for "precheck"; null behind the last.
   const PhaseSettings* phase_after(std::string_view name) const;
   const PhaseSettings* phase(std::string_view name) const;
+  /// The phase's own calendar, else the queue's, else the desk's.
+  const BusinessCalendar& calendar_of(std::string_view phase, std::string_view queue) const;
+  const BusinessCalendar& calendar_of(const Ticket& ticket) const;
 };
 
 Desk open_desk(const Settings& settings, const WorkflowSettings& workflow);

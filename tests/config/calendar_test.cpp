@@ -58,6 +58,42 @@ yearly = "02-29"
                   Holiday{"Moving", 2026y / October / 2}, Holiday{"Leap day", February / 29}));
 }
 
+TEST(ReadCalendar, KnowsOtherCalendarsByName) {
+  Problems problems;
+  const WorkflowSettings workflow = read_workflow(R"(
+[calendar]
+holidays = [2026-12-25]
+[[named_calendar]]
+name = "emea"
+time_zone = "Europe/Berlin"
+monday = "09:00-12:00"
+[[named_calendar.holiday]]
+name = "Easter Monday"
+easter = 1
+[[named_calendar]]
+name = "india"
+time_zone = "Asia/Kolkata"
+friday = "10:00-18:00"
+[[phase]]
+name = "look"
+business_days = 2
+queue = "review"
+role = "lead"
+calendar = "india"
+)",
+                                                  "workflow.toml", problems);
+  EXPECT_EQ(told(problems), "");
+  ASSERT_EQ(workflow.named_calendars.size(), 2u);
+  const CalendarSettings& emea = workflow.named_calendars[0];
+  EXPECT_EQ(emea.name, "emea");
+  EXPECT_THAT(emea.week[0], ElementsAre(CalendarSettings::Hours{9 * 60, 12 * 60}));
+  EXPECT_TRUE(emea.week[1].empty()) << "nothing of [calendar] is taken over";
+  EXPECT_TRUE(emea.holidays.empty());
+  EXPECT_EQ(emea.named_holidays.at(0).name, "Easter Monday");
+  EXPECT_EQ(workflow.phases.at(0).calendar, "india");
+  EXPECT_EQ(workflow.queues.at(0).calendar, "");
+}
+
 struct Wrong {
   std::string name, toml, told;
 };
@@ -79,6 +115,9 @@ Wrong hours(const std::string& name, const std::string& text) {
 Wrong holiday(const std::string& name, const std::string& lines, const std::string& told) {
   return {name, "[[calendar.holiday]]\nname = \"x\"\n" + lines + "\n", told};
 }
+
+const std::string berlin =
+    "[[named_calendar]]\nname = \"emea\"\ntime_zone = \"Europe/Berlin\"\nmonday = \"09:00-17:00\"\n";
 
 INSTANTIATE_TEST_SUITE_P(
     Values, ReadCalendarRefuses,
@@ -112,6 +151,20 @@ INSTANTIATE_TEST_SUITE_P(
                 "workflow.toml:4: calendar.holiday.hours: found \"9-12\"; allowed: hours such as"),
         holiday("UnknownKey", "easter = 1\nhour = \"\"",
                 "calendar.holiday.hour: unknown key; did you mean \"hours\"?"),
+        Wrong{"UnknownCalendar", berlin + "[[queue]]\nname = \"review\"\ncalendar = \"apac\"\n",
+              "workflow.toml:7: queue.calendar: found \"apac\"; allowed: \"emea\""},
+        Wrong{
+            "NoOtherCalendar",
+            "[[phase]]\nname = \"p\"\nbusiness_days = 1\nqueue = \"review\"\nrole = \"qa\"\ncalendar = "
+            "\"\"\n",
+            "workflow.toml:6: phase.calendar: found \"\"; allowed: none, as there is no [[named_calendar]]"},
+        Wrong{"CalendarTwice", berlin + berlin, "named_calendar.name: \"emea\" is there twice"},
+        Wrong{"CalendarWithoutZone", "[[named_calendar]]\nname = \"emea\"\nmonday = \"09:00-17:00\"\n",
+              "workflow.toml:1: named_calendar.time_zone: missing; it must be set"},
+        Wrong{"CalendarWithoutWork", "[[named_calendar]]\nname = \"emea\"\ntime_zone = \"UTC\"\n",
+              "workflow.toml:1: named_calendar: has no working day"},
+        Wrong{"CalendarWithoutName", "[[named_calendar]]\ntime_zone = \"UTC\"\nmonday = \"09:00-17:00\"\n",
+              "workflow.toml:1: named_calendar.name: missing"},
         Wrong{"NoName", "[[calendar.holiday]]\neaster = 1\n",
               "workflow.toml:1: calendar.holiday.name: missing; it must be set"},
         Wrong{"OneHoliday", "[calendar.holiday]\neaster = 1\n",

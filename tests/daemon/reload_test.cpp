@@ -83,6 +83,10 @@ TEST_F(Reloading, TakesOverNothingWhereThereAreProblems) {
   write("workflow.toml", "[calendar]\ntime_zone = \"Europe/Nowhere\"\nmonday = \"09:00-10:00\"\n");
   EXPECT_FALSE(with(least_settings).office);
   EXPECT_THAT(told(), testing::HasSubstr("Europe/Nowhere"));
+  write("workflow.toml",
+        "[[named_calendar]]\nname = \"emea\"\ntime_zone = \"Europe/Atlantis\"\nmonday = \"09:00-10:00\"\n");
+  EXPECT_FALSE(with(least_settings).office);
+  EXPECT_THAT(told(), testing::HasSubstr("named_calendar \"emea\".time_zone: found \"Europe/Atlantis\""));
 }
 
 }  // namespace
