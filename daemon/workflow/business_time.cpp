@@ -19,6 +19,11 @@ namespace {
 // Ten years of holidays in a row end a search: a calendar like that is a mistake, not a promise.
 constexpr int idle_days = 3660;
 
+constexpr const char* weekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                    "Friday", "Saturday", "Sunday"};
+constexpr const char* months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                  "July",    "August",   "September", "October", "November", "December"};
+
 std::int64_t length_of(const CalendarSettings::Day& day) {
   std::int64_t sum = 0;
   for (const auto& hours : day) sum += hours.end - hours.begin;
@@ -150,19 +155,18 @@ std::int64_t BusinessCalendar::business_minutes_between(Instant from, Instant to
 
 Instant BusinessCalendar::next_opening(Instant at) const { return add_business_time(at, seconds(0)); }
 
-std::string BusinessCalendar::shown(Instant at) const {
-  static constexpr const char* weekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                             "Friday", "Saturday", "Sunday"};
-  static constexpr const char* months[] = {"January",   "February", "March",    "April",
-                                           "May",       "June",     "July",     "August",
-                                           "September", "October",  "November", "December"};
-  const local_seconds wall = clock_.shown(at);
-  const local_days day = std::chrono::floor<days>(wall);
-  const std::chrono::year_month_day date{day};
-  const std::chrono::hh_mm_ss time{wall - day};
-  return fmt::format("{} {} {} {}, {:02}:{:02} {}", weekdays[std::chrono::weekday{day}.iso_encoding() - 1],
+std::string BusinessCalendar::date_shown(Instant at) const {
+  const local_days day = std::chrono::floor<days>(clock_.shown(at));
+  const std::chrono::year_month_day date(day);
+  return fmt::format("{} {} {} {}", weekdays[std::chrono::weekday(day).iso_encoding() - 1],
                      static_cast<unsigned>(date.day()), months[static_cast<unsigned>(date.month()) - 1],
-                     static_cast<int>(date.year()), time.hours().count(), time.minutes().count(),
+                     static_cast<int>(date.year()));
+}
+
+std::string BusinessCalendar::shown(Instant at) const {
+  const local_seconds wall = clock_.shown(at);
+  const std::chrono::hh_mm_ss time(wall - std::chrono::floor<days>(wall));
+  return fmt::format("{}, {:02}:{:02} {}", date_shown(at), time.hours().count(), time.minutes().count(),
                      settings_.time_zone);
 }
 

@@ -44,6 +44,8 @@ class BusinessCalendar {
   const std::string& time_zone() const { return settings_.time_zone; }
   /// "Monday 30 November 2026, 10:00 UTC", in the calendar's zone.
   std::string shown(Instant at) const;
+  /// "Monday 30 November 2026"
+  std::string date_shown(Instant at) const;
 
   static bool known_time_zone(const std::string& name) { return WallClock::knows(name); }
 

@@ -30,16 +30,11 @@ std::string phase_title(const Desk& desk, const Ticket& ticket) {
   return phase ? phase->title : *ticket.phase;
 }
 
-std::string shown_date(const Desk& desk, Instant at) {
-  const std::string whole = desk.calendar.shown(at);
-  return whole.substr(0, whole.find(','));
-}
-
 }  // namespace
 
 void add_due(json& variables, const Desk& desk, const Ticket& ticket) {
   variables["has_due"] = ticket.due_at.has_value();
-  variables["due"] = ticket.due_at ? desk.calendar.shown(*ticket.due_at) : "";
+  variables["due"] = ticket.due_at ? desk.calendar_of(ticket).shown(*ticket.due_at) : "";
 }
 
 json common_variables(const Desk& desk, const Ticket& ticket, const Address& to) {
@@ -75,8 +70,9 @@ json closed_variables(const Desk& desk, const Ticket& ticket, const Address& to,
                       bool holds_secrets) {
   json variables = common_variables(desk, ticket, to);
   variables["why"] = why;
-  variables["secrets_until"] =
-      holds_secrets && ticket.forget_secrets_at ? shown_date(desk, *ticket.forget_secrets_at) : "";
+  variables["secrets_until"] = holds_secrets && ticket.forget_secrets_at
+                                   ? desk.calendar_of(ticket).date_shown(*ticket.forget_secrets_at)
+                                   : "";
   return variables;
 }
 
@@ -103,7 +99,8 @@ json status_of(const Desk& desk, std::span<const Ticket> tickets, const Address&
       if (issue.stands()) one["issues"].push_back({{"number", issue.number}, {"text", issue.finding.text}});
     add_due(one, desk, ticket);
     for (const ClockInterval& interval : ticket.clock)
-      one["history"].push_back({{"when", shown_date(desk, interval.from)}, {"text", interval.why}});
+      one["history"].push_back(
+          {{"when", desk.calendar_of(ticket).date_shown(interval.from)}, {"text", interval.why}});
     list.push_back(std::move(one));
   }
   variables["tickets"] = std::move(list);

@@ -56,15 +56,16 @@ void add_phases(json& variables, const Desk& desk, const Ticket& ticket) {
   std::optional<Instant> expected;
   for (const PhaseSettings& phase : desk.workflow.phases) {
     if (!phase.enabled) continue;
+    const BusinessCalendar& calendar = desk.calendar_of(phase.name, ticket.queue);
     const bool current = ticket.phase == phase.name;
     if (current)
       expected = ticket.due_at;
     else if (expected)
-      expected = desk.calendar.add_business_days(*expected, phase.business_days);
+      expected = calendar.add_business_days(*expected, phase.business_days);
     phases.push_back({{"title", phase.title},
                       {"business_days", phase.business_days},
                       {"current", current},
-                      {"expected", expected ? desk.calendar.shown(*expected) : ""}});
+                      {"expected", expected ? calendar.shown(*expected) : ""}});
   }
   variables["phases"] = std::move(phases);
 }

@@ -205,6 +205,7 @@ TEST(BusinessCalendar, WorksInZonesWithHalfHours) {
   const Instant noon = at("2020-10-12T06:30:00Z");  // 12:00 in India
   EXPECT_EQ(to_rfc3339(calendar("Asia/Kolkata").add_business_minutes(noon, 60)), "2020-10-12T07:30:00Z");
   EXPECT_EQ(calendar("Asia/Kolkata").shown(noon), "Monday 12 October 2020, 12:00 Asia/Kolkata");
+  EXPECT_EQ(calendar("Asia/Kolkata").date_shown(at("2020-10-12T18:30:00Z")), "Tuesday 13 October 2020");
 }
 
 TEST(BusinessCalendar, KnowsWhichTimeZonesThereAre) {
