@@ -155,12 +155,55 @@ std::int64_t BusinessCalendar::business_minutes_between(Instant from, Instant to
 
 Instant BusinessCalendar::next_opening(Instant at) const { return add_business_time(at, seconds(0)); }
 
+std::chrono::year_month_day BusinessCalendar::day_of(Instant at) const {
+  return std::chrono::year_month_day{std::chrono::floor<days>(clock_.shown(at))};
+}
+
+Instant BusinessCalendar::at(std::chrono::year_month_day day, minutes of_day) const {
+  const local_seconds wall = local_days{day} + of_day;
+  const auto period = clock_.period_at(Instant(wall.time_since_epoch()));
+  return in(*period, wall);
+}
+
+Instant BusinessCalendar::opening_on(std::chrono::year_month_day day) const {
+  return next_opening(at(day, minutes(0)));
+}
+
+std::vector<BusinessCalendar::DayOff> BusinessCalendar::days_off_between(Instant from, Instant to) const {
+  std::vector<DayOff> out;
+  const local_days last = std::chrono::floor<days>(clock_.shown(to));
+  for (local_days day = std::chrono::floor<days>(clock_.shown(from)); day <= last; day += days(1)) {
+    const Day& hours = settings_.week[std::chrono::weekday(day).iso_encoding() - 1];
+    const auto add = [&](const std::string& name, Day left) {
+      if (left != hours) out.push_back({day, name, std::move(left)});
+    };
+    if (std::ranges::binary_search(settings_.holidays, std::chrono::year_month_day(day))) add("", {});
+    for (const auto& holiday : settings_.named_holidays)
+      if (falls_on(holiday, day)) add(holiday.name, work_within(hours, holiday.hours));
+  }
+  return out;
+}
+
 std::string BusinessCalendar::date_shown(Instant at) const {
-  const local_days day = std::chrono::floor<days>(clock_.shown(at));
-  const std::chrono::year_month_day date(day);
-  return fmt::format("{} {} {} {}", weekdays[std::chrono::weekday(day).iso_encoding() - 1],
-                     static_cast<unsigned>(date.day()), months[static_cast<unsigned>(date.month()) - 1],
-                     static_cast<int>(date.year()));
+  const std::chrono::year_month_day date = day_of(at);
+  const std::chrono::weekday weekday{local_days{date}};
+  return fmt::format("{} {} {} {}", weekdays[weekday.iso_encoding() - 1], static_cast<unsigned>(date.day()),
+                     months[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()));
+}
+
+std::string BusinessCalendar::brief_date(local_days day, Instant now) const {
+  const std::chrono::year_month_day date(day), today(std::chrono::floor<days>(clock_.shown(now)));
+  const std::string brief =
+      fmt::format("{:.3} {} {:.3}", weekdays[std::chrono::weekday(day).iso_encoding() - 1],
+                  static_cast<unsigned>(date.day()), months[static_cast<unsigned>(date.month()) - 1]);
+  return date.year() == today.year() ? brief : fmt::format("{} {}", brief, static_cast<int>(date.year()));
+}
+
+std::string BusinessCalendar::brief_time(Instant at, Instant now) const {
+  const local_seconds wall = clock_.shown(at);
+  const local_days day = std::chrono::floor<days>(wall);
+  const std::chrono::hh_mm_ss time(wall - day);
+  return fmt::format("{} {:02}:{:02}", brief_date(day, now), time.hours().count(), time.minutes().count());
 }
 
 std::string BusinessCalendar::shown(Instant at) const {

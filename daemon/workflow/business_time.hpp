@@ -10,6 +10,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "config/workflow_settings.hpp"
 #include "daemon/workflow/wall_clock.hpp"
@@ -41,11 +42,30 @@ class BusinessCalendar {
   /// `at` itself when it is working time.
   Instant next_opening(Instant at) const;
 
+  /// The day on the calendar's own wall.
+  std::chrono::year_month_day day_of(Instant at) const;
+  /// When the wall clock shows so many minutes of that day.
+  Instant at(std::chrono::year_month_day day, std::chrono::minutes of_day) const;
+  /// When work begins on that day, or on the next one that has work.
+  Instant opening_on(std::chrono::year_month_day day) const;
+
+  /// A day on which a holiday takes away work that its weekday has.
+  struct DayOff {
+    std::chrono::local_days day;
+    std::string name;
+    CalendarSettings::Day hours;  ///< what is still worked
+  };
+  /// In order, from the day of `from` to that of `to`; a holiday on a free day is none.
+  std::vector<DayOff> days_off_between(Instant from, Instant to) const;
+
   const std::string& time_zone() const { return settings_.time_zone; }
   /// "Monday 30 November 2026, 10:00 UTC", in the calendar's zone.
   std::string shown(Instant at) const;
   /// "Monday 30 November 2026"
   std::string date_shown(Instant at) const;
+  /// "Mon 30 Nov" and "Mon 30 Nov 10:00", with the year ("Mon 30 Nov 2026") where it is not that of `now`.
+  std::string brief_date(std::chrono::local_days day, Instant now) const;
+  std::string brief_time(Instant at, Instant now) const;
 
   static bool known_time_zone(const std::string& name) { return WallClock::knows(name); }
 
