@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::string_view alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 constexpr std::size_t number_bytes = 5, mac_bytes = 10;
+constexpr int day_bits = 16;  // to the year 2149
+constexpr std::int64_t day_mask = (1 << day_bits) - 1;
 constexpr std::size_t token_size = (number_bytes + mac_bytes) * 8 / 5;
 
 std::string base32(std::string_view bytes) {
@@ -82,11 +84,11 @@ Signer::Signer(const std::vector<std::string>& keys) {
   }
 }
 
-std::string Signer::mac(const Key& key, Purpose purpose, std::string_view number) {
-  static constexpr std::string_view labels[] = {"oind reply", "oind bounce", "oind message"};
+std::string Signer::mac(const Key& key, Purpose purpose, std::string_view number, std::string_view bound) {
+  static constexpr std::string_view labels[] = {"oind reply", "oind bounce", "oind message", "oind staff"};
   std::string input(labels[static_cast<std::size_t>(purpose)]);
   input.push_back('\0');
-  input += number;
+  input.append(number).append(bound);  // a number has one length, so the two cannot be told apart wrongly
   const Key context(EVP_MAC_CTX_dup(key.get()));  // the key's own is shared by all threads and never changes
   unsigned char digest[EVP_MAX_MD_SIZE];
   std::size_t size = 0;
@@ -98,18 +100,20 @@ std::string Signer::mac(const Key& key, Purpose purpose, std::string_view number
   return {reinterpret_cast<const char*>(digest), mac_bytes};
 }
 
-std::string Signer::token(Purpose purpose, std::int64_t number) const {
+std::string Signer::token(Purpose purpose, std::int64_t number, std::string_view bound) const {
   const std::string bytes = number_in_bytes(number);
-  return base32(bytes + mac(keys_.front(), purpose, bytes));
+  return base32(bytes + mac(keys_.front(), purpose, bytes, bound));
 }
 
-std::optional<std::int64_t> Signer::verify(Purpose purpose, std::string_view token) const {
+std::optional<std::int64_t> Signer::verify(Purpose purpose, std::string_view token,
+                                           std::string_view bound) const {
   const auto bytes = from_base32(token);
   if (!bytes) return std::nullopt;
   const std::string_view number = std::string_view(*bytes).substr(0, number_bytes);
   bool genuine = false;
   for (const Key& key : keys_)
-    genuine |= CRYPTO_memcmp(mac(key, purpose, number).data(), bytes->data() + number_bytes, mac_bytes) == 0;
+    genuine |=
+        CRYPTO_memcmp(mac(key, purpose, number, bound).data(), bytes->data() + number_bytes, mac_bytes) == 0;
   if (!genuine) return std::nullopt;
   std::int64_t value = 0;
   for (const char c : number) value = (value << 8) | static_cast<unsigned char>(c);
@@ -126,6 +130,23 @@ std::string Signer::bounce_address(std::string_view mailbox, std::string_view se
                                    std::int64_t letter) const {
   const auto [local_part, domain] = split_at(mailbox);
   return fmt::format("{}{}b{}@{}", local_part, separator, token(Purpose::bounce, letter), domain);
+}
+
+std::string Signer::staff_address(std::string_view mailbox, std::string_view separator, std::int64_t ticket,
+                                  std::string_view person, std::int64_t day) const {
+  const auto [local_part, domain] = split_at(mailbox);
+  const std::int64_t number = ticket << day_bits | (day & day_mask);
+  return fmt::format("{}{}s{}@{}", local_part, separator, token(Purpose::staff, number, person), domain);
+}
+
+std::optional<std::int64_t> Signer::ticket_of_staff(std::string_view addr_spec, std::string_view separator,
+                                                    std::string_view person, std::int64_t first_day) const {
+  std::string_view token = subaddress(addr_spec, separator);
+  if (token.empty() || (token.front() != 's' && token.front() != 'S')) return std::nullopt;
+  token.remove_prefix(1);
+  const auto number = verify(Purpose::staff, token, person);
+  if (!number || (*number & day_mask) < first_day) return std::nullopt;
+  return *number >> day_bits;
 }
 
 std::optional<std::int64_t> Signer::ticket_of(std::string_view addr_spec, std::string_view separator) const {

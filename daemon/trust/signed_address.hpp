@@ -21,6 +21,7 @@ enum class Purpose {
   reply,    ///< of a ticket: whoever holds it was sent a letter about the ticket
   bounce,   ///< of a letter: where its delivery reports come to
   message,  ///< of a letter: its Message-ID, so that our own mail is known when it comes back
+  staff,  ///< of a ticket, a day and a person of the team: whoever holds it was sent a letter for that person
 };
 
 class Signer {
@@ -28,12 +29,21 @@ class Signer {
   /// At least one key; 32 bytes each.
   explicit Signer(const std::vector<std::string>& keys);
 
-  std::string token(Purpose purpose, std::int64_t number) const;
-  std::optional<std::int64_t> verify(Purpose purpose, std::string_view token) const;
+  /// A token that is `bound` to a text verifies only beside the same text.
+  std::string token(Purpose purpose, std::int64_t number, std::string_view bound = {}) const;
+  std::optional<std::int64_t> verify(Purpose purpose, std::string_view token,
+                                     std::string_view bound = {}) const;
 
   /// "oin+TOKEN@example.com", and with a "b" before the token for delivery reports.
   std::string reply_address(std::string_view mailbox, std::string_view separator, std::int64_t ticket) const;
   std::string bounce_address(std::string_view mailbox, std::string_view separator, std::int64_t letter) const;
+  /// "oin+sTOKEN@example.com": where this person's answers about the ticket come to.  `day` counts from 1970;
+  /// a ticket's number has 24 bits here.
+  std::string staff_address(std::string_view mailbox, std::string_view separator, std::int64_t ticket,
+                            std::string_view person, std::int64_t day) const;
+  /// The ticket of an address that was signed for this person on a day from `first_day` on.
+  std::optional<std::int64_t> ticket_of_staff(std::string_view addr_spec, std::string_view separator,
+                                              std::string_view person, std::int64_t first_day) const;
   /// What a recipient address is signed for; nothing for any other address.
   std::optional<std::int64_t> ticket_of(std::string_view addr_spec, std::string_view separator) const;
   std::optional<std::int64_t> letter_of(std::string_view addr_spec, std::string_view separator) const;
@@ -48,7 +58,7 @@ class Signer {
   };
   /// HMAC-SHA-256 with its key in place: setting one up costs ten times what a token does.
   using Key = std::unique_ptr<evp_mac_ctx_st, Free>;
-  static std::string mac(const Key& key, Purpose purpose, std::string_view number);
+  static std::string mac(const Key& key, Purpose purpose, std::string_view number, std::string_view bound);
   std::vector<Key> keys_;
 };
 
