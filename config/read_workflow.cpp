@@ -85,6 +85,9 @@ void read_queues(std::vector<TomlTable> tables, const std::vector<CalendarSettin
     queue.title = table.text("title", queue.name);
     queue.answer_business_days = static_cast<int>(table.integer("answer_business_days", 0, 0, 250));
     queue.calendar = read_calendar_name(table, calendars);
+    queue.role = table.text("role", queue.role);
+    if (std::ranges::find(roles, queue.role) == roles.end())
+      table.found_but_allowed("role", in_quotes(queue.role), quoted_list(roles));
     table.refuse_unknown_keys();
     queues.push_back(std::move(queue));
   }
@@ -167,6 +170,7 @@ void read_limits(TomlTable table, LimitSettings& limits) {
        limits.acknowledgements_per_address_and_ticket_per_hour, 0, 1'000'000);
   take(table, "letters_per_minute", limits.letters_per_minute, 1, 1'000'000);
   take(table, "flood_mails_per_address_per_hour", limits.flood_mails_per_address_per_hour, 1, 1'000'000);
+  take(table, "staff_address_days", limits.staff_address_days, 1, 3650);
   table.refuse_unknown_keys();
 }
 
@@ -176,6 +180,7 @@ void read_reminders(TomlTable table, ReminderSettings& reminders) {
   take(table, "last_business_days", reminders.last_business_days, 0, 1000);
   take(table, "close_business_days", reminders.close_business_days, 0, 1000);
   take(table, "reopen_days", reminders.reopen_days, 0, 3650);
+  take(table, "answered_business_days", reminders.answered_business_days, 0, 1000);
   int before = 0;
   for (const auto& [key, days] : {std::pair{"first_business_days"sv, reminders.first_business_days},
                                   std::pair{"second_business_days"sv, reminders.second_business_days},
@@ -205,6 +210,9 @@ void read_workflow_over(WorkflowSettings& workflow, const toml::table& file, std
   check_queues(root, workflow);
   read_limits(root.table("limits"), workflow.limits);
   read_reminders(root.table("reminders"), workflow.reminders);
+  read_clock(root.table("clock"), workflow.clock);
+  read_warnings(root.tables("warning"), workflow.warnings);
+  read_notices(root.table("notices"), workflow.notices);
   TomlTable classification = root.table("classification");
   workflow.triage_below = classification.number("triage_below", workflow.triage_below, 0, 1);
   classification.refuse_unknown_keys();

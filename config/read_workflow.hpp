@@ -19,4 +19,9 @@ std::optional<CalendarSettings::Day> read_hours(std::string_view text);
 // read_holidays.cpp: a calendar's [[holiday]] tables
 std::vector<CalendarSettings::Holiday> read_holidays(std::vector<TomlTable> tables);
 
+// read_team.cpp
+void read_clock(TomlTable table, ClockSettings& clock);
+void read_warnings(std::vector<TomlTable> tables, std::vector<WarningSettings>& warnings);
+void read_notices(TomlTable table, NoticeSettings& notices);
+
 }  // namespace oin

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <chrono>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,6 +32,7 @@ struct QueueSettings {
   std::string name, title;
   int answer_business_days = 0;  ///< first answer to a question; 0: none promised
   std::string calendar{};        ///< a named one; empty: the desk's own
+  std::string role = "support";  ///< who answers there
   bool operator==(const QueueSettings&) const = default;
 };
 
@@ -75,6 +77,7 @@ struct LimitSettings {
   int acknowledgements_per_address_and_ticket_per_hour = 1;
   int letters_per_minute = 2000;
   int flood_mails_per_address_per_hour = 200;
+  int staff_address_days = 30;  ///< in which a letter to the team can be answered with commands
   bool operator==(const LimitSettings&) const = default;
 };
 
@@ -83,9 +86,32 @@ struct ReminderSettings {
   int first_business_days = 5;
   int second_business_days = 10;
   int last_business_days = 20;
-  int close_business_days = 30;  ///< closed as inactive
-  int reopen_days = 90;          ///< calendar days in which a reply reopens a closed ticket
+  int close_business_days = 30;     ///< closed as inactive
+  int reopen_days = 90;             ///< calendar days in which a reply reopens a closed ticket
+  int answered_business_days = 10;  ///< an answered question is closed after so long without a word
   bool operator==(const ReminderSettings&) const = default;
+};
+
+/// How the clock of a review goes on, and when the team hears of it again.
+struct ClockSettings {
+  std::string on_resubmission = "restart";  ///< a phase's time after an answer: "restart" (all) or "resume"
+  int overdue_business_days = 1;            ///< between two notices that a ticket is overdue; 0: one only
+  int held_business_days = 5;               ///< between two notices that a ticket is held; 0: none
+  bool operator==(const ClockSettings&) const = default;
+};
+
+/// Who is told when so much of the time until a due date is used up.
+struct WarningSettings {
+  int percent = 0;                ///< 100: when it is overdue
+  std::vector<std::string> tell;  ///< "assignee", "lead"
+  bool operator==(const WarningSettings&) const = default;
+};
+
+/// What the team is mailed.
+struct NoticeSettings {
+  bool new_ticket = true, assigned = true, vendor_wrote = true, due = true, trouble = true;
+  std::optional<int> digest_at = 8 * 60;  ///< minutes of each working day; nothing: no digest
+  bool operator==(const NoticeSettings&) const = default;
 };
 
 /// One piece of evidence for an intent: any of `words` found in `where` adds `weight` once.
@@ -107,6 +133,9 @@ struct WorkflowSettings {
   std::vector<CalendarSettings> named_calendars;
   LimitSettings limits;
   ReminderSettings reminders;
+  ClockSettings clock;
+  std::vector<WarningSettings> warnings;  ///< by rising percentage
+  NoticeSettings notices;
   std::vector<CueSettings> cues;
   RuleBook rules;
   std::string rule_profile = "oin-2021";                            ///< whose requirements hold

@@ -5,9 +5,10 @@
 #include <algorithm>
 #include <charconv>
 
-#include "daemon/letter_writer.hpp"
+#include "daemon/bookkeeping.hpp"
 #include "daemon/sealed_mail.hpp"
 #include "daemon/workflow/apply.hpp"
+#include "daemon/workflow/commands.hpp"
 #include "daemon/workflow/decide.hpp"
 
 namespace oin {
@@ -40,6 +41,16 @@ Result<Json> sealed_mail(store::Transaction& tx, const Office& office, TicketId 
   return permanent(fmt::format("{} has no mail \"{}\" that came in", reference(id), number));
 }
 
+/// The words of a command line as the command that the same line in a mail would be.
+Command command_of(const std::vector<std::string>& words) {
+  Command out;
+  if (words.empty()) return out;
+  out.name = words.front();
+  out.arguments.assign(words.begin() + 1, words.end());
+  for (const std::string& word : out.arguments) out.text.append(out.text.empty() ? "" : " ").append(word);
+  return out;
+}
+
 /// What `unseal` shows, now that it is on the record.
 Result<Json> unsealed(store::Transaction& tx, const Office& office, const Ticket& ticket,
                       const std::vector<std::string>& words) {
@@ -58,18 +69,31 @@ Result<Json> unsealed(store::Transaction& tx, const Office& office, const Ticket
 
 }  // namespace
 
+Result<std::vector<Ticket>> tickets_named(store::Transaction& tx, const std::vector<Command>& commands) {
+  std::vector<Ticket> out;
+  for (const TicketId id : named_tickets(commands)) {
+    OIN_TRY(Ticket ticket, tx.ticket(id));
+    out.push_back(std::move(ticket));
+  }
+  return out;
+}
+
 Result<Json> carry_out(store::Transaction& tx, const Office& office, const Actor& actor, TicketId id,
                        const std::vector<std::string>& words, Instant now) {
   OIN_TRY(const PersonSettings* by, person(office.desk, actor));
   OIN_TRY(const Ticket before, tx.ticket(id));
-  const Decision decision = decide(office.desk, before, CommandGiven{*by, words}, now);
+  CommandsGiven given{*by, {command_of(words)}, std::nullopt, nullptr, 0, {}};
+  OIN_TRY(const auto others, tickets_named(tx, given.commands));
+  given.others = others;
+  const Decision decision = decide(office.desk, before, given, now);
   if (!decision.refused.empty()) return permanent(decision.refused);
   const Ticket after = oin::apply(before, decision.events);
-  OIN_TRYV(tx.append(after, decision.events));
-  OIN_TRY(const auto letters, enqueue_letters(tx, office, decision.letters, after, nullptr, now));
+  OIN_TRY(const auto letters, record(tx, office, after, decision, nullptr, now));
   OIN_TRYV(word_letters(tx, office, letters));
   if (words.front() == "unseal") return unsealed(tx, office, after, words);
   Json done = {{"ticket", reference(id)}, {"did", Json::array()}};
+  if (decision.events.empty())
+    for (const CommandResult& result : decision.results) done["did"].push_back(result.text);
   for (const Event& event : decision.events) done["did"].push_back(summary(event.what));
   return done;
 }

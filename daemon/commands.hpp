@@ -7,6 +7,7 @@
 #include "daemon/mail_json.hpp"
 #include "daemon/office.hpp"
 #include "daemon/store/store.hpp"
+#include "parsers/command.hpp"
 
 namespace oin {
 
@@ -14,6 +15,9 @@ namespace oin {
 struct Actor {
   std::string address, unix_user;
 };
+
+/// The tickets that commands name, as CommandsGiven needs them.
+Result<std::vector<Ticket>> tickets_named(store::Transaction& tx, const std::vector<Command>& commands);
 
 /// What the command answers; an Error says why nothing was done.
 Result<Json> carry_out(store::Transaction& tx, const Office& office, const Actor& actor, TicketId ticket,

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <utility>
 
+#include "daemon/bookkeeping.hpp"
 #include "daemon/log.hpp"
 #include "daemon/reception.hpp"
 #include "daemon/sealed_mail.hpp"
@@ -151,9 +152,8 @@ Result<Filed> file_mail(store::Transaction& tx, const Office& office, const Read
   out.intent = reception.intent.name;
   if (reception.decision.events.empty()) return out;
   out.ticket = reception.after.id;
-  OIN_TRYV(tx.append(reception.after, reception.decision.events));
   OIN_TRYV(tx.file_mail(out.ticket, out.mail));
-  OIN_TRY(out.letters, enqueue_letters(tx, office, reception.decision.letters, reception.after, &mail, now));
+  OIN_TRY(out.letters, record(tx, office, reception.after, reception.decision, &mail, now));
   return out;
 }
 

@@ -1,10 +1,51 @@
 #include "daemon/letter_writer.hpp"
 
+#include <algorithm>
+
 #include "daemon/work_sharing.hpp"
 #include "parsers/domain_name.hpp"
 
 namespace oin {
 namespace {
+
+/// Where the answer is to come to.
+std::string reply_address(const Office& office, const LetterDraft& draft, const Ticket& ticket,
+                          const MailboxSettings& mailbox, Instant now) {
+  const std::string& separator = office.settings.desk.subaddress_separator;
+  if (ticket.id == 0) return mailbox.address;
+  if (!draft.to_staff) return office.signer.reply_address(mailbox.address, separator, ticket.id);
+  const auto day = std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
+  return office.signer.staff_address(mailbox.address, separator, ticket.id,
+                                     comparable(draft.to.front().addr_spec), day);
+}
+
+/// What a letter stands beneath in its readers' mail programs: the mail that it answers, else what went
+/// between them and the desk about this ticket last, and first.
+Result<void> thread_with(store::Transaction& tx, MessageHeader& header, const LetterDraft& draft,
+                         TicketId ticket, const Mail* answered) {
+  const auto concerns = [&](const std::string& addresses) {
+    return std::ranges::any_of(draft.to, [&](const Address& to) {
+      return comparable(addresses).find(comparable(to.addr_spec)) != std::string::npos;
+    });
+  };
+  if (answered && !answered->message_id.empty() && !answered->from.empty() &&
+      concerns(answered->from.front().addr_spec)) {
+    header.in_reply_to = answered->message_id;
+    header.references = answered->references.empty() ? answered->in_reply_to : answered->references;
+    header.references.push_back(answered->message_id);
+    return success();
+  }
+  if (ticket == 0) return success();
+  OIN_TRY(const auto mails, tx.mails_of(ticket));
+  for (const store::TicketMail& mail : mails) {
+    if (mail.message_id.empty() || !concerns(mail.outgoing ? mail.to : mail.from)) continue;
+    if (header.references.empty()) header.references.push_back(mail.message_id);
+    header.in_reply_to = mail.message_id;
+  }
+  if (!header.references.empty() && header.references.front() != header.in_reply_to)
+    header.references.push_back(header.in_reply_to);
+  return success();
+}
 
 MessageHeader header_of(const Office& office, const LetterDraft& draft, const Ticket& ticket,
                         const MailboxSettings& mailbox, const Mail* answered, store::LetterId id,
@@ -13,16 +54,11 @@ MessageHeader header_of(const Office& office, const LetterDraft& draft, const Ti
   MessageHeader header;
   header.from = {office.desk.name, mailbox.address};
   header.to = draft.to;
-  header.reply_to = office.signer.reply_address(mailbox.address, desk.subaddress_separator, ticket.id);
+  header.reply_to = reply_address(office, draft, ticket, mailbox, now);
   header.message_id = office.signer.message_id(desk.domain, id);
   header.date = now;
   header.auto_submitted = answered ? "auto-replied" : "auto-generated";
   header.more = {{"X-Auto-Response-Suppress", "All"}};
-  if (answered && !answered->message_id.empty()) {
-    header.in_reply_to = answered->message_id;
-    header.references = answered->references.empty() ? answered->in_reply_to : answered->references;
-    header.references.push_back(answered->message_id);
-  }
   return header;
 }
 
@@ -56,6 +92,7 @@ Result<std::vector<UnwordedLetter>> enqueue_letters(store::Transaction& tx, cons
   for (const LetterDraft& draft : drafts) {
     OIN_TRY(const store::LetterId id, tx.next_letter_id());
     MessageHeader header = header_of(office, draft, ticket, *mailbox, answered, id, now);
+    OIN_TRYV(thread_with(tx, header, draft, ticket.id, answered));
     OIN_TRYV(tx.enqueue(outbox_row(office, draft, ticket, header, id)));
     letters.push_back({id, draft.event, draft.variables, std::move(header), {}});
     for (const LetterAttachment& file : draft.attachments)

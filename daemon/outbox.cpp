@@ -7,6 +7,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
 
+#include "daemon/bookkeeping.hpp"
 #include "daemon/endpoints.hpp"
 #include "daemon/letter_fate.hpp"
 #include "daemon/log.hpp"
@@ -30,22 +31,23 @@ std::string_view local_name(std::string_view domain) {
 }
 
 /// The reply's own words reach the ticket's timeline: one event a recipient that is settled now.
-Result<void> tell_ticket(store::Transaction& tx, const Desk& desk, const store::Letter& before,
+Result<void> tell_ticket(store::Transaction& tx, const Office& office, const store::Letter& before,
                          const store::Letter& after, Instant now) {
   if (after.ticket == 0) return success();
   OIN_TRY(Ticket ticket, tx.ticket(after.ticket));
-  std::vector<Event> events;
+  Decision all;
   for (std::size_t i = 0; i < after.recipients.size(); ++i) {
     const store::LetterRecipient& recipient = after.recipients[i];
     if (recipient.state == before.recipients[i].state) continue;
     const LetterAnswered answered{after.event, recipient.address, recipient.answer,
                                   recipient.state == store::RecipientState::accepted};
-    for (Event& event : decide(desk, ticket, answered, now).events) {
-      ticket = apply(std::move(ticket), event);
-      events.push_back(std::move(event));
-    }
+    Decision one = decide(office.desk, ticket, answered, now);
+    ticket = oin::apply(std::move(ticket), one.events);
+    std::ranges::move(one.events, std::back_inserter(all.events));
+    std::ranges::move(one.letters, std::back_inserter(all.letters));
   }
-  return events.empty() ? Result<void>(success()) : tx.append(ticket, events);
+  OIN_TRY(const auto letters, record(tx, office, ticket, all, nullptr, now));
+  return word_letters(tx, office, letters);
 }
 
 /// "The final dot goes out" is committed before it goes.
@@ -151,6 +153,7 @@ Task<std::size_t> Outbox::hand_out(Instant due) {
     if (!line->busy) idle.push_back(line.get());
   if (idle.empty()) co_return std::size_t{0};
   OIN_CO_TRY(auto letters, co_await claim(due, idle.size() * letters_per_line));
+  std::erase_if(letters, [&](const store::Letter& letter) { return !in_hand_.insert(letter.id).second; });
   const std::size_t count = letters.size();
   std::vector<std::vector<store::Letter>> shares(std::min(idle.size(), count));
   for (std::size_t i = 0; i < count; ++i) shares[i % shares.size()].push_back(std::move(letters[i]));
@@ -168,6 +171,7 @@ asio::awaitable<void> Outbox::work(Line& line, std::vector<store::Letter> letter
   for (store::Letter& letter : letters) {
     const auto id = letter.id;
     auto delivered = co_await deliver(line, std::move(letter));
+    in_hand_.erase(id);
     // What could not be settled is recovered from the store when its lease ends.
     if (!delivered) log::error("letter.not_settled letter={} why={}", id, log::field(delivered.error().what));
   }
@@ -244,7 +248,7 @@ Task<void> Outbox::deliver(Line& line, store::Letter letter) {
   std::function<Result<void>(store::Transaction&)> job = [this, office, before,
                                                           letter](store::Transaction& tx) -> Result<void> {
     OIN_TRYV(tx.settle(letter));
-    return tell_ticket(tx, office->desk, before, letter, clock_.now());
+    return tell_ticket(tx, *office, before, letter, clock_.now());
   };
   log::info("letter.{} ticket={} letter={} event={} message_id={} attempts={} answer={}",
             store::name(letter.state), letter.ticket ? reference(letter.ticket) : "none", letter.id,

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <vector>
 
 #include "daemon/clock.hpp"
@@ -54,6 +55,9 @@ class Outbox {
   asio::any_io_executor executor_;
   Wakeup bell_;
   std::vector<std::unique_ptr<Line>> lines_;
+  /// Given to a connection and not settled yet.  A lease can run out under them when the clock is set
+  /// forward, and would have them sent twice.
+  std::set<store::LetterId> in_hand_;
   std::string last_error_;
   bool unreachable_ = false;
   bool stopping_ = false;

@@ -4,8 +4,11 @@
 
 #include <algorithm>
 
+#include "daemon/commands.hpp"
 #include "daemon/trust/authentication_results.hpp"
 #include "daemon/workflow/apply.hpp"
+#include "daemon/workflow/closing.hpp"
+#include "parsers/thanks.hpp"
 #include "parsers/ticket_reference.hpp"
 
 namespace oin {
@@ -41,6 +44,19 @@ class Search {
               office_.signer.ticket_of(address.addr_spec, office_.settings.desk.subaddress_separator)) {
         OIN_TRY(Ticket ticket, tx_.ticket(*id));
         if (ticket.opened()) return Match{std::move(ticket), "signed address"};
+      }
+    return std::nullopt;
+  }
+
+  /// The ticket about which a person of the team was written to at this address.
+  Result<std::optional<Match>> by_staff_address(const std::string& person, Instant now) {
+    const auto today = std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
+    const auto first_day = today - office_.desk.workflow.limits.staff_address_days;
+    for (const Address& address : recipients(mail_))
+      if (const auto id = office_.signer.ticket_of_staff(
+              address.addr_spec, office_.settings.desk.subaddress_separator, comparable(person), first_day)) {
+        OIN_TRY(Ticket ticket, tx_.ticket(*id));
+        if (ticket.opened()) return Match{std::move(ticket), "signed address of a person"};
       }
     return std::nullopt;
   }
@@ -111,6 +127,35 @@ Result<Submission> submission_of(store::Transaction& tx, const Office& office, c
   return read.submission;
 }
 
+/// A ticket that was merged is the one in which it goes on.
+Result<void> follow_merges(store::Transaction& tx, Ticket& ticket) {
+  constexpr int longest_chain = 10;
+  for (int step = 0; step < longest_chain && ticket.goes_on_in() != 0; ++step) {
+    OIN_TRY(ticket, tx.ticket(ticket.goes_on_in()));
+  }
+  return success();
+}
+
+bool ends_for_good(const Desk& desk, const Ticket& ticket, Instant now) {
+  return ticket.state == TicketState::closed && !reopens_by_mail(desk, ticket, now);
+}
+
+/// Asked about a case that is over, the desk says how it ended.
+bool asks_status(const Office& office, const ReadMail& read) {
+  return classify(office.desk, read.mail, read.submission, read.wording, {}).name == "status-request";
+}
+
+/// When the letter of ours that the mail answers was written, if it was about this ticket.
+Result<std::optional<Instant>> answered_letter_of(store::Transaction& tx, const Office& office,
+                                                  const Mail& mail, TicketId ticket) {
+  for (const std::string& message_id : mail.in_reply_to)
+    if (const auto id = office.signer.letter_of_message_id(message_id)) {
+      OIN_TRY(const auto letter, tx.letter(*id));
+      if (letter && letter->ticket == ticket) return std::optional(letter->written_at);
+    }
+  return std::nullopt;
+}
+
 Result<Ticket> new_ticket(store::Transaction& tx) {
   Ticket ticket;
   OIN_TRY(ticket.id, tx.next_ticket_id());
@@ -137,17 +182,36 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   // address, or a verified sender who stands on the ticket's record or on the team.  A machine's mail may be
   // filed by its thread, because filing changes nothing.
   Search search(tx, office, mail);
-  OIN_TRY(auto match, search.by_signed_address());
-  if (match && !out.sender.verified) {
+  // What was signed for a vendor proves nobody to be of the team; what was signed for one of the team does.
+  std::optional<Match> match;
+  if (staff) {
+    OIN_TRY(match, search.by_staff_address(out.sender.address, now));
+  }
+  const bool signed_for_staff = match.has_value();
+  if (!match) {
+    OIN_TRY(match, search.by_signed_address());
+  }
+  if (match && !out.sender.verified && signed_for_staff == staff) {
     out.sender.verified = true;
     out.sender.why = fmt::format("came to the signed address of {}", reference(match->ticket.id));
   }
   if (!match) {
     OIN_TRY(auto claim, search.by_claim());
     if (claim) {
-      const bool on_record = claim->ticket.knows(out.sender.address) || staff;
-      if (on_record && (out.sender.verified || mail.automatic)) match = std::move(claim);
+      const bool on_record = claim->ticket.knows(out.sender.address);
+      if (staff || (on_record && (out.sender.verified || mail.automatic))) match = std::move(claim);
     }
+  }
+  if (match) {
+    OIN_TRYV(follow_merges(tx, match->ticket));
+  }
+  // What has ended for good is not opened again by a mail: a new ticket takes it up.
+  TicketId follows = 0;
+  if (match && !staff && !mail.automatic && !mail.delivery_report &&
+      ends_for_good(office.desk, match->ticket, now) && !only_thanks(mail.reply_text) &&
+      !asks_status(office, read)) {
+    follows = match->ticket.id;
+    match.reset();
   }
   OIN_TRY(const auto known, tickets_known_to(tx, out.sender.address));
   out.sender.role = staff ? "staff" : match || !known.empty() ? "vendor" : "stranger";
@@ -155,8 +219,7 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   OIN_TRY(out.submission, submission_of(tx, office, read, match ? &match->ticket : nullptr));
 
   // What it wants.
-  const Surroundings around{std::string(mailbox), match ? &match->ticket : nullptr,
-                            staff && out.sender.verified};
+  const Surroundings around{std::string(mailbox), match ? &match->ticket : nullptr, staff};
   out.intent = classify(office.desk, mail, out.submission, read.wording, around);
 
   // A status is asked for without naming a ticket: it is about those the sender is on.
@@ -191,13 +254,19 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   }
   out.answer = may_answer(mail, facts, office.desk.workflow.limits);
 
-  const MailArrived arrived{
-      mail,           out.submission,
-      out.intent,     out.sender,
-      out.answer,     std::string(mailbox),
-      mail_id,        std::min(arrived_at, now),  // a server's clock may be ahead of ours
-      read.oversized, std::span(known),
-      names_none};
+  MailArrived arrived{mail,           out.submission,
+                      out.intent,     out.sender,
+                      out.answer,     std::string(mailbox),
+                      mail_id,        std::min(arrived_at, now),  // a server's clock may be ahead of ours
+                      read.oversized, std::span(known)};
+  arrived.names_none = names_none;
+  arrived.follows = follows;
+  std::vector<Ticket> named;
+  if (staff && out.before.opened()) {
+    OIN_TRY(arrived.answers_letter_of, answered_letter_of(tx, office, mail, out.before.id));
+    OIN_TRY(named, tickets_named(tx, commands(mail.own_text())));
+    arrived.named = named;
+  }
   out.decision = decide(office.desk, out.before, arrived, now);
   if (reported && out.before.opened()) {
     Decision report = decide(office.desk, out.before, ReportArrived{*mail.delivery_report, mail_id}, now);

@@ -43,6 +43,9 @@ void compare(Comparison sections) {
   sections.live("named_calendar", [](auto& c) -> auto& { return c.workflow.named_calendars; });
   sections.live("limits", [](auto& c) -> auto& { return c.workflow.limits; });
   sections.live("reminders", [](auto& c) -> auto& { return c.workflow.reminders; });
+  sections.live("clock", [](auto& c) -> auto& { return c.workflow.clock; });
+  sections.live("warning", [](auto& c) -> auto& { return c.workflow.warnings; });
+  sections.live("notices", [](auto& c) -> auto& { return c.workflow.notices; });
   sections.live("cue", [](auto& c) -> auto& { return c.workflow.cues; });
   sections.live("classification", [](auto& c) -> auto& { return c.workflow.triage_below; });
   sections.live("rule", [](auto& c) -> auto& { return c.workflow.rules; });

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
-#include "daemon/letter_writer.hpp"
+#include "daemon/bookkeeping.hpp"
 #include "daemon/log.hpp"
 #include "daemon/workflow/apply.hpp"
 #include "daemon/workflow/decide.hpp"
+#include "daemon/workflow/digest.hpp"
 
 namespace oin {
 namespace {
@@ -13,32 +14,59 @@ namespace {
 constexpr int timers_per_job = 100;
 constexpr auto longest_sleep = std::chrono::minutes(10);
 
-struct Fired {
-  int timers = 0, letters = 0;
-};
+/// What waits, to each person of the team.
+Result<int> write_digests(store::Transaction& tx, const Office& office, Instant now) {
+  std::vector<LetterDraft> digests;
+  std::vector<Ticket> open;
+  for (const char* state : {"open", "held"}) {
+    OIN_TRY(auto some, tx.tickets({.state = state}));
+    std::ranges::move(some, std::back_inserter(open));
+  }
+  for (const PersonSettings& person : office.desk.people)
+    if (auto letter = digest(office.desk, person, open, now)) digests.push_back(*std::move(letter));
+  Ticket none;
+  none.mailbox = office.desk.mailboxes.front().name;
+  OIN_TRY(const auto letters, enqueue_letters(tx, office, digests, none, nullptr, now));
+  OIN_TRYV(word_letters(tx, office, letters));
+  log::info("digest.written letters={}", letters.size());
+  return static_cast<int>(letters.size());
+}
 
-Result<Fired> fire(store::Transaction& tx, const Office& office, Instant now) {
-  Fired done;
+/// The desk's own timer beside those of its tickets.
+Result<void> keep_digest_timer(store::Transaction& tx, const Office& office, Instant now) {
+  constexpr std::string_view name = "digest";
+  const auto next = next_digest_at(office.desk, now);
+  if (!next) return tx.cancel_timer(0, name);
+  OIN_TRY(const auto set, tx.timer_at(0, name));
+  return set && *set <= *next ? Result<void>(success()) : tx.set_timer({0, std::string(name), *next});
+}
+
+}  // namespace
+
+Result<FiredTimers> fire_timers(store::Transaction& tx, const Office& office, Instant now) {
+  FiredTimers done;
   OIN_TRY(const auto due, tx.due_timers(now, timers_per_job));
   for (const store::Timer& timer : due) {
     OIN_TRYV(tx.cancel_timer(timer.ticket, timer.name));
-    OIN_TRY(const Ticket before, tx.ticket(timer.ticket));
-    const Decision decision = decide(office.desk, before, TimerDue{timer.name}, now);
-    const Ticket after = oin::apply(before, decision.events);
-    if (!decision.events.empty()) {
-      OIN_TRYV(tx.append(after, decision.events));
+    if (timer.ticket == 0) {
+      OIN_TRY(const int letters, write_digests(tx, office, now));
+      done.letters += letters;
+      ++done.timers;
+      continue;
     }
-    OIN_TRY(const auto letters, enqueue_letters(tx, office, decision.letters, after, nullptr, now));
+    OIN_TRY(const Ticket before, tx.ticket(timer.ticket));
+    const Decision decision = decide(office.desk, before, TimerDue{timer.name, timer.at}, now);
+    const Ticket after = oin::apply(before, decision.events);
+    OIN_TRY(const auto letters, record(tx, office, after, decision, nullptr, now));
     OIN_TRYV(word_letters(tx, office, letters));
     done.letters += static_cast<int>(letters.size());
     ++done.timers;
     log::info("timer.fired ticket={} timer={} events={}", reference(timer.ticket), timer.name,
               decision.events.size());
   }
+  OIN_TRYV(keep_digest_timer(tx, office, now));
   return done;
 }
-
-}  // namespace
 
 Timers::Timers(const CurrentOffice& office, StoreWorker& store, const Clock& clock,
                std::function<void()> on_letters, const asio::any_io_executor& executor)
@@ -47,9 +75,11 @@ Timers::Timers(const CurrentOffice& office, StoreWorker& store, const Clock& clo
 Task<int> Timers::once() {
   int all = 0;
   for (;;) {
-    std::function<Result<Fired>(store::Transaction&)> job =
-        [this, office = office_.get()](store::Transaction& tx) { return fire(tx, *office, clock_.now()); };
-    OIN_CO_TRY(const Fired done, co_await store_.run(std::move(job)));
+    std::function<Result<FiredTimers>(store::Transaction&)> job =
+        [this, office = office_.get()](store::Transaction& tx) {
+          return fire_timers(tx, *office, clock_.now());
+        };
+    OIN_CO_TRY(const FiredTimers done, co_await store_.run(std::move(job)));
     all += done.timers;
     if (done.letters > 0) on_letters_();
     if (done.timers < timers_per_job) co_return all;

@@ -8,6 +8,13 @@
 
 namespace oin {
 
+struct FiredTimers {
+  int timers = 0, letters = 0;
+};
+
+/// What is due now, up to a hundred of them, in order.
+Result<FiredTimers> fire_timers(store::Transaction& tx, const Office& office, Instant now);
+
 class Timers {
  public:
   Timers(const CurrentOffice& office, StoreWorker& store, const Clock& clock,

@@ -42,11 +42,6 @@ void forget_in(json& value) {
     for (json& inner : value) forget_in(inner);
 }
 
-/// Does the timer "due" stand for this ticket?
-std::optional<Instant> due_timer(const Ticket& ticket) {
-  return ticket.state == TicketState::open && !ticket.due_passed ? ticket.due_at : std::nullopt;
-}
-
 }  // namespace
 
 Result<TicketId> SqliteTransaction::next_ticket_id() {
@@ -132,7 +127,7 @@ Result<void> SqliteTransaction::forget_secrets(TicketId ticket) {
              Blob{forgotten_mail}, static_cast<int>(codec_sealed), ticket);
 }
 
-/// Brings listing, participants and timer up to the ticket.
+/// Brings listing and participants up to the ticket.
 Result<void> SqliteTransaction::list(const Ticket& after) {
   OIN_TRYV(run(
       db_,
@@ -157,11 +152,7 @@ Result<void> SqliteTransaction::list(const Ticket& after) {
     if (participant.address == after.requester) continue;
     OIN_TRYV(stands(participant.address));
   }
-  if (after.forget_secrets_at) {
-    OIN_TRYV(set_timer({after.id, "forget-secrets", *after.forget_secrets_at}));
-  }
-  if (const auto due = due_timer(after)) return set_timer({after.id, "due", *due});
-  return cancel_timer(after.id, "due");
+  return success();
 }
 
 Result<std::vector<Ticket>> SqliteTransaction::tickets(const TicketFilter& filter) {

@@ -1,6 +1,8 @@
 /// sqlite_timers.cpp: timers, and the mails that could not be handled.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "daemon/store/sqlite_transaction.hpp"
 
 namespace oin::store {
@@ -20,6 +22,32 @@ Result<std::optional<Instant>> SqliteTransaction::next_timer_at() {
   Query first(db_, "SELECT min(at) FROM timer");
   OIN_TRYV(first.next());
   return first.optional_instant(0);
+}
+
+Result<std::optional<Instant>> SqliteTransaction::timer_at(TicketId ticket, std::string_view name) {
+  Query find(db_, "SELECT at FROM timer WHERE ticket = $1 AND name = $2", ticket, name);
+  OIN_TRY(const bool found, find.next());
+  return found ? find.optional_instant(0) : std::nullopt;
+}
+
+Result<void> SqliteTransaction::set_timers(TicketId ticket, std::span<const TicketTimer> timers) {
+  std::vector<std::string> gone;
+  {
+    Query all(db_, "SELECT name FROM timer WHERE ticket = $1", ticket);
+    for (;;) {
+      OIN_TRY(const bool found, all.next());
+      if (!found) break;
+      if (std::ranges::find(timers, all.view(0), &TicketTimer::name) == timers.end())
+        gone.push_back(all.text(0));
+    }
+  }
+  for (const std::string& name : gone) {
+    OIN_TRYV(cancel_timer(ticket, name));
+  }
+  for (const TicketTimer& timer : timers) {
+    OIN_TRYV(set_timer({ticket, timer.name, timer.at}));
+  }
+  return success();
 }
 
 Result<void> SqliteTransaction::set_timer(const Timer& timer) {

@@ -84,6 +84,8 @@ class SqliteTransaction final : public Transaction {
   Result<void> leave_quarantine(std::int64_t id) override;
   Result<std::vector<Timer>> due_timers(Instant now, int limit) override;
   Result<std::optional<Instant>> next_timer_at() override;
+  Result<std::optional<Instant>> timer_at(TicketId ticket, std::string_view name) override;
+  Result<void> set_timers(TicketId ticket, std::span<const TicketTimer> timers) override;
   Result<void> set_timer(const Timer& timer) override;
   Result<void> cancel_timer(TicketId ticket, std::string_view name) override;
 

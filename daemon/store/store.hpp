@@ -17,6 +17,7 @@
 
 #include "daemon/store/compression.hpp"
 #include "daemon/workflow/answering.hpp"
+#include "daemon/workflow/due_things.hpp"
 #include "daemon/workflow/event.hpp"
 #include "daemon/workflow/ticket.hpp"
 #include "parsers/base/result.hpp"
@@ -217,6 +218,9 @@ class Transaction {
   // timers: at most one of a name for a ticket
   virtual Result<std::vector<Timer>> due_timers(Instant now, int limit) = 0;  ///< oldest first
   virtual Result<std::optional<Instant>> next_timer_at() = 0;
+  virtual Result<std::optional<Instant>> timer_at(TicketId, std::string_view name) = 0;
+  /// These and no others, of this ticket.
+  virtual Result<void> set_timers(TicketId, std::span<const TicketTimer>) = 0;
   virtual Result<void> set_timer(const Timer&) = 0;
   virtual Result<void> cancel_timer(TicketId, std::string_view name) = 0;
 };

@@ -2,15 +2,49 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "parsers/address.hpp"
 #include "parsers/base/overloaded.hpp"
 
 namespace oin {
 namespace {
 
-/// The clock runs, or stands still, from `at` until the ticket's next interval; `why` is what a person reads.
-void set_clock(Ticket& ticket, Instant at, bool runs, std::string why) {
+/// The clock stands still from `at` until the ticket's next interval, or runs; `why` is what a person reads.
+ClockInterval& set_clock(Ticket& ticket, Instant at, bool runs, std::string why) {
   if (!ticket.clock.empty() && !ticket.clock.back().to) ticket.clock.back().to = at;
-  ticket.clock.push_back({at, std::nullopt, runs, std::move(why)});
+  return ticket.clock.emplace_back(ClockInterval{at, std::nullopt, runs, std::move(why), 0, std::nullopt});
+}
+
+/// It is the team's turn, and the clock runs towards a due date.
+void run_clock(Ticket& ticket, Instant at, std::optional<Instant> due, std::int64_t budget, std::string why) {
+  if (ticket.turn != Turn::team) ticket.reminders_from.reset();
+  ticket.turn = Turn::team;
+  ticket.answer_promised = false;
+  ticket.due_at = due;
+  ticket.due_passed = false;
+  ticket.warned_percent = 0;
+  ticket.warned_at.reset();
+  ClockInterval& interval = set_clock(ticket, at, true, std::move(why));
+  interval.budget = budget;
+  interval.due = due;
+}
+
+void stop_clock(Ticket& ticket, Instant at, std::string why) {
+  ticket.due_at.reset();
+  set_clock(ticket, at, false, std::move(why));
+}
+
+void wait_for_vendor(Ticket& ticket, Instant at) {
+  ticket.waiting_since = at;
+  ticket.reminded_at.reset();
+  ticket.reminders_sent = 0;
+  ticket.reminders_from.reset();
+}
+
+void change_course(Ticket& ticket, const Event& event) {
+  ticket.changed_course_at = event.at;
+  ticket.changed_course_by = summary(event.what);
 }
 
 Issue* issue_of(Ticket& ticket, int number) {
@@ -19,88 +53,160 @@ Issue* issue_of(Ticket& ticket, int number) {
   return nullptr;
 }
 
-void raise(Ticket& ticket, const IssueRaised& e) {
-  if (Issue* known = issue_of(ticket, e.number)) {
-    known->finding = e.finding;
-    known->state = IssueState::open;
+void put_issue(Ticket& ticket, int number, const Finding& finding, IssueState state, bool by_rule) {
+  if (Issue* known = issue_of(ticket, number)) {
+    known->finding = finding;
+    known->state = state;
   } else {
-    ticket.issues.push_back({e.number, e.finding, IssueState::open, e.by_rule, ""});
+    ticket.issues.push_back({number, finding, state, by_rule, ""});
   }
 }
 
 }  // namespace
 
 Ticket apply(Ticket ticket, const Event& event) {
-  std::visit(overloaded{
-                 [&](const TicketOpened& e) {
-                   ticket.kind = e.kind;
-                   ticket.queue = e.queue;
-                   ticket.title = e.title;
-                   ticket.mailbox = e.mailbox;
-                   ticket.requester = e.requester;
-                   ticket.opened_at = event.at;
-                   if (reviewed(e.kind)) ticket.phase = "precheck";
-                 },
-                 [&](const KindChanged& e) {
-                   ticket.kind = e.kind;
-                   ticket.queue = e.queue;
-                   ticket.title = e.title;
-                   if (reviewed(e.kind)) ticket.phase = "precheck";
-                 },
-                 [&](const ParticipantAdded& e) {
-                   if (!ticket.knows(e.address)) ticket.participants.push_back({e.address, e.role});
-                 },
-                 [&](const MailFiled&) {},
-                 [&](const SubmissionRead& e) {
-                   ticket.revision = e.revision;
-                   ticket.submission = patched(ticket.submission.value_or(Submission()), e.submission);
-                 },
-                 [&](const IssueRaised& e) { raise(ticket, e); },
-                 [&](const IssueAnswered& e) {
-                   if (Issue* issue = issue_of(ticket, e.number)) {
-                     issue->answer = e.text;
-                     if (e.said == "done" && issue->stands()) issue->state = IssueState::answered;
-                   }
-                 },
-                 [&](const IssueClosed& e) {
-                   if (Issue* issue = issue_of(ticket, e.number))
-                     issue->state = e.how == "waived" ? IssueState::waived : IssueState::fixed;
-                 },
-                 [&](const TurnPassed& e) {
-                   ticket.turn = e.turn;
-                   if (e.turn != Turn::team) ticket.due_at.reset();
-                   set_clock(ticket, event.at, e.turn == Turn::team, e.why);
-                 },
-                 [&](const PhaseEntered& e) {
-                   ticket.phase = e.phase;
-                   ticket.due_at = e.due;
-                   ticket.due_passed = false;
-                   ticket.turn = Turn::team;
-                   set_clock(ticket, event.at, true, fmt::format("phase {} is with the team", e.phase));
-                 },
-                 [&](const AnswerPromised& e) {
-                   ticket.due_at = e.due;
-                   ticket.due_passed = false;
-                   set_clock(ticket, event.at, true, "a first answer is awaited");
-                 },
-                 [&](const DuePassed&) { ticket.due_passed = true; },
-                 [&](const LetterWritten&) {},
-                 [&](const LetterAccepted&) {},
-                 [&](const LetterRefused&) {},
-                 [&](const DeliveryReported&) {},
-                 [&](const TicketClosed& e) {
-                   ticket.state = TicketState::closed;
-                   ticket.outcome = e.outcome;
-                   ticket.turn = Turn::none;
-                   ticket.due_at.reset();
-                   ticket.forget_secrets_at = e.forget_secrets_at;
-                   set_clock(ticket, event.at, false, fmt::format("closed: {}", e.outcome));
-                 },
-                 [&](const SecretsForgotten&) { ticket.forget_secrets_at.reset(); },
-                 [&](const SecretShown&) {},
-                 [&](const Noted&) {},
-             },
-             event.what);
+  std::visit(
+      overloaded{
+          [&](const TicketOpened& e) {
+            ticket.kind = e.kind;
+            ticket.queue = e.queue;
+            ticket.title = e.title;
+            ticket.mailbox = e.mailbox;
+            ticket.requester = e.requester;
+            ticket.opened_at = event.at;
+            if (reviewed(e.kind)) ticket.phase = "precheck";
+          },
+          [&](const KindChanged& e) {
+            ticket.kind = e.kind;
+            ticket.queue = e.queue;
+            ticket.title = e.title;
+            if (reviewed(e.kind)) ticket.phase = "precheck";
+          },
+          [&](const ParticipantAdded& e) {
+            if (!ticket.knows(e.address)) ticket.participants.push_back({e.address, e.role});
+          },
+          [&](const MailFiled& e) {
+            if (e.automatic.empty() && ticket.knows(e.from)) wait_for_vendor(ticket, event.at);
+          },
+          [&](const SubmissionRead& e) {
+            ticket.revision = e.revision;
+            ticket.submission = patched(ticket.submission.value_or(Submission()), e.submission);
+            change_course(ticket, event);
+          },
+          [&](const IssueDrafted& e) { put_issue(ticket, e.number, e.finding, IssueState::draft, false); },
+          [&](const IssueRaised& e) { put_issue(ticket, e.number, e.finding, IssueState::open, e.by_rule); },
+          [&](const IssueAnswered& e) {
+            if (Issue* issue = issue_of(ticket, e.number)) {
+              issue->answer = e.text;
+              if (e.said == "done" && issue->stands()) issue->state = IssueState::answered;
+            }
+          },
+          [&](const IssueClosed& e) {
+            if (Issue* issue = issue_of(ticket, e.number))
+              issue->state = e.how == "waived" ? IssueState::waived : IssueState::fixed;
+          },
+          [&](const TurnPassed& e) {
+            ticket.turn = e.turn;
+            if (e.turn == Turn::team) {
+              set_clock(ticket, event.at, true, e.why);
+            } else {
+              stop_clock(ticket, event.at, e.why);
+              ticket.promised.reset();
+              wait_for_vendor(ticket, event.at);
+            }
+          },
+          [&](const PhaseEntered& e) {
+            if (ticket.phase != e.phase) ticket.promised.reset();
+            ticket.phase = e.phase;
+            std::erase(ticket.passed, e.phase);
+            run_clock(ticket, event.at, e.due, e.budget, fmt::format("phase {} is with the team", e.phase));
+            change_course(ticket, event);
+          },
+          [&](const PhasePassed& e) {
+            ticket.passed.push_back(e.phase);
+            change_course(ticket, event);
+          },
+          [&](const ClockResumed& e) { run_clock(ticket, event.at, e.due, e.budget, e.why); },
+          [&](const AnswerPromised& e) {
+            run_clock(ticket, event.at, e.due, e.budget, "an answer is awaited");
+            ticket.answer_promised = true;
+          },
+          [&](const Held& e) {
+            ticket.state = TicketState::held;
+            ticket.held_why = e.why;
+            ticket.held_since = event.at;
+            ticket.held_until = e.until;
+            stop_clock(ticket, event.at, fmt::format("held: {}", e.why));
+          },
+          [&](const Resumed& e) {
+            ticket.state = TicketState::open;
+            ticket.held_why.clear();
+            ticket.held_since.reset();
+            ticket.held_until.reset();
+            set_clock(ticket, event.at, ticket.turn == Turn::team, e.why);
+            if (ticket.turn == Turn::vendor) wait_for_vendor(ticket, event.at);
+          },
+          [&](const DuePassed&) {
+            ticket.due_passed = true;
+            ticket.warned_percent = std::max(ticket.warned_percent, 100);
+            ticket.warned_at = event.at;
+          },
+          [&](const TeamWarned& e) {
+            ticket.warned_percent = e.percent;
+            ticket.warned_at = event.at;
+          },
+          [&](const Reminded& e) {
+            if (e.step == 0) {
+              ticket.reminders_from.reset();
+            } else {
+              ticket.reminders_sent = e.step;
+              ticket.reminded_at = event.at;
+            }
+          },
+          [&](const RemindersMoved& e) {
+            ticket.reminders_from = e.until;
+            ticket.reminders_sent = 0;
+          },
+          [&](const Assigned& e) {
+            ticket.assignee = e.address.empty() ? std::nullopt : std::optional(e.address);
+          },
+          [&](const QueueChanged& e) { ticket.queue = e.queue; },
+          [&](const TicketLinked& e) {
+            ticket.links.push_back({e.ticket, e.how});
+          },
+          [&](const Reopened&) {
+            ticket.state = TicketState::open;
+            ticket.outcome.reset();
+            ticket.closed_at.reset();
+            ticket.forget_secrets_at.reset();
+            change_course(ticket, event);
+          },
+          [&](const LetterWritten& e) {
+            if (e.due) ticket.promised = e.due;
+          },
+          [&](const LetterAccepted&) {},
+          [&](const LetterRefused&) {},
+          [&](const DeliveryReported& e) {
+            if (e.action == "failed" && e.status.starts_with('5'))
+              for (Participant& one : ticket.participants)
+                if (comparable(one.address) == comparable(e.recipient)) one.unreachable = true;
+          },
+          [&](const TicketClosed& e) {
+            ticket.state = TicketState::closed;
+            ticket.outcome = e.outcome;
+            ticket.closed_why = e.why;
+            ticket.turn = Turn::none;
+            ticket.promised.reset();
+            ticket.closed_at = event.at;
+            ticket.forget_secrets_at = e.forget_secrets_at;
+            stop_clock(ticket, event.at, fmt::format("closed: {}", e.outcome));
+            change_course(ticket, event);
+          },
+          [&](const SecretsForgotten&) { ticket.forget_secrets_at.reset(); },
+          [&](const SecretShown&) {},
+          [&](const Noted&) {},
+      },
+      event.what);
   ticket.changed_at = event.at;
   ++ticket.events;
   return ticket;

@@ -118,6 +118,8 @@ Intent classify(const Desk& desk, const Mail& mail, const Submission& submission
                                                                  : mail.automatic->evidence.front());
   if (around.from_staff && !commands(mail.own_text()).empty())
     return certain("commands", "a line that starts with /");
+  if (around.from_staff && around.thread)
+    return certain("commands", fmt::format("a person of the team answers {}", reference(around.thread->id)));
 
   std::vector<Evidence> evidence;
   weigh_form(submission, around.thread, evidence);

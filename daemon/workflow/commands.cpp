@@ -6,97 +6,375 @@
 #include <algorithm>
 #include <array>
 
-#include "daemon/workflow/draft.hpp"
-#include "daemon/workflow/letter_variables.hpp"
+#include "daemon/workflow/command_context.hpp"
+#include "daemon/workflow/filing.hpp"
+#include "daemon/workflow/staff_notices.hpp"
+#include "parsers/secrets.hpp"
+#include "parsers/text_lines.hpp"
+#include "parsers/ticket_reference.hpp"
 
 namespace oin {
 namespace {
 
-using Words = std::span<const std::string>;
+enum class When { open, going, any };  ///< not closed; neither closed nor held; in any state
 
-struct Command {
+struct Entry {
   std::string_view name;
-  std::vector<std::string> roles;  ///< any of them may
-  /// Adds events; or says why not.
-  std::string (*carry_out)(const Desk& desk, Draft& draft, Words arguments);
+  std::string_view usage, does;
+  /// Any of these roles may; "phase" is the role that the ticket's phase or queue takes.
+  std::vector<std::string_view> roles;
+  When when = When::open;
+  bool judges = false;  ///< decides on the case as the person saw it: void when it has changed since
+  bool of_reviews = false;
+  CarryOut carry_out = nullptr;  ///< null: help
 };
 
-std::vector<std::string> sealed_fields(const Ticket& ticket) {
-  std::vector<std::string> out;
-  if (ticket.submission)
-    for (const auto& [name, value] : ticket.submission->fields)
-      if (value.kind == FieldValue::Kind::secret) out.push_back(name);
+const std::vector<Entry>& table() {
+  static const std::vector<Entry> entries{
+      {"assign",
+       "me | nobody | ADDRESS",
+       "who works on it",
+       {"reviewer", "qa", "publisher", "support", "lead"},
+       When::open,
+       false,
+       false,
+       assign},
+      {"issue",
+       "[CODE] [blocker | must | advice] TEXT",
+       "drafts an issue; /send mails it",
+       {"phase", "lead"},
+       When::open,
+       false,
+       true,
+       draft_issue},
+      {"send",
+       "",
+       "mails the drafted issues as one letter",
+       {"phase", "lead"},
+       When::going,
+       true,
+       true,
+       send_issues},
+      {"fixed",
+       "NUMBER … | all",
+       "the issues are settled; a draft is dropped",
+       {"phase", "lead"},
+       When::open,
+       true,
+       true,
+       mark_fixed},
+      {"waive",
+       "NUMBER … REASON",
+       "the issues need not be mended",
+       {"phase", "lead"},
+       When::open,
+       true,
+       true,
+       waive},
+      {"approve",
+       "",
+       "the phase is passed, the next begins",
+       {"phase", "lead"},
+       When::going,
+       true,
+       true,
+       approve},
+      {"publish",
+       "URL",
+       "it is published there: the end of the last phase",
+       {"phase", "lead"},
+       When::going,
+       true,
+       true,
+       publish},
+      {"restart",
+       "[REASON]",
+       "the phase has its whole time again",
+       {"phase", "lead"},
+       When::going,
+       true,
+       true,
+       restart},
+      {"hold",
+       "[DURATION | DATE] REASON",
+       "nobody works on it, the clock stands still",
+       {"phase", "lead"},
+       When::going,
+       false,
+       false,
+       hold},
+      {"resume", "[REASON]", "ends a hold", {"phase", "lead"}, When::open, false, false, resume_case},
+      {"reject",
+       "REASON",
+       "ends it: it will not be published",
+       {"reviewer", "qa", "lead"},
+       When::open,
+       true,
+       true,
+       reject},
+      {"withdraw",
+       "[REASON]",
+       "ends it: its vendor does not want it any more",
+       {"reviewer", "qa", "support", "lead"},
+       When::open,
+       true,
+       false,
+       withdraw},
+      {"queue",
+       "NAME [REASON]",
+       "moves it to another queue",
+       {"reviewer", "qa", "support", "lead"},
+       When::open,
+       false,
+       false,
+       change_queue},
+      {"note",
+       "TEXT",
+       "a note for the team, never mailed out",
+       {"reviewer", "qa", "publisher", "support", "lead"},
+       When::any,
+       false,
+       false,
+       note},
+      {"reply",
+       "TEXT",
+       "mails the text to the vendor, in the desk's name",
+       {"reviewer", "qa", "publisher", "support", "lead"},
+       When::any,
+       false,
+       false,
+       reply_to_vendor},
+      {"remind",
+       "DURATION | DATE",
+       "moves the next reminder: whoever's turn it is gets it then",
+       {"reviewer", "qa", "publisher", "support", "lead"},
+       When::going,
+       false,
+       false,
+       remind},
+      {"merge",
+       "NUMBER",
+       "joins this ticket to another, which goes on",
+       {"phase", "support", "lead"},
+       When::open,
+       true,
+       false,
+       merge},
+      {"link",
+       "NUMBER",
+       "notes on both tickets that they belong together",
+       {"reviewer", "qa", "publisher", "support", "lead"},
+       When::any,
+       false,
+       false,
+       link_tickets},
+      {"reopen",
+       "[REASON]",
+       "opens a closed ticket again",
+       {"phase", "lead"},
+       When::any,
+       true,
+       false,
+       reopen_case},
+      {"unseal",
+       "FIELD | mail NUMBER",
+       "shows what is sealed (only at oinctl)",
+       {"reviewer", "qa", "lead"},
+       When::any,
+       false,
+       false,
+       unseal},
+      {"help",
+       "",
+       "this list",
+       {"reviewer", "qa", "publisher", "support", "lead"},
+       When::any,
+       false,
+       false,
+       nullptr},
+  };
+  return entries;
+}
+
+const Entry* entry_of(std::string_view name) {
+  const auto it = std::ranges::find(table(), name, &Entry::name);
+  return it == table().end() ? nullptr : &*it;
+}
+
+std::string help() {
+  std::string out = "Each command stands on a line of its own:";
+  for (const Entry& entry : table())
+    out += fmt::format("\n/{}{}{}: {}", entry.name, entry.usage.empty() ? "" : " ", entry.usage, entry.does);
   return out;
 }
 
-/// `unseal FIELD` or `unseal mail K`: that it was asked for is on the record, what it shows is not.
-std::string unseal(const Desk&, Draft& draft, Words arguments) {
-  if (arguments.size() == 2 && arguments[0] == "mail") {
-    draft.add(SecretShown{"mail " + arguments[1]});
-    return {};
+/// The role that the ticket as it stands is the work of.
+std::string role_of(const Desk& desk, const Ticket& ticket) {
+  if (!reviewed(ticket.kind)) {
+    const QueueSettings* queue = desk.queue(ticket.queue);
+    return queue ? queue->role : "support";
   }
-  const std::vector<std::string> sealed = sealed_fields(draft.ticket());
-  if (arguments.size() == 1 && std::ranges::find(sealed, arguments[0]) != sealed.end()) {
-    draft.add(SecretShown{arguments[0]});
-    return {};
-  }
-  if (sealed.empty()) return fmt::format("{} has no sealed field", reference(draft.ticket().id));
-  return fmt::format("unseal takes \"mail K\" or a sealed field; {} has {}", reference(draft.ticket().id),
-                     fmt::join(sealed, ", "));
+  const PhaseSettings* phase = desk.phase(ticket.phase.value_or(""));
+  if (!phase) phase = desk.phase_after("precheck");
+  return phase ? phase->role : "reviewer";
 }
 
-/// Ends the case and tells everybody on its record.  Mails may hold secrets that no field does, so they are
-/// forgotten wherever there was a submission.
-std::string close(const Desk& desk, Draft& draft, const std::string& outcome, Words reason) {
-  const Ticket& ticket = draft.ticket();
-  if (ticket.state == TicketState::closed) return fmt::format("{} is closed", reference(ticket.id));
-  const std::string why = fmt::format("{}", fmt::join(reason, " "));
-  const Instant forget = draft.now() + std::chrono::days(desk.workflow.forget_secrets_days);
-  draft.add(TicketClosed{outcome, why, ticket.submission ? std::optional(forget) : std::nullopt});
-  std::vector<Address> everybody;
-  for (const Participant& one : ticket.participants) everybody.push_back({"", one.address});
-  if (everybody.empty()) return {};
-  const bool secrets = !sealed_fields(ticket).empty();
-  draft.send(
-      {outcome, everybody, closed_variables(desk, ticket, everybody.front(), why, secrets), false, {}});
+std::string line_of(const Command& command) {
+  const std::string first = command.text.substr(0, command.text.find('\n'));
+  return masked(fmt::format("/{}{}{}", command.name, first.empty() ? "" : " ", first));
+}
+
+/// Why a command that was written for an older state is void; empty when it is not.
+std::string stale(const Ticket& ticket, const CommandsGiven& given) {
+  if (!given.written_for || *given.written_for >= ticket.changed_course_at) return {};
+  return fmt::format(
+      "it was written for {} as it stood at {}, and since then ({}): {}.  Look again and repeat it in an "
+      "answer "
+      "to a newer mail",
+      reference(ticket.id), to_rfc3339(*given.written_for), to_rfc3339(ticket.changed_course_at),
+      ticket.changed_course_by);
+}
+
+/// What the events from the `from`th on did, for the transcript.
+std::string what_happened(const Draft& draft, std::size_t from) {
+  std::vector<std::string> lines;
+  for (std::size_t i = from; i < draft.events().size(); ++i)
+    if (!std::holds_alternative<LetterWritten>(draft.events()[i].what))
+      lines.push_back(summary(draft.events()[i].what));
+  return fmt::format("{}", fmt::join(lines, "; "));
+}
+
+/// Letters that only say that something moved are left out where a letter with more to say goes as well.
+bool said_by_another(const std::string& event, const PendingLetters& all) {
+  constexpr std::array minor{"issues-settled", "on-hold", "reopened"};
+  constexpr std::array major{"phase-passed",      "phase-issues", "published",
+                             "private-delivered", "rejected",     "withdrawn"};
+  const auto among = [](const auto& list, const std::string& name) {
+    return std::ranges::find(list, name) != list.end();
+  };
+  return among(minor, event) &&
+         std::ranges::any_of(all, [&](const auto& each) { return among(major, each.first); });
+}
+
+std::string carry_out(CommandContext& context) {
+  const Command& command = context.given;
+  if (std::string why = may_not(context.desk, context.ticket(), context.by, command); !why.empty())
+    return why;
+  const Entry& entry = *entry_of(command.name);
+  if (entry.judges)
+    if (std::string why = stale(context.ticket(), context.all); !why.empty()) return why;
+  if (entry.carry_out) return entry.carry_out(context);
+  context.shown = help();
   return {};
 }
 
-/// `withdraw [REASON …]`: its vendor does not want it any more.
-std::string withdraw(const Desk& desk, Draft& draft, Words arguments) {
-  return close(desk, draft, "withdrawn", arguments);
+struct Outcome {
+  std::vector<CommandResult> results;
+  std::string refused;
+};
+
+/// Works on `draft`, which is spoilt when one is refused.
+Outcome carry_out_all(Draft& draft, const Desk& desk, const CommandsGiven& given) {
+  Outcome out;
+  PendingLetters letters;
+  for (const Command& command : given.commands) {
+    if (!out.refused.empty()) {
+      out.results.push_back({line_of(command), false, "not tried"});
+      continue;
+    }
+    const std::size_t before = draft.events().size();
+    std::string shown;
+    CommandContext context{desk, draft, given.by, command, given, letters, shown};
+    out.refused = carry_out(context);
+    const std::string done = shown.empty() ? what_happened(draft, before) : shown;
+    out.results.push_back({line_of(command), out.refused.empty(), out.refused.empty() ? done : out.refused});
+  }
+  if (!out.refused.empty()) {
+    for (CommandResult& result : out.results)
+      if (result.done) result = {result.command, false, "not done, because of the others"};
+    return out;
+  }
+  for (const auto& [event, letter] : letters)
+    if (!said_by_another(event, letters)) draft.send(letter(draft.ticket()));
+  return out;
 }
 
-/// `reject REASON …`: the desk will not publish it.
-std::string reject(const Desk& desk, Draft& draft, Words arguments) {
-  if (arguments.empty() && draft.ticket().state != TicketState::closed)
-    return "reject takes the reason, which its vendor is told";
-  return close(desk, draft, "rejected", arguments);
+/// Does anything stand above the first command?
+bool has_text_above(std::string_view own_text, const std::vector<Command>& commands) {
+  for (const TextLine& line : text_lines(own_text)) {
+    if (line.number >= commands.front().line) return false;
+    if (line.text.find_first_not_of(" \t\r") != std::string_view::npos) return true;
+  }
+  return false;
 }
-
-const std::array commands{Command{"unseal", {"reviewer", "qa", "lead"}, unseal},
-                          Command{"withdraw", {"reviewer", "qa", "support", "lead"}, withdraw},
-                          Command{"reject", {"reviewer", "qa", "lead"}, reject}};
-
-Decision refused(std::string why) { return {{}, {}, std::move(why)}; }
 
 }  // namespace
 
-Decision on_command(const Desk& desk, const Ticket& ticket, const CommandGiven& given, Instant now) {
-  if (!ticket.opened()) return refused(fmt::format("there is no {}", reference(ticket.id)));
-  if (given.words.empty()) return refused("no command is given");
-  const auto command = std::ranges::find(commands, given.words.front(), &Command::name);
-  if (command == commands.end())
-    return refused(fmt::format("there is no command \"{}\"", given.words.front()));
-  const bool may = std::ranges::any_of(command->roles, [&](const std::string& role) {
-    return std::ranges::find(given.by.roles, role) != given.by.roles.end();
-  });
-  if (!may)
-    return refused(fmt::format("{} may not {}: it takes one of the roles {}", given.by.address, command->name,
-                               fmt::join(command->roles, ", ")));
-  Draft draft(ticket, given.by.address, 0, now);
-  std::string why = command->carry_out(desk, draft, Words(given.words).subspan(1));
-  return why.empty() ? std::move(draft).take() : refused(std::move(why));
+std::vector<TicketId> named_tickets(const std::vector<Command>& commands) {
+  std::vector<TicketId> out;
+  for (const Command& command : commands)
+    if ((command.name == "merge" || command.name == "link") && !command.arguments.empty())
+      if (const auto id = ticket_number(command.arguments.front())) out.push_back(*id);
+  return out;
+}
+
+std::string may_not(const Desk& desk, const Ticket& ticket, const PersonSettings& by,
+                    const Command& command) {
+  const Entry* entry = entry_of(command.name);
+  if (!entry) return fmt::format("there is no command \"{}\"; /help lists them", command.name);
+  if (!ticket.opened()) return fmt::format("there is no {}", reference(ticket.id));
+  std::vector<std::string> roles;
+  for (const std::string_view role : entry->roles)
+    roles.push_back(role == "phase" ? role_of(desk, ticket) : std::string(role));
+  if (std::ranges::none_of(roles, [&](const std::string& role) {
+        return std::ranges::find(by.roles, role) != by.roles.end();
+      })) {
+    roles.erase(std::unique(roles.begin(), roles.end()), roles.end());
+    return fmt::format("{} may not {} {} now: it takes the role {}", by.address, command.name,
+                       reference(ticket.id), fmt::join(roles, " or "));
+  }
+  if (entry->of_reviews && !reviewed(ticket.kind))
+    return fmt::format("{} is no review but a {} ticket", reference(ticket.id), name(ticket.kind));
+  if (entry->when != When::any && ticket.state == TicketState::closed)
+    return fmt::format("{} is closed ({})", reference(ticket.id), ticket.outcome.value_or(""));
+  if (entry->when == When::going && ticket.state == TicketState::held)
+    return fmt::format("{} is held ({}); /resume ends that", reference(ticket.id), ticket.held_why);
+  return {};
+}
+
+Decision on_commands(const Desk& desk, const Ticket& ticket, const CommandsGiven& given, Instant now) {
+  Draft draft(ticket, given.by.address, given.mail_id, now);
+  Outcome outcome = carry_out_all(draft, desk, given);
+  Decision decision;
+  if (outcome.refused.empty()) decision = std::move(draft).take();
+  decision.results = std::move(outcome.results);
+  decision.refused = std::move(outcome.refused);
+  return decision;
+}
+
+Decision on_staff_mail(const Desk& desk, const Ticket& ticket, const MailArrived& in, Instant now) {
+  const PersonSettings& by = *desk.person(in.sender.address);
+  const std::string_view own = in.mail.own_text();
+  CommandsGiven given{by, commands(own), in.answers_letter_of, &in.mail, in.id, in.named};
+  const bool commanded = !given.commands.empty();
+  if (!commanded) given.commands = {{"reply", true, {}, std::string(own), 1}};
+
+  Draft draft(ticket, by.address, in.id, now);
+  file_mail(draft, in);
+  Draft attempt = draft;
+  const Outcome outcome = carry_out_all(attempt, desk, given);
+  if (!outcome.refused.empty()) {
+    draft.send(command_letter("command-refused", desk, ticket, by, outcome.results, false));
+  } else {
+    draft = std::move(attempt);
+    // An answer to the vendor is seen by its author when it is seen at all: only commands get a transcript.
+    if (commanded)
+      draft.send(command_letter("command-result", desk, draft.ticket(), by, outcome.results,
+                                has_text_above(own, given.commands)));
+  }
+  Decision decision = std::move(draft).take();
+  decision.results = outcome.results;
+  return decision;
 }
 
 }  // namespace oin

@@ -1,10 +1,23 @@
-/// commands.hpp: what people of the team may do with a ticket, and who may do what.
+/// commands.hpp: what the team can tell the desk to do, by mail and by oinctl in the same words.
+///
+/// One table says for each command who may give it, in which state, and what it does.  All commands of a mail
+/// happen or none; one that decides on the case is judged against the state it was written for.
 #pragma once
 
 #include "daemon/workflow/decide.hpp"
 
 namespace oin {
 
-Decision on_command(const Desk& desk, const Ticket& ticket, const CommandGiven& command, Instant now);
+Decision on_commands(const Desk& desk, const Ticket& ticket, const CommandsGiven& given, Instant now);
+
+/// A mail of a verified person of the team to a ticket: its commands, or, without any, an answer that goes to
+/// the vendor in the desk's name.  The person is answered line by line.
+Decision on_staff_mail(const Desk& desk, const Ticket& ticket, const MailArrived& in, Instant now);
+
+/// The ticket numbers that commands name ("/merge 12"), for whoever has to fetch them first.
+std::vector<TicketId> named_tickets(const std::vector<Command>& commands);
+
+/// May this person give this command now?  Empty, or why not.
+std::string may_not(const Desk& desk, const Ticket& ticket, const PersonSettings& by, const Command& command);
 
 }  // namespace oin

@@ -1,23 +1,29 @@
 #include "daemon/workflow/decide.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
 #include "daemon/workflow/blank_form.hpp"
+#include "daemon/workflow/case_clock.hpp"
+#include "daemon/workflow/closing.hpp"
 #include "daemon/workflow/commands.hpp"
 #include "daemon/workflow/draft.hpp"
+#include "daemon/workflow/filing.hpp"
 #include "daemon/workflow/letter_variables.hpp"
+#include "daemon/workflow/on_timer.hpp"
 #include "daemon/workflow/participants.hpp"
 #include "daemon/workflow/review_letters.hpp"
 #include "daemon/workflow/revision.hpp"
+#include "daemon/workflow/staff_notices.hpp"
 #include "parsers/base/overloaded.hpp"
-#include "parsers/charset.hpp"
+#include "parsers/stated_date.hpp"
+#include "parsers/thanks.hpp"
 
 namespace oin {
 namespace {
 
-constexpr std::size_t title_bytes = 200;
 constexpr std::size_t status_tickets = 20;  ///< a letter lists no more than the newest of these
 
 TicketKind kind_of(std::string_view intent) {
@@ -29,15 +35,10 @@ TicketKind kind_of(std::string_view intent) {
   return TicketKind::support;
 }
 
-std::string cut(std::string text, std::size_t bytes) {
-  if (text.size() <= bytes) return text;
-  return std::string(utf8_prefix(text, bytes)) + "…";
-}
-
 /// The app's name where the form says it, else the subject without the marks that replying adds.
 std::string title_of(const MailArrived& in) {
   if (const auto app = in.submission.fields.find("app_name"); app != in.submission.fields.end())
-    if (const std::string name = shown(app->second); !name.empty()) return cut(name, title_bytes);
+    if (const std::string name = shown(app->second); !name.empty()) return cut_title(name);
   std::string_view subject = in.mail.subject;
   for (bool stripped = true; stripped;) {
     stripped = false;
@@ -51,16 +52,7 @@ std::string title_of(const MailArrived& in) {
       stripped = true;
     }
   }
-  return subject.empty() ? "(no subject)" : cut(std::string(subject), title_bytes);
-}
-
-std::string from_of(const Mail& mail) {
-  return mail.from.empty() ? std::string() : mail.from.front().addr_spec;
-}
-
-void file(Draft& draft, const MailArrived& in) {
-  draft.add(MailFiled{in.intent.name, from_of(in.mail), cut(in.mail.subject, title_bytes), in.sender.verified,
-                      in.mail.automatic ? in.mail.automatic->kind : std::string()});
+  return subject.empty() ? "(no subject)" : cut_title(subject);
 }
 
 /// Which letter tells the sender that a new ticket exists; empty for those who get none.
@@ -98,11 +90,13 @@ void open_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
   draft.add(TicketOpened{kind_of(in.intent.name), queue, title_of(in), in.mailbox, in.intent.name,
                          requester ? requester->addr_spec : std::string()});
   add_participants(draft, desk, requester, in);
-  file(draft, in);
+  file_mail(draft, in);
+  if (in.follows != 0) draft.add(TicketLinked{in.follows, "follows"});
   if (reviewed(draft.ticket().kind)) {
     if (!in.oversized) begin_review(draft, desk, in);
   } else {
     promise_answer(draft, desk, in.arrived_at);
+    if (queue != "noise") tell_new(draft, desk);
   }
   if (requester && in.answer.allowed) send_first_letter(draft, desk, in, *requester);
 }
@@ -111,6 +105,12 @@ void open_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
 bool becomes_review(const Ticket& ticket, const MailArrived& in) {
   return ticket.kind == TicketKind::support && in.sender.role != "staff" &&
          checked(kind_of(in.intent.name)) && in.submission.says_something();
+}
+
+/// The asker of a question writes again: the next answer is promised from here.
+void ask_again(Draft& draft, const Desk& desk, const MailArrived& in) {
+  if (draft.ticket().turn == Turn::vendor) promise_answer(draft, desk, in.arrived_at);
+  pass_turn(draft, Turn::team, "a question is open");
 }
 
 /// Where facts about the ticket may go: an address on its record, so that neither a forged From nor a
@@ -122,11 +122,38 @@ const Address* address_on_record(const Mail& mail, const Ticket& ticket) {
   return nullptr;
 }
 
+/// Who says when they will be back, or will have done it, is not reminded before.
+void move_reminders(Draft& draft, const Desk& desk, const MailArrived& in) {
+  const Ticket& ticket = draft.ticket();
+  if (ticket.turn != Turn::vendor || ticket.state != TicketState::open) return;
+  const BusinessCalendar& calendar = desk.calendar_of(ticket);
+  const auto written_on = calendar.day_of(draft.now());
+  const auto day = in.mail.automatic ? return_date(in.mail.reply_text, written_on)
+                                     : promised_date(in.mail.reply_text, written_on);
+  if (!day) return;
+  const Instant until = calendar.opening_on(*day);
+  if (until > draft.now())
+    draft.add(RemindersMoved{until, in.mail.automatic ? "away until then" : "promised by then"});
+}
+
+/// The letter that answers a mail to a ticket of its sender's; without an event when there is nothing to say.
+LetterDraft answer_to(const Draft& draft, const Desk& desk, const MailArrived& in, const Address& to,
+                      const RevisionOutcome& outcome, bool reopened) {
+  const Ticket& ticket = draft.ticket();
+  if (outcome.revised) return {"revision-received", {to}, revision_received(desk, ticket, to, outcome)};
+  if (reopened) return {"reopened", {to}, review_variables(desk, ticket, to)};
+  if (in.intent.name == "status-request") return {"status", {to}, status_of(desk, {&ticket, 1}, to)};
+  if (outcome.anything())
+    return {"issue-answers-noted", {to}, issue_answers_noted(desk, ticket, to, outcome)};
+  if (!in.answer.acknowledgement_allowed) return {};
+  return {"message-received", {to}, common_variables(desk, ticket, to), true};
+}
+
 /// A person writes to a ticket that is theirs.
 void continue_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
-  file(draft, in);
-  if (in.sender.role != "staff" && in.sender.verified && !in.mail.from.empty())
-    add_participants(draft, desk, &in.mail.from.front(), in);
+  file_mail(draft, in);
+  if (only_thanks(in.mail.reply_text) && in.mail.attachments.empty()) return;
+  if (in.sender.verified && !in.mail.from.empty()) add_participants(draft, desk, &in.mail.from.front(), in);
   const Address* to = address_on_record(in.mail, draft.ticket());
   if (becomes_review(draft.ticket(), in)) {
     draft.add(KindChanged{kind_of(in.intent.name), std::string(desk.queue_of(in.intent.name)), title_of(in)});
@@ -134,26 +161,27 @@ void continue_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
     if (to && in.answer.allowed) send_first_letter(draft, desk, in, *to);
     return;
   }
+  const bool asks_status = in.intent.name == "status-request";
+  const bool reopened = !asks_status && reopens_by_mail(desk, draft.ticket(), draft.now());
+  if (reopened) reopen(draft, desk, in.arrived_at, "its vendor wrote again");
   RevisionOutcome outcome;
-  const bool open = draft.ticket().state != TicketState::closed;
-  if (open && reviewed(draft.ticket().kind) && in.sender.role != "staff")
-    outcome = continue_review(draft, desk, in);
-  if (!to || !in.answer.allowed || in.sender.role == "staff") return;
-  const Ticket& ticket = draft.ticket();
-  if (outcome.revised) {
-    draft.send({"revision-received", {*to}, revision_received(desk, ticket, *to, outcome)});
-  } else if (in.intent.name == "status-request") {
-    draft.send({"status", {*to}, status_of(desk, {&ticket, 1}, *to)});
-  } else if (outcome.anything()) {
-    draft.send({"issue-answers-noted", {*to}, issue_answers_noted(desk, ticket, *to, outcome)});
-  } else if (in.answer.acknowledgement_allowed) {
-    draft.send({"message-received", {*to}, common_variables(desk, draft.ticket(), *to), true});
+  if (draft.ticket().state != TicketState::closed) {
+    if (reviewed(draft.ticket().kind))
+      outcome = continue_review(draft, desk, in);
+    else if (!asks_status)
+      ask_again(draft, desk, in);
+    move_reminders(draft, desk, in);
   }
+  if (to && in.answer.allowed)
+    if (LetterDraft letter = answer_to(draft, desk, in, *to, outcome, reopened); !letter.event.empty())
+      draft.send(std::move(letter));
+  if (draft.ticket().turn == Turn::team && draft.ticket().phase != "precheck" && !asks_status)
+    tell_vendor_wrote(draft, desk, in.mail);
 }
 
 /// "What is the status?" without naming a ticket: all that are open on the record of this address.
 void tell_status(Draft& draft, const Desk& desk, const MailArrived& in, std::vector<Ticket> tickets) {
-  file(draft, in);
+  file_mail(draft, in);
   if (tickets.size() > status_tickets) tickets.resize(status_tickets);
   const Address* to = address_on_record(in.mail, draft.ticket());
   if (to && in.answer.allowed) draft.send({"status", {*to}, status_of(desk, tickets, *to)});
@@ -166,12 +194,28 @@ std::vector<Ticket> open_ones(std::span<const Ticket> tickets) {
   return open;
 }
 
+/// A mail in the name of a person of the team: what they say when it is surely theirs, else nothing but a
+/// question to them.
+Decision on_mail_of_staff(const Desk& desk, const Ticket& ticket, const MailArrived& in, Instant now) {
+  const bool by_person = !in.mail.automatic && !in.mail.delivery_report;
+  if (by_person && in.sender.verified) return on_staff_mail(desk, ticket, in, now);
+  Draft draft(ticket, in.sender.address, in.id, now);
+  file_mail(draft, in);
+  if (by_person && in.answer.allowed)
+    draft.send(command_unverified(desk, draft.ticket(), *desk.person(in.sender.address), in.mail));
+  return std::move(draft).take();
+}
+
 Decision on(const Desk& desk, const Ticket& ticket, const MailArrived& in, Instant now) {
+  if (in.sender.role == "staff" && ticket.opened()) return on_mail_of_staff(desk, ticket, in, now);
   Draft draft(ticket, in.sender.address.empty() ? "unknown" : in.sender.address, in.id, now);
   if (in.intent.name == "automatic" || in.intent.name == "delivery-report") {
     // A machine's mail is recorded; it never opens a ticket, changes a state, stops a clock or gets an
-    // answer.
-    if (ticket.opened()) file(draft, in);
+    // answer; only that somebody is away moves a reminder.
+    if (ticket.opened()) {
+      file_mail(draft, in);
+      if (in.intent.name == "automatic" && ticket.knows(in.sender.address)) move_reminders(draft, desk, in);
+    }
   } else if (!ticket.opened()) {
     open_ticket(draft, desk, in);
   } else if (in.names_none) {
@@ -182,33 +226,38 @@ Decision on(const Desk& desk, const Ticket& ticket, const MailArrived& in, Insta
   return std::move(draft).take();
 }
 
-Decision on(const Desk&, const Ticket& ticket, const ReportArrived& in, Instant now) {
+Decision on(const Desk& desk, const Ticket& ticket, const ReportArrived& in, Instant now) {
   Draft draft(ticket, "desk", in.id, now);
-  for (const RecipientReport& r : in.report.recipients)
+  std::vector<std::string> lost;
+  for (const RecipientReport& r : in.report.recipients) {
     draft.add(DeliveryReported{r.address, r.action, r.status, r.reason, r.diagnostic});
+    if (r.action == "failed" && r.permanent)
+      lost.push_back(fmt::format("{} ({} {})", r.address, r.status, r.reason));
+  }
+  if (!lost.empty() && ticket.state != TicketState::closed)
+    tell_trouble(draft, desk, fmt::format("A letter came back from {}.", fmt::join(lost, ", ")));
   return std::move(draft).take();
 }
 
-Decision on(const Desk&, const Ticket& ticket, const TimerDue& in, Instant now) {
-  Draft draft(ticket, "desk", 0, now);
-  if (in.name == "due" && ticket.due_at && *ticket.due_at <= now && !ticket.due_passed)
-    draft.add(DuePassed{*ticket.due_at});
-  if (in.name == "forget-secrets" && ticket.forget_secrets_at && *ticket.forget_secrets_at <= now)
-    draft.add(SecretsForgotten{});
-  return std::move(draft).take();
+Decision on(const Desk& desk, const Ticket& ticket, const TimerDue& in, Instant now) {
+  return on_timer(desk, ticket, in, now);
 }
 
-Decision on(const Desk&, const Ticket& ticket, const LetterAnswered& in, Instant now) {
+Decision on(const Desk& desk, const Ticket& ticket, const LetterAnswered& in, Instant now) {
   Draft draft(ticket, "desk", 0, now);
-  if (in.accepted)
+  if (in.accepted) {
     draft.add(LetterAccepted{in.letter, in.recipient, in.answer});
-  else
+  } else {
     draft.add(LetterRefused{in.letter, in.recipient, in.answer});
+    if (ticket.knows(in.recipient) && ticket.state != TicketState::closed)
+      tell_trouble(draft, desk,
+                   fmt::format("The letter {} was refused for {}: {}", in.letter, in.recipient, in.answer));
+  }
   return std::move(draft).take();
 }
 
-Decision on(const Desk& desk, const Ticket& ticket, const CommandGiven& command, Instant now) {
-  return on_command(desk, ticket, command, now);
+Decision on(const Desk& desk, const Ticket& ticket, const CommandsGiven& given, Instant now) {
+  return on_commands(desk, ticket, given, now);
 }
 
 }  // namespace

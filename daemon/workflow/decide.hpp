@@ -15,6 +15,7 @@
 #include "daemon/workflow/classify.hpp"
 #include "daemon/workflow/desk.hpp"
 #include "daemon/workflow/ticket.hpp"
+#include "parsers/command.hpp"
 #include "parsers/mail.hpp"
 
 namespace oin {
@@ -36,10 +37,13 @@ struct MailArrived {
   const Permission& answer;
   std::string mailbox;
   MailId id = 0;
-  Instant arrived_at{};           ///< at its server: promises count from here, also after an outage of ours
-  std::size_t oversized = 0;      ///< not 0: its size in bytes, and only the header section was fetched
-  std::span<const Ticket> known;  ///< the tickets on whose record the sender stands, newest first
-  bool names_none = false;        ///< the ticket at hand is only the newest of `known`: the mail names none
+  Instant arrived_at{};             ///< at its server: promises count from here, also after an outage of ours
+  std::size_t oversized = 0;        ///< not 0: its size in bytes, and only the header section was fetched
+  std::span<const Ticket> known{};  ///< the tickets on whose record the sender stands, newest first
+  std::optional<Instant> answers_letter_of{};  ///< when the letter of ours that it answers was written
+  std::span<const Ticket> named{};             ///< the tickets that its commands name
+  TicketId follows = 0;                        ///< an ended ticket that a new one takes up
+  bool names_none = false;  ///< the ticket at hand is only the newest of `known`: the mail names none
 };
 
 /// A delivery report that came to a letter's own signed address.
@@ -50,6 +54,7 @@ struct ReportArrived {
 
 struct TimerDue {
   std::string name;
+  Instant at{};  ///< when it was due: earlier than now where the desk was down
 };
 
 /// What became of a letter at the next server, one recipient.
@@ -58,17 +63,23 @@ struct LetterAnswered {
   bool accepted = false;
 };
 
-/// A command in the words of INTERFACES ("unseal test_account.password"), from a person of the team.
-struct CommandGiven {
+/// Commands of a person of the team, by mail or at a tool: all of them happen, or none.
+struct CommandsGiven {
   const PersonSettings& by;
-  std::vector<std::string> words;
+  std::vector<Command> commands;
+  /// When the state that they were written for was told (by the letter they answer); nothing: the present
+  /// one.
+  std::optional<Instant> written_for{};
+  const Mail* mail = nullptr;  ///< that they came in; null at a tool
+  MailId mail_id = 0;
+  std::span<const Ticket> others{};  ///< the tickets that they name
 };
 
-using Input = std::variant<MailArrived, ReportArrived, TimerDue, LetterAnswered, CommandGiven>;
+using Input = std::variant<MailArrived, ReportArrived, TimerDue, LetterAnswered, CommandsGiven>;
 
-/// A text that goes with a letter as a file.
+/// A file that goes with a letter.
 struct LetterAttachment {
-  std::string filename, media_type, content;  ///< content: UTF-8, "\n" line ends
+  std::string filename, media_type, content;  ///< content of a text/* : UTF-8, "\n" line ends
 };
 
 /// A letter as decided; the shell adds what only it knows (Message-ID, signed addresses, threading).
@@ -78,12 +89,28 @@ struct LetterDraft {
   nlohmann::json variables;
   bool acknowledgement = false;  ///< says only that a mail came
   std::vector<LetterAttachment> attachments{};
+  bool to_staff = false;  ///< to one person of the team, whose answer may give commands
+};
+
+/// What came of one command.
+struct CommandResult {
+  std::string command;  ///< as it was given: "/approve"
+  bool done = false;
+  std::string text;
+};
+
+/// What a decision on one ticket does to another.
+struct ElsewhereChange {
+  Ticket after;
+  std::vector<Event> events;
 };
 
 struct Decision {
   std::vector<Event> events;
   std::vector<LetterDraft> letters;
-  std::string refused;  ///< not empty: why nothing is done, for the person who asked
+  std::vector<ElsewhereChange> elsewhere;
+  std::vector<CommandResult> results;  ///< of commands, in their order
+  std::string refused;                 ///< not empty: why nothing is done, for the person who asked
 };
 
 /// `ticket` is the one the input is about; for a mail that belongs to none, an unopened one with the next

@@ -20,14 +20,29 @@ class Draft {
     ticket_ = apply(std::move(ticket_), decision_.events.back());
   }
   void send(LetterDraft letter) {
-    LetterWritten written{letter.event, {}};
+    LetterWritten written{letter.event, {}, std::nullopt};
     for (const Address& address : letter.to) written.to.push_back(address.addr_spec);
+    if (!letter.to_staff && letter.variables.value("has_due", false)) written.due = ticket_.due_at;
     add(std::move(written));
     decision_.letters.push_back(std::move(letter));
   }
+  /// A letter to one of the team, after all others; the first of a decision to a person says enough.
+  void notify(LetterDraft letter) {
+    for (const LetterDraft& known : notices_)
+      if (known.to.front().addr_spec == letter.to.front().addr_spec) return;
+    notices_.push_back(std::move(letter));
+  }
   const Ticket& ticket() const { return ticket_; }
   Instant now() const { return now_; }
-  Decision take() && { return std::move(decision_); }
+  const std::vector<Event>& events() const { return decision_.events; }
+  /// What another ticket comes to by this decision.
+  void change_elsewhere(Ticket after, std::vector<Event> events) {
+    decision_.elsewhere.push_back({std::move(after), std::move(events)});
+  }
+  Decision take() && {
+    for (LetterDraft& letter : std::exchange(notices_, {})) send(std::move(letter));
+    return std::move(decision_);
+  }
 
  private:
   Ticket ticket_;
@@ -35,13 +50,7 @@ class Draft {
   MailId mail_;
   Instant now_;
   Decision decision_;
+  std::vector<LetterDraft> notices_;
 };
-
-/// An answer by a person, in the time that the ticket's queue has for one; none where it has no such time.
-inline void promise_answer(Draft& draft, const Desk& desk, Instant from) {
-  const QueueSettings* queue = desk.queue(draft.ticket().queue);
-  if (queue && queue->answer_business_days > 0)
-    draft.add(AnswerPromised{desk.calendar.add_business_days(from, queue->answer_business_days)});
-}
 
 }  // namespace oin

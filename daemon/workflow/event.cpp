@@ -26,13 +26,25 @@ std::string_view type_name(const EventBody& what) {
                         [](const ParticipantAdded&) { return "participant-added"; },
                         [](const MailFiled&) { return "mail-filed"; },
                         [](const SubmissionRead&) { return "submission-read"; },
+                        [](const IssueDrafted&) { return "issue-drafted"; },
                         [](const IssueRaised&) { return "issue-raised"; },
                         [](const IssueAnswered&) { return "issue-answered"; },
                         [](const IssueClosed&) { return "issue-closed"; },
                         [](const TurnPassed&) { return "turn-passed"; },
                         [](const PhaseEntered&) { return "phase-entered"; },
+                        [](const PhasePassed&) { return "phase-passed"; },
+                        [](const ClockResumed&) { return "clock-resumed"; },
                         [](const AnswerPromised&) { return "answer-promised"; },
+                        [](const Held&) { return "held"; },
+                        [](const Resumed&) { return "resumed"; },
                         [](const DuePassed&) { return "due-passed"; },
+                        [](const TeamWarned&) { return "team-warned"; },
+                        [](const Reminded&) { return "reminded"; },
+                        [](const RemindersMoved&) { return "reminders-moved"; },
+                        [](const Assigned&) { return "assigned"; },
+                        [](const QueueChanged&) { return "queue-changed"; },
+                        [](const TicketLinked&) { return "ticket-linked"; },
+                        [](const Reopened&) { return "reopened"; },
                         [](const LetterWritten&) { return "letter-written"; },
                         [](const LetterAccepted&) { return "letter-accepted"; },
                         [](const LetterRefused&) { return "letter-refused"; },
@@ -62,6 +74,10 @@ std::string summary(const EventBody& what) {
                                    ? "no protocol"
                                    : fmt::format("{}", fmt::join(e.submission.protocols, ", ")));
           },
+          [](const IssueDrafted& e) {
+            return fmt::format("issue {} drafted ({}, {}): {}", e.number, e.finding.severity, e.finding.code,
+                               e.finding.text);
+          },
           [](const IssueRaised& e) {
             return fmt::format("issue {} ({}, {}): {}", e.number, e.finding.severity, e.finding.code,
                                e.finding.text);
@@ -79,10 +95,38 @@ std::string summary(const EventBody& what) {
             return e.due ? fmt::format("phase {} begins, due {}", e.phase, to_rfc3339(*e.due))
                          : fmt::format("phase {} begins", e.phase);
           },
-          [](const AnswerPromised& e) {
-            return fmt::format("first answer promised by {}", to_rfc3339(e.due));
+          [](const PhasePassed& e) { return fmt::format("phase {} is passed", e.phase); },
+          [](const ClockResumed& e) {
+            return fmt::format("the clock runs again, due {}: {}", to_rfc3339(e.due), e.why);
           },
+          [](const AnswerPromised& e) { return fmt::format("answer promised by {}", to_rfc3339(e.due)); },
+          [](const Held& e) {
+            return e.until ? fmt::format("held until {}: {}", to_rfc3339(*e.until), e.why)
+                           : fmt::format("held: {}", e.why);
+          },
+          [](const Resumed& e) { return fmt::format("goes on: {}", e.why); },
           [](const DuePassed& e) { return fmt::format("due date {} passed", to_rfc3339(e.due)); },
+          [](const TeamWarned& e) {
+            return e.percent < 100 ? fmt::format("the team was warned: {} % of the time is used", e.percent)
+                                   : std::string("the team was told that it is overdue");
+          },
+          [](const Reminded& e) {
+            return e.step == 0 ? std::string("the team was reminded")
+                               : fmt::format("the vendor was reminded ({})", e.step);
+          },
+          [](const RemindersMoved& e) {
+            return fmt::format("no reminder before {}: {}", to_rfc3339(e.until), e.why);
+          },
+          [](const Assigned& e) {
+            return e.address.empty() ? std::string("assigned to nobody")
+                                     : fmt::format("assigned to {}", e.address);
+          },
+          [](const QueueChanged& e) {
+            return e.why.empty() ? fmt::format("moved to queue {}", e.queue)
+                                 : fmt::format("moved to queue {}: {}", e.queue, e.why);
+          },
+          [](const TicketLinked& e) { return fmt::format("{} OIN-{}", e.how, e.ticket); },
+          [](const Reopened& e) { return fmt::format("open again: {}", e.why); },
           [](const LetterWritten& e) {
             return fmt::format("letter {} to {}", e.letter, fmt::join(e.to, ", "));
           },

@@ -48,6 +48,11 @@ struct SubmissionRead {
   int revision = 0;
   Submission submission;
 };
+/// A person of the team has found something and not told the vendor yet.
+struct IssueDrafted {
+  int number = 0;
+  Finding finding;
+};
 /// Something stands between the submission and its next phase; a number that is known already has its words
 /// replaced and is open again.
 struct IssueRaised {
@@ -71,20 +76,70 @@ struct TurnPassed {
   Turn turn = Turn::team;
   std::string why;
 };
+/// A phase begins, or begins anew with its whole time.
 struct PhaseEntered {
   std::string phase;
   std::optional<Instant> due;
+  std::int64_t budget = 0;  ///< business minutes until `due`
 };
-/// A first answer is promised (support).
+struct PhasePassed {
+  std::string phase;
+};
+/// It is the team's turn again, with the business minutes that were left when the clock was stopped.
+struct ClockResumed {
+  Instant due;
+  std::int64_t budget = 0;
+  std::string why;
+};
+/// An answer by a person is promised.
 struct AnswerPromised {
   Instant due;
+  std::int64_t budget = 0;
+};
+/// Nobody works on it for a while; the clock stands still.
+struct Held {
+  std::string why;
+  std::optional<Instant> until;
+};
+struct Resumed {
+  std::string why;
 };
 struct DuePassed {
   Instant due;
 };
+/// The team was told how much of the time for this due date is used up; above 100: it is overdue, and once
+/// more for each time it was told so.
+struct TeamWarned {
+  int percent = 0;
+};
+/// Whoever's turn it is was reminded of it.
+struct Reminded {
+  int step = 0;  ///< of the vendor, counted from 1 within one wait; 0: the team
+};
+/// No reminder before this.
+struct RemindersMoved {
+  Instant until;
+  std::string why;
+};
+struct Assigned {
+  std::string address;  ///< empty: to nobody
+};
+struct QueueChanged {
+  std::string queue;
+  std::string why;
+};
+struct TicketLinked {
+  TicketId ticket = 0;
+  std::string how;  ///< "related", "goes on in", "taken over"
+};
+/// A closed case is open again, in the phase it had.
+struct Reopened {
+  std::string why;
+};
 struct LetterWritten {
   std::string letter;           ///< the template event: "submission-received"
   std::vector<std::string> to;  ///< addr-specs
+  std::optional<Instant> due;   ///< the due date that it states: a promise from now on
 };
 struct LetterAccepted {
   std::string letter, recipient, answer;  ///< the next server's own words
@@ -112,10 +167,12 @@ struct Noted {
   std::string text;
 };
 
-using EventBody = std::variant<TicketOpened, KindChanged, ParticipantAdded, MailFiled, SubmissionRead,
-                               IssueRaised, IssueAnswered, IssueClosed, TurnPassed, PhaseEntered,
-                               AnswerPromised, DuePassed, LetterWritten, LetterAccepted, LetterRefused,
-                               DeliveryReported, TicketClosed, SecretsForgotten, SecretShown, Noted>;
+using EventBody =
+    std::variant<TicketOpened, KindChanged, ParticipantAdded, MailFiled, SubmissionRead, IssueDrafted,
+                 IssueRaised, IssueAnswered, IssueClosed, TurnPassed, PhaseEntered, PhasePassed, ClockResumed,
+                 AnswerPromised, Held, Resumed, DuePassed, TeamWarned, Reminded, RemindersMoved, Assigned,
+                 QueueChanged, TicketLinked, Reopened, LetterWritten, LetterAccepted, LetterRefused,
+                 DeliveryReported, TicketClosed, SecretsForgotten, SecretShown, Noted>;
 
 struct Event {
   Instant at;

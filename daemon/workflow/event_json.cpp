@@ -44,6 +44,10 @@ std::vector<std::string> texts(const json& from, const char* key) {
       if (item.is_string()) out.push_back(item.get<std::string>());
   return out;
 }
+std::int64_t whole(const json& from, const char* key) {
+  const auto it = from.find(key);
+  return it != from.end() && it->is_number_integer() ? it->get<std::int64_t>() : 0;
+}
 json child(const json& from, const char* key) {
   const auto it = from.find(key);
   return it != from.end() && it->is_object() ? *it : json::object();
@@ -69,6 +73,17 @@ Turn turn_named(std::string_view wanted) {
   for (const Turn turn : {Turn::team, Turn::vendor})
     if (name(turn) == wanted) return turn;
   return Turn::none;
+}
+
+json finding_json(int number, const Finding& finding) {
+  return object("number", number, "code", finding.code, "phase", finding.phase, "severity", finding.severity,
+                "field", finding.field, "text", finding.text, "need", finding.need, "why", finding.why,
+                "source", finding.source);
+}
+
+Finding finding_from(const json& body) {
+  return {text(body, "code"), text(body, "phase"), text(body, "severity"), text(body, "field"),
+          text(body, "text"), text(body, "need"),  text(body, "why"),      text(body, "source")};
 }
 
 }  // namespace
@@ -125,21 +140,40 @@ json to_json(const EventBody& what) {
           [](const SubmissionRead& e) -> json {
             return object("revision", e.revision, "submission", to_json(e.submission));
           },
+          [](const IssueDrafted& e) -> json { return finding_json(e.number, e.finding); },
           [](const IssueRaised& e) -> json {
-            return object("number", e.number, "code", e.finding.code, "phase", e.finding.phase, "severity",
-                          e.finding.severity, "field", e.finding.field, "text", e.finding.text, "need",
-                          e.finding.need, "why", e.finding.why, "source", e.finding.source, "by_rule",
-                          e.by_rule);
+            json out = finding_json(e.number, e.finding);
+            out["by_rule"] = e.by_rule;
+            return out;
           },
           [](const IssueAnswered& e) -> json {
             return object("number", e.number, "said", e.said, "text", e.text);
           },
           [](const IssueClosed& e) -> json { return object("number", e.number, "how", e.how, "why", e.why); },
           [](const TurnPassed& e) -> json { return object("turn", name(e.turn), "why", e.why); },
-          [](const PhaseEntered& e) -> json { return object("phase", e.phase, "due", instant(e.due)); },
-          [](const AnswerPromised& e) -> json { return object("due", to_rfc3339(e.due)); },
+          [](const PhaseEntered& e) -> json {
+            return object("phase", e.phase, "due", instant(e.due), "budget", e.budget);
+          },
+          [](const PhasePassed& e) -> json { return object("phase", e.phase); },
+          [](const ClockResumed& e) -> json {
+            return object("due", to_rfc3339(e.due), "budget", e.budget, "why", e.why);
+          },
+          [](const AnswerPromised& e) -> json {
+            return object("due", to_rfc3339(e.due), "budget", e.budget);
+          },
+          [](const Held& e) -> json { return object("why", e.why, "until", instant(e.until)); },
+          [](const Resumed& e) -> json { return object("why", e.why); },
           [](const DuePassed& e) -> json { return object("due", to_rfc3339(e.due)); },
-          [](const LetterWritten& e) -> json { return object("letter", e.letter, "to", e.to); },
+          [](const TeamWarned& e) -> json { return object("percent", e.percent); },
+          [](const Reminded& e) -> json { return object("step", e.step); },
+          [](const RemindersMoved& e) -> json { return object("until", to_rfc3339(e.until), "why", e.why); },
+          [](const Assigned& e) -> json { return object("address", e.address); },
+          [](const QueueChanged& e) -> json { return object("queue", e.queue, "why", e.why); },
+          [](const TicketLinked& e) -> json { return object("ticket", e.ticket, "how", e.how); },
+          [](const Reopened& e) -> json { return object("why", e.why); },
+          [](const LetterWritten& e) -> json {
+            return object("letter", e.letter, "to", e.to, "due", instant(e.due));
+          },
           [](const LetterAccepted& e) -> json {
             return object("letter", e.letter, "recipient", e.recipient, "answer", e.answer);
           },
@@ -178,20 +212,34 @@ Result<EventBody> event_from_json(std::string_view type, const json& body) {
                      text(body, "automatic")};
   if (type == "submission-read")
     return SubmissionRead{number(body, "revision"), submission_from_json(child(body, "submission"))};
+  if (type == "issue-drafted") return IssueDrafted{number(body, "number"), finding_from(body)};
   if (type == "issue-raised")
-    return IssueRaised{number(body, "number"),
-                       {text(body, "code"), text(body, "phase"), text(body, "severity"), text(body, "field"),
-                        text(body, "text"), text(body, "need"), text(body, "why"), text(body, "source")},
-                       yes(body, "by_rule")};
+    return IssueRaised{number(body, "number"), finding_from(body), yes(body, "by_rule")};
   if (type == "issue-answered")
     return IssueAnswered{number(body, "number"), text(body, "said"), text(body, "text")};
   if (type == "issue-closed")
     return IssueClosed{number(body, "number"), text(body, "how"), text(body, "why")};
   if (type == "turn-passed") return TurnPassed{turn_named(text(body, "turn")), text(body, "why")};
-  if (type == "phase-entered") return PhaseEntered{text(body, "phase"), when(body, "due")};
-  if (type == "answer-promised") return AnswerPromised{when(body, "due").value_or(Instant{})};
+  if (type == "phase-entered")
+    return PhaseEntered{text(body, "phase"), when(body, "due"), whole(body, "budget")};
+  if (type == "phase-passed") return PhasePassed{text(body, "phase")};
+  if (type == "clock-resumed")
+    return ClockResumed{when(body, "due").value_or(Instant{}), whole(body, "budget"), text(body, "why")};
+  if (type == "answer-promised")
+    return AnswerPromised{when(body, "due").value_or(Instant{}), whole(body, "budget")};
+  if (type == "held") return Held{text(body, "why"), when(body, "until")};
+  if (type == "resumed") return Resumed{text(body, "why")};
   if (type == "due-passed") return DuePassed{when(body, "due").value_or(Instant{})};
-  if (type == "letter-written") return LetterWritten{text(body, "letter"), texts(body, "to")};
+  if (type == "team-warned") return TeamWarned{number(body, "percent")};
+  if (type == "reminded") return Reminded{number(body, "step")};
+  if (type == "reminders-moved")
+    return RemindersMoved{when(body, "until").value_or(Instant{}), text(body, "why")};
+  if (type == "assigned") return Assigned{text(body, "address")};
+  if (type == "queue-changed") return QueueChanged{text(body, "queue"), text(body, "why")};
+  if (type == "ticket-linked") return TicketLinked{whole(body, "ticket"), text(body, "how")};
+  if (type == "reopened") return Reopened{text(body, "why")};
+  if (type == "letter-written")
+    return LetterWritten{text(body, "letter"), texts(body, "to"), when(body, "due")};
   if (type == "letter-accepted")
     return LetterAccepted{text(body, "letter"), text(body, "recipient"), text(body, "answer")};
   if (type == "letter-refused")

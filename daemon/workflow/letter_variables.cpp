@@ -24,13 +24,13 @@ std::string turn_text(const Ticket& ticket) {
   return "ours";
 }
 
+}  // namespace
+
 std::string phase_title(const Desk& desk, const Ticket& ticket) {
   if (!ticket.phase) return "question";
   const PhaseSettings* phase = desk.phase(*ticket.phase);
   return phase ? phase->title : *ticket.phase;
 }
-
-}  // namespace
 
 void add_due(json& variables, const Desk& desk, const Ticket& ticket) {
   variables["has_due"] = ticket.due_at.has_value();
@@ -63,16 +63,6 @@ json message_too_large(const Desk& desk, const Ticket& ticket, const Address& to
   json variables = common_variables(desk, ticket, to);
   variables["size"] = megabytes(bytes);
   variables["limit"] = megabytes(desk.message_bytes);
-  return variables;
-}
-
-json closed_variables(const Desk& desk, const Ticket& ticket, const Address& to, const std::string& why,
-                      bool holds_secrets) {
-  json variables = common_variables(desk, ticket, to);
-  variables["why"] = why;
-  variables["secrets_until"] = holds_secrets && ticket.forget_secrets_at
-                                   ? desk.calendar_of(ticket).date_shown(*ticket.forget_secrets_at)
-                                   : "";
   return variables;
 }
 

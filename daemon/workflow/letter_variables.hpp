@@ -15,15 +15,14 @@ namespace oin {
 /// What every letter has: desk_name, reference, number, title, contact_name, mailbox_address.
 nlohmann::json common_variables(const Desk& desk, const Ticket& ticket, const Address& to);
 
+std::string phase_title(const Desk& desk, const Ticket& ticket);
+
 /// has_due and due: the ticket's due date as a person reads it.
 void add_due(nlohmann::json& variables, const Desk& desk, const Ticket& ticket);
 
 nlohmann::json unclear_received(const Desk& desk, const Ticket& ticket, const Address& to);
 nlohmann::json message_too_large(const Desk& desk, const Ticket& ticket, const Address& to,
                                  std::size_t bytes);
-/// Of a case that is over; `why` may be empty.
-nlohmann::json closed_variables(const Desk& desk, const Ticket& ticket, const Address& to,
-                                const std::string& why, bool holds_secrets);
 nlohmann::json question_received(const Desk& desk, const Ticket& ticket, const Address& to);
 nlohmann::json status_of(const Desk& desk, std::span<const Ticket> tickets, const Address& to);
 

@@ -35,13 +35,23 @@ void add_participants(Draft& draft, const Desk& desk, const Address* writer, con
       return;
     if (!draft.ticket().knows(address.addr_spec)) draft.add(ParticipantAdded{address.addr_spec, role});
   };
-  if (writer) join(*writer, draft.ticket().participants.empty() ? "requester" : "cc");
+  if (writer) join(*writer, draft.ticket().participants.empty() ? "requester" : "writer");
   for (const Address& address : in.mail.cc)
     if (!among(never, address)) join(address, "cc");
   if (!writer) return;
   for (const std::string& contact : addresses_in(in.submission, "submission_contact"))
     if (const Address address{"", contact}; same_domain(address, *writer) && !among(never, address))
       join(address, "contact");
+}
+
+std::vector<Address> addressees(const Ticket& ticket) {
+  const Address requester{"", ticket.requester};
+  std::vector<Address> out;
+  for (const Participant& one : ticket.participants) {
+    const Address address{"", one.address};
+    if (!one.unreachable && (one.role != "cc" || same_domain(address, requester))) out.push_back(address);
+  }
+  return out;
 }
 
 std::vector<Address> requester_and_colleagues(const Ticket& ticket, const Address& requester,

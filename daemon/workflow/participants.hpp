@@ -13,6 +13,20 @@ namespace oin {
 /// puts nobody on the record.
 void add_participants(Draft& draft, const Desk& desk, const Address* writer, const MailArrived& in);
 
+/// Whom letters about the ticket go to: its requester, everybody of the requester's domain on its record, and
+/// whoever wrote to it themselves; nobody whose letters came back.  Others in Cc are on the record and not
+/// written to.
+std::vector<Address> addressees(const Ticket& ticket);
+
+/// A letter to all of them; to nobody when there are none.
+template <class Variables>
+LetterDraft to_participants(const std::string& event, const Desk& desk, const Ticket& ticket,
+                            Variables variables) {
+  LetterDraft letter{event, addressees(ticket), {}};
+  letter.variables = variables(desk, ticket, letter.to.empty() ? Address{} : letter.to.front());
+  return letter;
+}
+
 /// Whom the first letter goes to: the requester, and the colleagues of the same domain who were in Cc. Others
 /// in Cc are on the record and not written to, so that a forged From mails nobody's list.
 std::vector<Address> requester_and_colleagues(const Ticket& ticket, const Address& requester,

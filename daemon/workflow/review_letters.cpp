@@ -94,18 +94,6 @@ void add_submission(json& variables, const Ticket& ticket) {
   variables["revision"] = ticket.revision;
 }
 
-/// What every letter about a review has.
-json review_variables(const Desk& desk, const Ticket& ticket, const Address& to) {
-  json variables = common_variables(desk, ticket, to);
-  add_submission(variables, ticket);
-  add_issues(variables, ticket);
-  add_phases(variables, desk, ticket);
-  add_due(variables, desk, ticket);
-  variables["blocked"] = ticket.blocked();
-  variables["ours"] = ticket.turn == Turn::team;
-  return variables;
-}
-
 json issues_of(const Ticket& ticket, const std::vector<int>& numbers) {
   json out = json::array();
   for (const int number : numbers)
@@ -114,6 +102,19 @@ json issues_of(const Ticket& ticket, const std::vector<int>& numbers) {
 }
 
 }  // namespace
+
+json review_variables(const Desk& desk, const Ticket& ticket, const Address& to) {
+  json variables = common_variables(desk, ticket, to);
+  add_submission(variables, ticket);
+  add_issues(variables, ticket);
+  add_phases(variables, desk, ticket);
+  add_due(variables, desk, ticket);
+  variables["phase_title"] = phase_title(desk, ticket);
+  variables["begun"] = ticket.phase.value_or("precheck") != "precheck";
+  variables["blocked"] = ticket.blocked();
+  variables["ours"] = ticket.turn == Turn::team;
+  return variables;
+}
 
 json submission_received(const Desk& desk, const Ticket& ticket, const Address& to) {
   return review_variables(desk, ticket, to);

@@ -11,6 +11,9 @@
 
 namespace oin {
 
+/// What every letter about a review has.
+nlohmann::json review_variables(const Desk& desk, const Ticket& ticket, const Address& to);
+
 nlohmann::json submission_received(const Desk& desk, const Ticket& ticket, const Address& to);
 /// Of a submission that cannot be reviewed yet: the same, its issues being in the way.
 nlohmann::json submission_incomplete(const Desk& desk, const Ticket& ticket, const Address& to);

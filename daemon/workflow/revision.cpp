@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <set>
 
+#include "daemon/workflow/case_clock.hpp"
+#include "daemon/workflow/staff_notices.hpp"
 #include "daemon/workflow/submission_facts.hpp"
 #include "parsers/fold.hpp"
 #include "parsers/issue_answers.hpp"
@@ -154,17 +156,8 @@ bool in_precheck(const Ticket& ticket) { return ticket.phase == "precheck"; }
 std::string blocking(const Ticket& ticket) {
   std::vector<int> numbers;
   for (const Issue& issue : ticket.issues)
-    if (issue.stands() && issue.finding.blocks()) numbers.push_back(issue.number);
-  return fmt::format("blocking: issue{} {}", numbers.size() == 1 ? "" : "s", fmt::join(numbers, ", "));
-}
-
-void pass_turn(Draft& draft, Turn turn, std::string why) {
-  if (draft.ticket().turn != turn || draft.ticket().clock.empty())
-    draft.add(TurnPassed{turn, std::move(why)});
-}
-
-void enter(Draft& draft, const Desk& desk, const PhaseSettings& phase, Instant from) {
-  draft.add(PhaseEntered{phase.name, desk.calendar.add_business_days(from, phase.business_days)});
+    if (issue.awaits_vendor()) numbers.push_back(issue.number);
+  return fmt::format("waiting for issue{} {}", numbers.size() == 1 ? "" : "s", fmt::join(numbers, ", "));
 }
 
 /// Fields that the catalog shows and no sign-in depends on: a change of these is looked at, not tested again.
@@ -173,21 +166,22 @@ bool of_catalog(const std::string& field) {
          field != "dev_org_url";
 }
 
-/// Whose turn it is, and in which phase, now that the checks have spoken.
+/// Whose turn it is, and in which phase, now that the checks and the vendor have spoken.
 void move_on(Draft& draft, const Desk& desk, const MailArrived& in, RevisionOutcome& out) {
   const PhaseSettings* first = desk.phase_after("precheck");
-  if (draft.ticket().blocked()) {
-    pass_turn(draft, Turn::vendor, blocking(draft.ticket()));
-  } else if (in_precheck(draft.ticket())) {
-    if (first) enter(draft, desk, *first, in.arrived_at);
-  } else if (first && out.revised && draft.ticket().phase != first->name &&
+  const Ticket& ticket = draft.ticket();
+  if (ticket.awaits_vendor()) {
+    // A dispute that a person has yet to answer is not lost in a revision.
+    if (!ticket.answer_promised) pass_turn(draft, Turn::vendor, blocking(ticket));
+  } else if (in_precheck(ticket)) {
+    if (first) enter_phase(draft, desk, *first, in.arrived_at);
+    tell_new(draft, desk);
+  } else if (first && out.revised && ticket.phase != first->name &&
              !std::ranges::all_of(out.changed, of_catalog, &FieldChange::field)) {
-    enter(draft, desk, *first, in.arrived_at);
+    enter_phase(draft, desk, *first, in.arrived_at);
     out.reopened = true;
-  } else if (draft.ticket().turn == Turn::vendor) {
-    // Whatever blocked is closed: the phase has its whole time again, because what came is new to the team.
-    if (const PhaseSettings* phase = desk.phase(*draft.ticket().phase))
-      enter(draft, desk, *phase, in.arrived_at);
+  } else if (ticket.turn == Turn::vendor || ticket.answer_promised) {
+    return_to_team(draft, desk, in.arrived_at, "everything that was asked for is answered");
   }
 }
 
@@ -215,7 +209,9 @@ bool checked(TicketKind kind) {
 void begin_review(Draft& draft, const Desk& desk, const MailArrived& in) {
   RevisionOutcome out = revise(draft, in);
   if (!checked(draft.ticket().kind)) {
-    if (const PhaseSettings* first = desk.phase_after("precheck")) enter(draft, desk, *first, in.arrived_at);
+    if (const PhaseSettings* first = desk.phase_after("precheck"))
+      enter_phase(draft, desk, *first, in.arrived_at);
+    tell_new(draft, desk);
   } else if (!out.revised) {
     pass_turn(draft, Turn::vendor, "the form is awaited");
   } else {
@@ -229,7 +225,7 @@ RevisionOutcome continue_review(Draft& draft, const Desk& desk, const MailArrive
   RevisionOutcome out = revise(draft, in);
   if (out.revised && checked(draft.ticket().kind)) check(draft, desk, in, before ? &*before : nullptr, out);
   const auto answers = note_answers(draft, in, out);
-  if (out.revised) move_on(draft, desk, in, out);
+  if (out.revised || !answers.empty()) move_on(draft, desk, in, out);
   hand_to_team(draft, desk, in, answers);
   return out;
 }

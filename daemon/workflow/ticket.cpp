@@ -31,6 +31,13 @@ bool Ticket::blocked() const {
   return std::ranges::any_of(issues, [](const Issue& i) { return i.stands() && i.finding.blocks(); });
 }
 
+bool Ticket::awaits_vendor() const { return std::ranges::any_of(issues, &Issue::awaits_vendor); }
+
+TicketId Ticket::goes_on_in() const {
+  const auto it = std::ranges::find(links, "goes on in", &Link::how);
+  return it == links.end() ? 0 : it->ticket;
+}
+
 int Ticket::issues_standing() const {
   return static_cast<int>(std::ranges::count_if(issues, &Issue::stands));
 }

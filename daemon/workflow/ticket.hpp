@@ -14,6 +14,7 @@ enum class IssueState { draft, open, answered, fixed, waived };
 
 struct Participant {
   std::string address, role;
+  bool unreachable = false;  ///< a letter to it came back for good
 };
 
 /// Something to be mended before the review can go on or end.
@@ -25,6 +26,12 @@ struct Issue {
   std::string answer;  ///< what the vendor said of it last
 
   bool stands() const { return state == IssueState::open || state == IssueState::answered; }
+  /// Does it keep the turn with the vendor?  Their word is enough for what a person found; what a rule found
+  /// is mended when the rule says so.
+  bool awaits_vendor() const {
+    if (by_rule) return stands() && finding.blocks();
+    return state == IssueState::open && finding.severity != "advice";
+  }
 };
 
 /// A stretch of time in which the clock ran or stood still, and why.
@@ -33,6 +40,14 @@ struct ClockInterval {
   std::optional<Instant> to;  ///< nothing: still going on
   bool runs = false;
   std::string why;
+  std::int64_t budget = 0;       ///< business minutes until `due`, of one that runs towards a due date
+  std::optional<Instant> due{};  ///< as it stood at `from`
+};
+
+/// Another ticket that this one has to do with.
+struct Link {
+  TicketId ticket = 0;
+  std::string how;  ///< "related", "goes on in", "taken over"
 };
 
 struct Ticket {
@@ -44,9 +59,26 @@ struct Ticket {
   std::string queue, title, mailbox, requester;
   std::optional<std::string> phase, outcome, assignee;
   Instant opened_at, changed_at;
-  std::optional<Instant> due_at;             ///< nothing while the clock stands still
-  bool due_passed = false;                   ///< DuePassed was written for due_at
+  std::optional<Instant> due_at;  ///< nothing while the clock stands still
+  bool due_passed = false;        ///< DuePassed was written for due_at
+  int warned_percent = 0;         ///< of the time for due_at, as the team was last told
+  std::optional<Instant> warned_at;
+  std::optional<Instant> promised;  ///< the due date that the vendor was told last, in this phase and round
+  std::string held_why;
+  std::optional<Instant> held_since, held_until;
+  Instant waiting_since;   ///< of the vendor's turn: since when nothing was heard from them
+  int reminders_sent = 0;  ///< since then
+  std::optional<Instant> reminded_at, reminders_from;  ///< the last reminder; no reminder before this
+  bool answer_promised = false;  ///< due_at is when a person answers, not when the phase ends
+  std::optional<Instant> closed_at;
+  std::string closed_why;
   std::optional<Instant> forget_secrets_at;  ///< of a closed ticket: when its secrets are deleted
+  /// When it last became another case than a person may have had before them (a revision, a phase, an end),
+  /// and by what: a command written for an older state is not carried out.
+  Instant changed_course_at;
+  std::string changed_course_by;
+  std::vector<std::string> passed;  ///< phases
+  std::vector<Link> links;
   int revision = 0;
   std::optional<Submission> submission;
   std::vector<Participant> participants;
@@ -59,7 +91,10 @@ struct Ticket {
   bool knows(std::string_view addr_spec) const;
   /// Null when there is no issue of that number.
   const Issue* issue(int number) const;
-  bool blocked() const;  ///< an issue that blocks stands
+  bool blocked() const;        ///< an issue that blocks stands
+  bool awaits_vendor() const;  ///< an issue keeps the turn with the vendor
+  int next_issue_number() const { return static_cast<int>(issues.size()) + 1; }
+  TicketId goes_on_in() const;  ///< the ticket that this one was merged into; 0: none
   int issues_standing() const;
 };
 

@@ -84,8 +84,11 @@ ScenarioMail read_mail_part(const std::string& heading, const std::vector<std::s
   std::istringstream words(heading);
   std::string kind;
   words >> kind;
-  mail.reply = kind == "reply";
-  words >> mail.mailbox;
+  mail.reply = kind != "mail";
+  if (kind == "staff")
+    words >> mail.staff;
+  else
+    words >> mail.mailbox;
   std::size_t at = 0;
   const auto is_field = [](const std::string& line) {
     const auto colon = line.find(": ");
@@ -163,6 +166,11 @@ std::string issue_in(const std::string& letter, const std::string& number) {
   return out;
 }
 
+/// A letter to the team.
+bool is_notice(std::string_view event) {
+  return event.starts_with("staff-") || event.starts_with("command-");
+}
+
 std::string without_blanks(std::string_view text) {
   std::string out;
   for (const char c : text)
@@ -236,19 +244,40 @@ Scenario read_scenario(const fs::path& file) {
         scenario.steps.back().expected.push_back({static_cast<int>(k + 1), lines[k].substr(0, colon),
                                                   std::string(stripped(lines[k].substr(colon + 2)))});
       }
-    } else if (heading.starts_with("mail") || heading.starts_with("reply")) {
+    } else if (heading.starts_with("mail") || heading.starts_with("reply") || heading.starts_with("staff ")) {
       scenario.steps.push_back({read_mail_part(heading, {lines.begin() + static_cast<std::ptrdiff_t>(begin),
                                                          lines.begin() + static_cast<std::ptrdiff_t>(end)}),
                                 {}});
+    } else if (heading.starts_with("command ")) {
+      std::vector<std::string> words = words_of(heading.substr(8));
+      scenario.steps.push_back({ScenarioCommand{words.at(0), {words.begin() + 1, words.end()}}, {}});
+    } else if (heading.starts_with("wait ")) {
+      const int number = std::stoi(heading.substr(5));
+      scenario.steps.push_back({std::chrono::hours(heading.ends_with('d') ? number * 24 : number), {}});
     } else {
       throw std::runtime_error(fmt::format("{}:{}: no part is called \"{}\"", file.string(), begin, heading));
     }
   }
   for (const ScenarioStep& step : scenario.steps)
-    if (step.expected.empty())
-      throw std::runtime_error(file.string() + ": a mail of which nothing is expected");
+    if (step.expected.empty() && !std::holds_alternative<std::chrono::hours>(step.what))
+      throw std::runtime_error(file.string() + ": a mail or command of which nothing is expected");
   if (scenario.steps.empty()) throw std::runtime_error(file.string() + ": has no mail");
   return scenario;
+}
+
+std::vector<PersonSettings> scenario_people() {
+  return {{"Grace", "reviewer@oind.test", "", {"reviewer", "lead"}},
+          {"Quinn", "qa@oind.test", "", {"qa"}},
+          {"Pam", "publisher@oind.test", "", {"publisher"}},
+          {"Sam", "support@oind.test", "", {"support"}}};
+}
+
+const ScenarioMail* Play::mail() const {
+  return over() ? nullptr : std::get_if<ScenarioMail>(&scenario_.steps[step_].what);
+}
+
+const ScenarioCommand* Play::command() const {
+  return over() ? nullptr : std::get_if<ScenarioCommand>(&scenario_.steps[step_].what);
 }
 
 /// Both ways on whole addresses of the scenarios' people.
@@ -277,21 +306,29 @@ std::string Play::message_id() const {
   return fmt::format("{}{}.{}@acme.example", scenario_.name, tag_, step_ + 1);
 }
 
-std::optional<store::Letter> Play::last_letter(store::Transaction& tx) const {
+std::optional<store::Letter> Play::last_letter(store::Transaction& tx, const std::string& address) const {
   std::optional<store::Letter> out;
   const auto all = tx.letters(true).value();
-  for (const store::Letter& letter : all)
-    if (letter.ticket == ticket_ && ticket_ != 0 && (!out || letter.id > out->id)) out = letter;
+  for (const store::Letter& letter : all) {
+    if (letter.ticket != ticket_ || ticket_ == 0 || (out && letter.id < out->id)) continue;
+    const bool to_staff = is_notice(letter.event);
+    const bool to_them = std::ranges::find(letter.recipients, address, &store::LetterRecipient::address) !=
+                         letter.recipients.end();
+    if (address.empty() ? !to_staff : to_them) out = letter;
+  }
   return out ? tx.letter(out->id).value() : std::nullopt;
 }
 
 std::string Play::next_mail(store::Transaction& tx) {
-  const ScenarioMail& mail = scenario_.steps[step_].mail;
+  const ScenarioMail& mail = *this->mail();
+  const std::string person = mail.staff.empty() ? "" : mail.staff + "@oind.test";
   std::map<std::string, std::string> header{
-      {"From", "Ada <ada@acme.example>"}, {"Subject", scenario_.title}, {"To", mail.mailbox + "@oind.test"}};
+      {"From", person.empty() ? "Ada <ada@acme.example>" : mail.staff + " <" + person + ">"},
+      {"Subject", scenario_.title},
+      {"To", mail.mailbox + "@oind.test"}};
   std::string body = mail.body;
   if (mail.reply) {
-    const auto letter = last_letter(tx);
+    const auto letter = last_letter(tx, person);
     if (!letter) throw std::runtime_error(scenario_.name + ": there is no letter to reply to");
     const Mail read = parse_mail(letter->bytes);
     header["To"] = read.reply_to.at(0).addr_spec;
@@ -335,6 +372,7 @@ std::vector<std::string> Play::check(store::Transaction& tx, const Office& offic
     const auto ids = tx.tickets_of_mail(mail.id).value();
     if (!ids.empty()) now = ids.back();
   }
+  if (!mail()) now = before;
   if (now != 0 && now != before) ticket_ = now, events_ = 0;
 
   Json ticket = Json::object();
@@ -343,19 +381,22 @@ std::vector<std::string> Play::check(store::Transaction& tx, const Office& offic
     ticket = ticket_query(tx, office, {{"number", ticket_}}, Instant{}).value();
     for (std::size_t i = events_; i < ticket["timeline"].size(); ++i) {
       const std::string type = ticket["timeline"][i]["type"];
-      if (type != "letter-accepted") events.push_back(type);
+      const bool of_notice =
+          type == "letter-written" && is_notice(ticket["timeline"][i]["text"].get<std::string>().substr(7));
+      if (type != "letter-accepted" && !of_notice) events.push_back(type);
     }
     events_ = ticket["timeline"].size();
   }
-  std::vector<std::string> letters;
-  std::optional<Mail> letter;
-  std::optional<store::Letter> row;
+  std::vector<std::string> letters, notices;
+  std::optional<Mail> letter, notice;
+  const store::LetterId before_step = letter_;
   const auto all_letters = tx.letters(true).value();
-  for (const store::Letter& each : all_letters)
-    if (each.ticket == ticket_ && ticket_ != 0 && each.id > letter_) letters.push_back(each.event);
-  if (row = last_letter(tx); row && row->id > letter_) {
-    letter_ = row->id;
-    letter = parse_mail(row->bytes);
+  for (const store::Letter& each : all_letters) {
+    if (each.ticket != ticket_ || ticket_ == 0 || each.id <= before_step) continue;
+    const bool to_staff = is_notice(each.event);
+    (to_staff ? notices : letters).push_back(each.event);
+    (to_staff ? notice : letter) = parse_mail(tx.letter(each.id).value()->bytes);
+    letter_ = std::max(letter_, each.id);
   }
 
   const auto list = [&](const char* key, const std::function<std::string(const Json&)>& word) {
@@ -408,9 +449,13 @@ std::vector<std::string> Play::check(store::Transaction& tx, const Office& offic
         if (event["type"] == "mail-filed") found = event["text"].get<std::string>();
       same(found.substr(0, found.find(' ')));
     } else if (what == "due") {
-      same(ticket.contains("due_at") && !ticket["due_at"].is_null() ? "yes" : "no");
-    } else if (what == "kind" || what == "queue" || what == "phase" || what == "turn" || what == "state" ||
-               what == "title" || what == "revision") {
+      const bool stands = ticket.contains("due_at") && !ticket["due_at"].is_null();
+      same(!stands                   ? "no"
+           : expected.value == "yes" ? "yes"
+                                     : ticket["due_at"].get<std::string>().substr(0, 16));
+    } else if (what == "outcome" || what == "assignee" || what == "kind" || what == "queue" ||
+               what == "phase" || what == "turn" || what == "state" || what == "title" ||
+               what == "revision") {
       const Json value = ticket.value(what, Json());
       same(value.is_null() ? "-" : shown_value(value));
     } else if (what == "protocols") {
@@ -447,12 +492,19 @@ std::vector<std::string> Play::check(store::Transaction& tx, const Office& offic
       among(events, true);
     } else if (what == "letters") {
       same_words(letters, false);
-    } else if (what == "letter says" || what == "letter lacks") {
-      const std::string text = letter ? without_blanks(letter->subject + "\n" + letter->text) : "";
+    } else if (what == "notices") {
+      same_words(notices);
+    } else if (what == "letter says" || what == "letter lacks" || what == "notice says") {
+      const auto& mail = what == "notice says" ? notice : letter;
+      const std::string text = mail ? without_blanks(mail->subject + "\n" + mail->text) : "";
       const bool found = untagged(text).find(without_blanks(expected.value)) != std::string::npos;
-      if (found != (what == "letter says")) fail(letter ? letter->text : "(no letter)");
-    } else if (what == "letter to") {
-      same(letter && !letter->to.empty() ? letter->to[0].addr_spec : "(no letter)");
+      if (found != (what != "letter lacks")) fail(mail ? mail->text : "(no letter)");
+    } else if (what == "letter to" || what == "notice to") {
+      const auto& mail = what == "notice to" ? notice : letter;
+      same(mail && !mail->to.empty() ? mail->to[0].addr_spec : "(no letter)");
+    } else if (what == "refused") {
+      if (expected.value == "-" ? !refused_.empty() : refused_.find(expected.value) == std::string::npos)
+        fail(refused_.empty() ? "(it was done)" : refused_);
     } else if (what == "attachments") {
       std::vector<std::string> found;
       if (letter)
@@ -465,6 +517,14 @@ std::vector<std::string> Play::check(store::Transaction& tx, const Office& offic
     }
   }
   ++step_;
+  if (!over()) {
+    const auto* wait = std::get_if<std::chrono::hours>(&scenario_.steps[step_].what);
+    due_ += wait ? *wait : std::chrono::hours(1);
+  }
+  if (!refused_.empty() &&
+      std::ranges::find(step.expected, "refused", &Expectation::what) == step.expected.end())
+    failures.push_back(fmt::format("{}: the command was refused: {}", scenario_.name, refused_));
+  refused_.clear();
   return failures;
 }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "daemon/mail_json.hpp"
@@ -15,8 +16,15 @@
 
 namespace oin::test {
 
+/// All scenarios begin on this Monday morning.
+inline const Instant scenario_begin = *parse_rfc3339("2026-11-23T10:00:00Z");
+
+/// The people of the scenarios' desk, who are named by what stands before the "@".
+std::vector<PersonSettings> scenario_people();
+
 struct ScenarioMail {
-  bool reply = false;  ///< to the desk's last letter
+  bool reply = false;  ///< to the desk's last letter to its sender
+  std::string staff;   ///< written by this person of the team: "reviewer"; empty: by a vendor
   std::string mailbox = "oin";
   std::vector<std::pair<std::string, std::string>> header;
   std::vector<std::string> attachments;  ///< names in tests/scenarios/files
@@ -30,8 +38,15 @@ struct Expectation {
   std::string what, value;
 };
 
+/// A command at the tool.
+struct ScenarioCommand {
+  std::string person;
+  std::vector<std::string> words;
+};
+
+/// What happens first in a step; the desk's clock then stands at the step's time.
 struct ScenarioStep {
-  ScenarioMail mail;
+  std::variant<ScenarioMail, ScenarioCommand, std::chrono::hours> what;  ///< hours: so much time passes
   std::vector<Expectation> expected;
 };
 
@@ -53,7 +68,13 @@ class Play {
 
   const Scenario& scenario() const { return scenario_; }
   bool over() const { return step_ == scenario_.steps.size(); }
-  std::string mailbox() const { return scenario_.steps[step_].mail.mailbox; }
+  /// When the next step is due: an hour after the one before, or after the time that passes in it.
+  Instant due() const { return due_; }
+  const ScenarioMail* mail() const;        ///< of the next step; null when it is none
+  const ScenarioCommand* command() const;  ///< likewise
+  TicketId ticket() const { return ticket_; }
+  /// What the command of the next step was answered; empty: it was done.
+  void command_refused(std::string why) { refused_ = std::move(why); }
   /// The next mail's bytes; its Message-ID is message_id() from now on.
   std::string next_mail(store::Transaction& tx);
   std::string message_id() const;
@@ -63,11 +84,14 @@ class Play {
  private:
   std::string tagged(std::string text) const;
   std::string untagged(std::string text) const;
-  std::optional<store::Letter> last_letter(store::Transaction& tx) const;
+  /// To that address (of whatever person when it is empty), within this scenario's ticket.
+  std::optional<store::Letter> last_letter(store::Transaction& tx, const std::string& address) const;
 
   Scenario scenario_;
   std::string tag_;
   std::size_t step_ = 0;
+  Instant due_ = scenario_begin;
+  std::string refused_;
   TicketId ticket_ = 0;
   std::size_t events_ = 0;      ///< of the ticket before this step
   store::LetterId letter_ = 0;  ///< the last letter before this step

@@ -1,20 +1,20 @@
 /// Every scenario on a store alone: no server, no thread, no clock but the test's.
 #include <gtest/gtest.h>
 
+#include "daemon/commands.hpp"
 #include "daemon/intake.hpp"
 #include "daemon/temporary_folder.hpp"
+#include "daemon/timers.hpp"
 #include "tests/scenarios/scenario.hpp"
 
 namespace oin::test {
 namespace {
 
-const Instant monday = *parse_rfc3339("2026-11-23T10:00:00Z");
-
 Office office() {
   Configuration configuration = shipped_configuration();
   configuration.settings.mailboxes[0].address = "oin@oind.test";
   configuration.settings.mailboxes[1].address = "developers@oind.test";
-  configuration.settings.people = {{"Grace", "reviewer@oind.test", "", {"reviewer", "lead"}}};
+  configuration.settings.people = scenario_people();
   return open_office(std::move(configuration)).value();
 }
 
@@ -25,16 +25,25 @@ TEST_P(ScenarioTest, ComesOutAsItSays) {
   const TemporaryFolder folder;
   const auto store = store::open_sqlite(folder.path() / "oind.db", store::Access::daemon).value();
   Play play(read_scenario(GetParam()), "");
-  Instant now = monday;
-  while (!play.over()) {
+  for (Instant now = scenario_begin; !play.over(); now += std::chrono::hours(1)) {
     auto tx = store->begin().value();
-    const ReadMail read = read_mail(play.next_mail(*tx), 0, desk);
-    const auto filed = file_mail(*tx, desk, read, play.mailbox(), now, now);
-    ASSERT_TRUE(filed) << filed.error().what;
-    ASSERT_TRUE(word_letters(*tx, desk, filed.value().letters));
-    for (const std::string& failure : play.check(*tx, desk)) ADD_FAILURE() << failure;
+    ASSERT_TRUE(fire_timers(*tx, desk, now));
+    if (play.due() <= now) {
+      if (const ScenarioMail* mail = play.mail()) {
+        const ReadMail read = read_mail(play.next_mail(*tx), 0, desk);
+        const auto filed = file_mail(*tx, desk, read, mail->mailbox, now, now);
+        ASSERT_TRUE(filed) << filed.error().what;
+        ASSERT_TRUE(word_letters(*tx, desk, filed.value().letters));
+      } else if (const ScenarioCommand* command = play.command()) {
+        const Actor actor{command->person + "@oind.test", ""};
+        ASSERT_TRUE(tx->savepoint());
+        const auto done = carry_out(*tx, desk, actor, play.ticket(), command->words, now);
+        if (!done) play.command_refused(done.error().what);
+        ASSERT_TRUE(tx->release());
+      }
+      for (const std::string& failure : play.check(*tx, desk)) ADD_FAILURE() << failure;
+    }
     ASSERT_TRUE(tx->commit());
-    now += std::chrono::hours(1);
   }
 }
 

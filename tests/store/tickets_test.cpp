@@ -123,19 +123,20 @@ TEST_F(Tickets, AreCountedByQueue) {
   EXPECT_EQ(queues[1].due_next, std::nullopt);
 }
 
-TEST_F(Tickets, KeepTheirDueTimerInStep) {
+TEST_F(Tickets, HaveTheTimersTheyWereGivenAndNoOthers) {
   const auto store = open();
   const auto tx = must(store->begin());
-  append(*tx, 1, {opened("review", "A"), event(1, PhaseEntered{"qa", at(100)})});
-  EXPECT_EQ(must(tx->next_timer_at()), at(100));
-  append(*tx, 1, {event(2, PhaseEntered{"publication", at(400)})});
-  EXPECT_THAT(must(tx->due_timers(at(399), 10)), IsEmpty());
+  must(tx->set_timers(1, std::vector<TicketTimer>{{"due", at(100)}, {"warn", at(80)}}));
+  must(tx->set_timers(2, std::vector<TicketTimer>{{"close", at(90)}}));
+  EXPECT_EQ(must(tx->next_timer_at()), at(80));
+  must(tx->set_timers(1, std::vector<TicketTimer>{{"due", at(400)}}));
+  EXPECT_EQ(must(tx->timer_at(1, "warn")), std::nullopt);
   const auto due = must(tx->due_timers(at(400), 10));
-  ASSERT_EQ(due.size(), 1u);
-  EXPECT_EQ(due[0].ticket, 1);
-  EXPECT_EQ(due[0].name, "due");
-  append(*tx, 1, {event(401, DuePassed{at(400)})});
-  EXPECT_EQ(must(tx->next_timer_at()), std::nullopt);
+  ASSERT_EQ(due.size(), 2u);
+  EXPECT_EQ(due[0].name, "close");
+  EXPECT_EQ(due[1].name, "due");
+  must(tx->set_timers(1, {}));
+  EXPECT_EQ(must(tx->timer_at(1, "due")), std::nullopt);
 }
 
 class Timers : public StoreTest {};

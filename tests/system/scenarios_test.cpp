@@ -1,7 +1,10 @@
-/// Every scenario through one running daemon and one pair of real servers, all of them side by side: the
-/// first mails of all, then the second ones, and so on.
+/// Every scenario through one running daemon and one pair of real servers, all of them side by side, hour by
+/// hour of the desk's test clock.
 #include "tests/scenarios/scenario.hpp"
 
+#include <fmt/format.h>
+
+#include "daemon/console.hpp"
 #include "tests/system/desk_test.hpp"
 
 namespace oin::test {
@@ -11,9 +14,9 @@ class ScenarioDeskTest : public DeskTest {
  protected:
   ScenarioDeskTest() {
     accounts_ =
-        "oin@oind.test developers@oind.test reviewer@oind.test vendor@acme.test ada@acme.example "
-        "bob@acme.example "
-        "eve@evil.example carol@customer.example";
+        "oin@oind.test developers@oind.test reviewer@oind.test qa@oind.test publisher@oind.test "
+        "support@oind.test vendor@acme.test ada@acme.example bob@acme.example eve@evil.example "
+        "carol@customer.example";
   }
   std::unique_ptr<store::Transaction> look() { return reader_->begin_read().value(); }
   bool arrived(const Play& play) {
@@ -21,28 +24,52 @@ class ScenarioDeskTest : public DeskTest {
     const auto mails = tx->mails_by_message_id(play.message_id()).value();
     return !mails.empty();
   }
+  Json ask_desk(const std::string& verb, const Json& arguments) {
+    return ask_daemon(folder_ / "oind.sock", verb, arguments).value();
+  }
+  void begin(Play& play) {
+    if (const ScenarioMail* mail = play.mail()) {
+      drop(mail->mailbox + "@oind.test", play.next_mail(*look()));
+    } else if (const ScenarioCommand* command = play.command()) {
+      const Json answer = ask_desk(
+          "ticket",
+          {{"number", play.ticket()}, {"words", command->words}, {"as", command->person + "@oind.test"}});
+      if (answer.contains("error")) play.command_refused(answer["error"].get<std::string>());
+    }
+  }
+  void end(Play& play, const Office& office) {
+    if (play.mail()) {
+      ASSERT_TRUE(eventually([&] { return arrived(play); })) << play.message_id() << " was not recorded";
+    }
+    for (const std::string& failure : play.check(*look(), office)) ADD_FAILURE() << failure;
+  }
 
   std::unique_ptr<store::Store> reader_;
 };
 
 TEST_F(ScenarioDeskTest, AllComeOutAsTheySay) {
+  std::string people;  // Grace is in every test's settings
+  for (const PersonSettings& person : scenario_people())
+    if (person.name != "Grace")
+      people += fmt::format("[[person]]\nname = \"{}\"\naddress = \"{}\"\nroles = [\"{}\"]\n", person.name,
+                            person.address, person.roles.front());
+  configure({{"desk.test_clock", "true"}, {"end", people}});
   const Office office = open_office(shipped_configuration()).value();
   std::vector<Play> plays;
   for (const auto& file : scenario_files())
     plays.emplace_back(read_scenario(file), "s" + std::to_string(plays.size() + 1));
   start_ready();
   reader_ = store::open_sqlite(folder_ / "oind.db", store::Access::reader).value();
-  std::size_t open = plays.size();
-  while (open > 0) {
-    for (Play& play : plays)
-      if (!play.over()) drop(play.mailbox() + "@oind.test", play.next_mail(*look()));
-    open = 0;
-    for (Play& play : plays) {
-      if (play.over()) continue;
-      ASSERT_TRUE(eventually([&] { return arrived(play); })) << play.message_id() << " was not recorded";
-      for (const std::string& failure : play.check(*look(), office)) ADD_FAILURE() << failure;
-      open += play.over() ? 0 : 1;
-    }
+  std::vector<Play*> open;
+  for (Play& play : plays) open.push_back(&play);
+  for (Instant now = scenario_begin; !open.empty(); now += std::chrono::hours(1)) {
+    ASSERT_TRUE(ask_desk("clock", {{"set", to_rfc3339(now)}}).contains("result"));
+    std::vector<Play*> due;
+    std::ranges::copy_if(open, std::back_inserter(due), [&](Play* play) { return play->due() <= now; });
+    for (Play* play : due) begin(*play);
+    for (Play* play : due) end(*play, office);
+    std::erase_if(open, [](Play* play) { return play->over(); });
+    if (HasFatalFailure()) return;
   }
   settle();
   EXPECT_EQ(stop_desk(), 0);

@@ -13,15 +13,20 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
+/// Without the letters to the team, which are another matter than what a vendor sees.
 std::vector<std::string> types(const Decision& decision) {
   std::vector<std::string> out;
-  for (const Event& event : decision.events) out.emplace_back(type_name(event.what));
+  for (const Event& event : decision.events) {
+    const auto* letter = std::get_if<LetterWritten>(&event.what);
+    if (!letter || !letter->letter.starts_with("staff-")) out.emplace_back(type_name(event.what));
+  }
   return out;
 }
 
 std::vector<std::string> letters(const Decision& decision) {
   std::vector<std::string> out;
-  for (const LetterDraft& letter : decision.letters) out.push_back(letter.event);
+  for (const LetterDraft& letter : decision.letters)
+    if (!letter.to_staff) out.push_back(letter.event);
   return out;
 }
 
@@ -44,8 +49,8 @@ struct Case {
   }
   Decision decide_on(const Ticket& ticket) const {
     const Instant now = *parse_rfc3339("2026-11-23T10:00:00Z");
-    const MailArrived in{mail, submission, intent,    sender, answer,    "oin",
-                         1,    now,        oversized, known,  names_none};
+    MailArrived in{mail, submission, intent, sender, answer, "oin", 1, now, oversized, known};
+    in.names_none = names_none;
     return decide(strict_desk(), ticket, in, now);
   }
 };
@@ -392,7 +397,10 @@ TEST(Command, EndsTheCaseAndTellsEverybodyOnItsRecord) {
   const PersonSettings grace{"Grace", "grace@example.com", "", {"reviewer"}},
       paul{"Paul", "p@x", "", {"publisher"}};
   const auto give = [&](const Ticket& ticket, const PersonSettings& by, std::vector<std::string> words) {
-    return decide(strict_desk(), ticket, CommandGiven{by, std::move(words)}, open.opened_at);
+    Command command{words.front(), true, {words.begin() + 1, words.end()}, ""};
+    for (const std::string& word : command.arguments)
+      command.text += (command.text.empty() ? "" : " ") + word;
+    return decide(strict_desk(), ticket, CommandsGiven{by, {command}, std::nullopt}, open.opened_at);
   };
   const Decision rejected = give(open, grace, {"reject", "it", "is", "a", "copy"});
   EXPECT_THAT(letters(rejected), ElementsAre("rejected"));
@@ -417,7 +425,9 @@ TEST(Timer, NotesAPassedDueDateOnce) {
   const Ticket ticket = opened_submission();
   const Instant late = *ticket.due_at + std::chrono::hours(1);
   const Decision first = decide(strict_desk(), ticket, TimerDue{"due"}, late);
-  EXPECT_THAT(types(first), ElementsAre("due-passed"));
+  EXPECT_THAT(types(first), ElementsAre("due-passed", "letter-written"));
+  EXPECT_THAT(letters(first), ElementsAre("delay-notice"));
+  EXPECT_EQ(first.letters.back().event, "staff-overdue");
   const Ticket after = oin::apply(ticket, first.events);
   EXPECT_THAT(types(decide(strict_desk(), after, TimerDue{"due"}, late)), IsEmpty());
   EXPECT_THAT(types(decide(strict_desk(), ticket, TimerDue{"due"}, *ticket.due_at - std::chrono::hours(1))),
@@ -449,16 +459,29 @@ TEST(EventJson, ComesBackAsItWas) {
       ParticipantAdded{"a@b.example", "cc"},
       MailFiled{"submission", "a@b.example", "s", true, ""},
       SubmissionRead{3, submission},
+      IssueDrafted{1, {"saml.sha1", "qa", "blocker", "", "t", "", "w", ""}},
       IssueRaised{
           2, {"app.website-missing", "initial-review", "must", "app_website", "t", "n", "w", "s"}, true},
       IssueAnswered{2, "done", "it is there"},
       IssueClosed{2, "fixed", "the check passes now"},
       TurnPassed{Turn::vendor, "blocking: issue 1"},
-      PhaseEntered{"qa", at},
-      PhaseEntered{"qa", std::nullopt},
-      AnswerPromised{at},
+      PhaseEntered{"qa", at, 2400},
+      PhaseEntered{"qa", std::nullopt, 0},
+      PhasePassed{"qa"},
+      ClockResumed{at, 480, "the hold is over"},
+      AnswerPromised{at, 960},
+      Held{"no account", at},
+      Held{"no account", std::nullopt},
+      Resumed{"the account works"},
       DuePassed{at},
-      LetterWritten{"status", {"a@b.example"}},
+      TeamWarned{80},
+      Reminded{2},
+      RemindersMoved{at, "away until then"},
+      Assigned{"grace@example.com"},
+      QueueChanged{"review", "it is one"},
+      TicketLinked{12, "related"},
+      Reopened{"its vendor wrote again"},
+      LetterWritten{"status", {"a@b.example"}, at},
       LetterAccepted{"status", "a@b.example", "250 ok"},
       LetterRefused{"status", "a@b.example", "550 no"},
       TicketClosed{"rejected", "a copy", at},

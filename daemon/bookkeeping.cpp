@@ -1,0 +1,23 @@
+#include "daemon/bookkeeping.hpp"
+
+#include "daemon/workflow/due_things.hpp"
+
+namespace oin {
+
+Result<void> record(store::Transaction& tx, const Office& office, const Ticket& after,
+                    std::span<const Event> events) {
+  if (events.empty()) return success();
+  OIN_TRYV(tx.append(after, events));
+  return tx.set_timers(after.id, timers_of(office.desk, after));
+}
+
+Result<std::vector<UnwordedLetter>> record(store::Transaction& tx, const Office& office, const Ticket& after,
+                                           const Decision& decision, const Mail* answered, Instant now) {
+  OIN_TRYV(record(tx, office, after, decision.events));
+  for (const ElsewhereChange& change : decision.elsewhere) {
+    OIN_TRYV(record(tx, office, change.after, change.events));
+  }
+  return enqueue_letters(tx, office, decision.letters, after, answered, now);
+}
+
+}  // namespace oin

@@ -1,0 +1,122 @@
+#include "daemon/workflow/case_letters.hpp"
+
+#include <algorithm>
+
+#include "daemon/workflow/case_clock.hpp"
+#include "daemon/workflow/due_things.hpp"
+#include "daemon/workflow/letter_variables.hpp"
+#include "daemon/workflow/participants.hpp"
+#include "daemon/workflow/review_letters.hpp"
+#include "parsers/secrets.hpp"
+
+namespace oin {
+namespace {
+
+using nlohmann::json;
+
+std::string shown(const Desk& desk, const Ticket& ticket, std::optional<Instant> at) {
+  return at ? desk.calendar_of(ticket).shown(*at) : "";
+}
+
+std::string title_of(const Desk& desk, const std::string& phase) {
+  const PhaseSettings* settings = desk.phase(phase);
+  return settings ? settings->title : phase;
+}
+
+bool holds_secrets(const Ticket& ticket) {
+  return ticket.submission && std::ranges::any_of(ticket.submission->fields, [](const auto& field) {
+           return field.second.kind == FieldValue::Kind::secret;
+         });
+}
+
+}  // namespace
+
+LetterDraft phase_issues(const Desk& desk, const Ticket& ticket, const std::vector<int>& numbers) {
+  LetterDraft letter = to_participants("phase-issues", desk, ticket, review_variables);
+  letter.variables["count"] = numbers.size();
+  return letter;
+}
+
+LetterDraft phase_passed(const Desk& desk, const Ticket& ticket, const std::string& passed) {
+  LetterDraft letter = to_participants("phase-passed", desk, ticket, review_variables);
+  letter.variables["passed_title"] = title_of(desk, passed);
+  return letter;
+}
+
+LetterDraft merged(const Desk& desk, const Ticket& ticket, const Ticket& other) {
+  LetterDraft letter = to_participants("merged", desk, ticket, common_variables);
+  letter.variables["other_reference"] = reference(other.id);
+  letter.variables["other_title"] = other.title;
+  return letter;
+}
+
+LetterDraft question_answer(const Desk& desk, const Ticket& ticket, const std::string& text) {
+  LetterDraft letter = to_participants("question-answer", desk, ticket, common_variables);
+  letter.variables["text"] = text;
+  return letter;
+}
+
+json held_variables(const Desk& desk, const Ticket& ticket, const Address& to) {
+  json variables = common_variables(desk, ticket, to);
+  variables["why"] = ticket.held_why;
+  variables["until"] = shown(desk, ticket, ticket.held_until);
+  return variables;
+}
+
+json delay_variables(const Desk& desk, const Ticket& ticket, const Address& to) {
+  json variables = common_variables(desk, ticket, to);
+  variables["phase_title"] = phase_title(desk, ticket);
+  variables["promised"] = shown(desk, ticket, ticket.promised);
+  const bool moved = ticket.due_at && ticket.promised && *ticket.due_at > *ticket.promised;
+  variables["has_due"] = moved;  // a date that has passed is no promise
+  variables["due"] = moved ? shown(desk, ticket, ticket.due_at) : "";
+  std::string why;
+  if (moved && !ticket.clock.empty()) why = ticket.clock.back().why;
+  variables["why"] = why;
+  return variables;
+}
+
+json reminder_variables(const Desk& desk, const Ticket& ticket, const Address& to) {
+  json variables = review_variables(desk, ticket, to);
+  variables["waiting_since"] = shown(desk, ticket, ticket.waiting_since);
+  const auto timers = timers_of(desk, ticket);
+  const auto close = std::ranges::find(timers, "close", &TicketTimer::name);
+  variables["closes"] = close == timers.end() ? "" : shown(desk, ticket, close->at);
+  return variables;
+}
+
+json closed_variables(const Desk& desk, const Ticket& ticket, const Address& to) {
+  json variables = review_variables(desk, ticket, to);
+  const ReminderSettings& reminders = desk.workflow.reminders;
+  variables["why"] = ticket.closed_why;
+  variables["secrets_until"] =
+      holds_secrets(ticket)
+          ? desk.calendar_of(ticket).date_shown(ticket.forget_secrets_at.value_or(Instant{}))
+          : "";
+  variables["reopen_until"] =
+      ticket.closed_at && reminders.reopen_days > 0
+          ? desk.calendar_of(ticket).date_shown(*ticket.closed_at + std::chrono::days(reminders.reopen_days))
+          : "";
+  return variables;
+}
+
+json staff_variables(const Desk& desk, const Ticket& ticket, const Address& to) {
+  json variables = review_variables(desk, ticket, to);
+  variables["requester"] = ticket.requester;
+  variables["kind"] = name(ticket.kind);
+  variables["queue"] = ticket.queue;
+  variables["assignee"] = ticket.assignee.value_or("");
+  variables["state"] = name(ticket.state);
+  variables["turn"] = name(ticket.turn);
+  variables["held_why"] = ticket.held_why;
+  variables["is_review"] = reviewed(ticket.kind);
+  json drafts = json::array();
+  for (const Issue& issue : ticket.issues)
+    if (issue.state == IssueState::draft)
+      drafts.push_back({{"number", issue.number}, {"text", issue.finding.text}});
+  variables["has_drafts"] = !drafts.empty();
+  variables["drafts"] = std::move(drafts);
+  return variables;
+}
+
+}  // namespace oin

@@ -1,0 +1,103 @@
+#include "daemon/workflow/due_things.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "daemon/workflow/case_clock.hpp"
+
+namespace oin {
+namespace {
+
+void add_team(std::vector<TicketTimer>& out, const Desk& desk, const Ticket& ticket) {
+  if (ticket.reminders_from) out.push_back({"remind", *ticket.reminders_from});
+  if (!ticket.due_at) return;
+  const BusinessCalendar& calendar = desk.calendar_of(ticket);
+  if (ticket.promised && *ticket.due_at > *ticket.promised) out.push_back({"delay", ticket.changed_at});
+  if (ticket.due_passed) {
+    const int every = desk.workflow.clock.overdue_business_days;
+    if (every > 0)
+      out.push_back(
+          {"overdue", calendar.add_business_days(ticket.warned_at.value_or(*ticket.due_at), every)});
+    return;
+  }
+  out.push_back({"due", *ticket.due_at});
+  if (const WarningSettings* step = next_warning(desk, ticket)) {
+    const std::int64_t budget = ticket.clock.back().budget;
+    out.push_back(
+        {"warn", calendar.subtract_business_minutes(*ticket.due_at, budget * (100 - step->percent) / 100)});
+  }
+}
+
+/// Whoever heard of it late, because the desk was down, has the same time to answer the last reminder.
+std::optional<Instant> closing_at(const Desk& desk, const Ticket& ticket) {
+  const auto planned = reminder_at(desk, ticket, closing_step);
+  const ReminderSettings& reminders = desk.workflow.reminders;
+  const int notice = reminders.close_business_days - reminders.last_business_days;
+  if (!planned || !ticket.reminded_at || reminders.last_business_days == 0 || notice <= 0) return planned;
+  return std::max(*planned, desk.calendar_of(ticket).add_business_days(*ticket.reminded_at, notice));
+}
+
+void add_vendor(std::vector<TicketTimer>& out, const Desk& desk, const Ticket& ticket) {
+  if (!reviewed(ticket.kind)) {
+    const int wait = desk.workflow.reminders.answered_business_days;
+    if (wait > 0)
+      out.push_back({"close", desk.calendar_of(ticket).add_business_days(ticket.waiting_since, wait)});
+    return;
+  }
+  for (int step = ticket.reminders_sent + 1; step <= reminder_steps; ++step)
+    if (const auto at = reminder_at(desk, ticket, step)) {
+      out.push_back({"remind", *at});
+      break;
+    }
+  if (const auto at = closing_at(desk, ticket)) out.push_back({"close", *at});
+}
+
+void add_held(std::vector<TicketTimer>& out, const Desk& desk, const Ticket& ticket) {
+  if (ticket.held_until) return out.push_back({"resume", *ticket.held_until});
+  const int every = desk.workflow.clock.held_business_days;
+  if (every > 0)
+    out.push_back(
+        {"held", desk.calendar_of(ticket).add_business_days(
+                     ticket.warned_at && *ticket.warned_at > *ticket.held_since ? *ticket.warned_at
+                                                                                : *ticket.held_since,
+                     every)});
+}
+
+}  // namespace
+
+std::vector<TicketTimer> timers_of(const Desk& desk, const Ticket& ticket) {
+  std::vector<TicketTimer> out;
+  if (ticket.state == TicketState::closed) {
+    if (ticket.forget_secrets_at) out.push_back({"forget-secrets", *ticket.forget_secrets_at});
+  } else if (ticket.state == TicketState::held) {
+    add_held(out, desk, ticket);
+  } else if (ticket.turn == Turn::team) {
+    add_team(out, desk, ticket);
+  } else if (ticket.turn == Turn::vendor) {
+    add_vendor(out, desk, ticket);
+  }
+  return out;
+}
+
+const WarningSettings* next_warning(const Desk& desk, const Ticket& ticket) {
+  const auto it = std::ranges::find_if(desk.workflow.warnings, [&](const WarningSettings& step) {
+    return step.percent > ticket.warned_percent && step.percent < 100;
+  });
+  return it == desk.workflow.warnings.end() ? nullptr : &*it;
+}
+
+std::optional<Instant> reminder_at(const Desk& desk, const Ticket& ticket, int step) {
+  const ReminderSettings& reminders = desk.workflow.reminders;
+  const std::array days{reminders.first_business_days, reminders.second_business_days,
+                        reminders.last_business_days, reminders.close_business_days};
+  const int wait = days.at(static_cast<std::size_t>(step - 1));
+  if (wait == 0) return std::nullopt;
+  const BusinessCalendar& calendar = desk.calendar_of(ticket);
+  if (!ticket.reminders_from) return calendar.add_business_days(ticket.waiting_since, wait);
+  // Moved: the first one comes at that time, and the others keep their distance to it.
+  const auto first = std::ranges::find_if(days, [](int each) { return each > 0; });
+  const Instant from = calendar.next_opening(*ticket.reminders_from);
+  return wait == *first ? from : calendar.add_business_days(from, wait - *first);
+}
+
+}  // namespace oin

@@ -1,0 +1,36 @@
+/// due_things.hpp: what will happen to a ticket by itself, and when, if nothing else happens first.
+///
+/// Pure, from the ticket and the desk's settings alone, so that timers need no bookkeeping: whoever stores a
+/// ticket's events sets its timers to these.  What a timer does when it is due is decided in on_timer.cpp,
+/// which leaves an event behind that moves the ticket on to its next timer.
+///
+/// No open ticket is without one, unless its queue promises nothing: the ball is never dropped.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "daemon/workflow/desk.hpp"
+#include "daemon/workflow/ticket.hpp"
+
+namespace oin {
+
+struct TicketTimer {
+  /// "warn", "due", "overdue": the team's turn.  "close": the vendor's.  "remind": either's.  "held",
+  /// "resume": neither's. "delay": a promise cannot be kept.  "forget-secrets": the end.
+  std::string name;
+  Instant at;
+  bool operator==(const TicketTimer&) const = default;
+};
+
+std::vector<TicketTimer> timers_of(const Desk& desk, const Ticket& ticket);
+
+/// The step of [[warning]] that the ticket has not had yet; null behind the last.
+const WarningSettings* next_warning(const Desk& desk, const Ticket& ticket);
+
+/// When the vendor will be reminded for the n-th time (from 1), or, for `closing_step`, the case closed.
+std::optional<Instant> reminder_at(const Desk& desk, const Ticket& ticket, int step);
+constexpr int reminder_steps = 3;
+constexpr int closing_step = reminder_steps + 1;
+
+}  // namespace oin

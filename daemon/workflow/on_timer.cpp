@@ -1,0 +1,118 @@
+#include "daemon/workflow/on_timer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "daemon/workflow/case_clock.hpp"
+#include "daemon/workflow/case_letters.hpp"
+#include "daemon/workflow/closing.hpp"
+#include "daemon/workflow/draft.hpp"
+#include "daemon/workflow/due_things.hpp"
+#include "daemon/workflow/participants.hpp"
+#include "daemon/workflow/review_letters.hpp"
+#include "daemon/workflow/staff_notices.hpp"
+
+namespace oin {
+namespace {
+
+constexpr auto late_after = std::chrono::hours(1);
+
+struct Timing {
+  const Desk& desk;
+  const TimerDue& timer;
+  Draft& draft;
+
+  const Ticket& ticket() const { return draft.ticket(); }
+  /// To everybody who is written to about it; to nobody when nobody can be reached.
+  bool send(LetterDraft letter) {
+    if (letter.to.empty()) return false;
+    const bool late = draft.now() - timer.at > late_after;
+    letter.variables["late_since"] = late ? desk.calendar_of(ticket()).shown(timer.at) : "";
+    draft.send(std::move(letter));
+    return true;
+  }
+};
+
+std::vector<std::string> told_when_overdue(const Desk& desk) {
+  const auto it = std::ranges::find(desk.workflow.warnings, 100, &WarningSettings::percent);
+  return it == desk.workflow.warnings.end() ? std::vector<std::string>() : it->tell;
+}
+
+void warn(Timing& on) {
+  const WarningSettings* step = next_warning(on.desk, on.ticket());
+  if (!step || on.ticket().due_at <= on.draft.now()) return;  // that it is overdue says more
+  on.draft.add(TeamWarned{step->percent});
+  tell_due(on.draft, on.desk, "staff-due-soon", step->tell);
+}
+
+void pass_due(Timing& on) {
+  on.draft.add(DuePassed{*on.ticket().due_at});
+  tell_due(on.draft, on.desk, "staff-overdue", told_when_overdue(on.desk));
+  if (on.ticket().promised) on.send(to_participants("delay-notice", on.desk, on.ticket(), delay_variables));
+}
+
+void nag(Timing& on) {
+  on.draft.add(TeamWarned{on.ticket().warned_percent + 1});
+  tell_due(on.draft, on.desk, "staff-overdue", told_when_overdue(on.desk));
+}
+
+void tell_delay(Timing& on) {
+  if (on.ticket().promised && on.ticket().due_at > *on.ticket().promised)
+    on.send(to_participants("delay-notice", on.desk, on.ticket(), delay_variables));
+}
+
+void remind_vendor(Timing& on) {
+  int step = 0;
+  for (int each = on.ticket().reminders_sent + 1; each <= reminder_steps; ++each)
+    if (const auto at = reminder_at(on.desk, on.ticket(), each); at && *at <= on.draft.now()) step = each;
+  if (step == 0) return;
+  on.draft.add(Reminded{step});
+  const bool last = step == reminder_steps;
+  LetterDraft letter = to_participants(last ? "reminder-final" : "reminder", on.desk, on.ticket(),
+                                       [](const Desk& desk, const Ticket& ticket, const Address& to) {
+                                         return reminder_variables(desk, ticket, to);
+                                       });
+  if (!on.send(std::move(letter)))
+    tell_trouble(on.draft, on.desk, "It is the vendor's turn, and none of their addresses can be reached.");
+}
+
+void remind(Timing& on) {
+  if (on.ticket().turn == Turn::vendor) return remind_vendor(on);
+  on.draft.add(Reminded{0});
+  tell_due(on.draft, on.desk, "staff-reminder", {"assignee"});
+}
+
+void close(Timing& on) {
+  if (!reviewed(on.ticket().kind)) return end_case(on.draft, on.desk, "answered", "nothing more was asked");
+  end_case(on.draft, on.desk, "inactive", "nothing was heard from its vendor");
+  on.send(ended("closed-inactive", on.desk, on.ticket()));
+}
+
+void ask_about_hold(Timing& on) {
+  on.draft.add(TeamWarned{on.ticket().warned_percent});
+  tell_due(on.draft, on.desk, "staff-held", {"assignee"});
+}
+
+constexpr std::pair<std::string_view, void (*)(Timing&)> actions[] = {
+    {"warn", warn},     {"due", pass_due}, {"overdue", nag},         {"delay", tell_delay},
+    {"remind", remind}, {"close", close},  {"held", ask_about_hold},
+};
+
+}  // namespace
+
+Decision on_timer(const Desk& desk, const Ticket& ticket, const TimerDue& timer, Instant now) {
+  Draft draft(ticket, "desk", 0, now);
+  // What is not due any more (a timer of yesterday's settings) does nothing.
+  const auto timers = timers_of(desk, ticket);
+  const auto due = std::ranges::find(timers, timer.name, &TicketTimer::name);
+  if (due == timers.end() || due->at > now) return {};
+  Timing on{desk, timer, draft};
+  if (timer.name == "forget-secrets") draft.add(SecretsForgotten{});
+  if (timer.name == "resume") resume(draft, desk, "the time of the hold is over");
+  for (const auto& [name, act] : actions)
+    if (name == timer.name) act(on);
+  return std::move(draft).take();
+}
+
+}  // namespace oin
