@@ -52,12 +52,18 @@ Json explain_json(const std::string& file, const Office& office, const ReadMail&
                         {"severity", issue.finding.severity},
                         {"field", issue.finding.field.empty() ? Json() : Json(issue.finding.field)},
                         {"text", issue.finding.text}});
-  if (r.intent.name == "commands")
-    for (const Command& command : commands(read.mail.own_text()))
-      command_list.push_back({{"name", command.name},
-                              {"arguments", command.arguments},
-                              {"allowed", false},
-                              {"why", "this version records commands and carries none out"}});
+  if (r.intent.name == "commands") {
+    const auto given = commands(read.mail.own_text());
+    for (std::size_t i = 0; i < given.size(); ++i) {
+      const bool tried = i < r.decision.results.size();
+      command_list.push_back({{"name", given[i].name},
+                              {"arguments", given[i].arguments},
+                              {"allowed", tried && r.decision.results[i].done},
+                              {"why", tried               ? r.decision.results[i].text
+                                      : r.sender.verified ? "the mail belongs to no ticket"
+                                                          : "the sender is not verified: " + r.sender.why}});
+    }
+  }
   return {{"file", file},
           {"mailbox", mailbox},
           {"intent", r.intent.name},

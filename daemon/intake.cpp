@@ -150,7 +150,12 @@ Result<Filed> file_mail(store::Transaction& tx, const Office& office, const Read
   OIN_TRY(out.mail, tx.add_mail(row, read.raw));
   OIN_TRY(const Reception reception, receive(tx, office, read, mailbox, out.mail, arrived_at, now));
   out.intent = reception.intent.name;
-  if (reception.decision.events.empty()) return out;
+  if (reception.decision.events.empty()) {
+    Ticket none;
+    none.mailbox = mailbox;
+    OIN_TRY(out.letters, enqueue_letters(tx, office, reception.decision.letters, none, &mail, now));
+    return out;
+  }
   out.ticket = reception.after.id;
   OIN_TRYV(tx.file_mail(out.ticket, out.mail));
   OIN_TRY(out.letters, record(tx, office, reception.after, reception.decision, &mail, now));

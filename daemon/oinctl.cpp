@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <charconv>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -19,6 +18,7 @@
 #include "daemon/queries.hpp"
 #include "daemon/rules_json.hpp"
 #include "daemon/temporary_folder.hpp"
+#include "parsers/ticket_reference.hpp"
 
 namespace {
 
@@ -66,16 +66,6 @@ std::optional<std::string> read_file(const std::string& name) {
     return std::nullopt;
   }
   return bytes.str();
-}
-
-/// "1" or "OIN-1", in any case.
-std::optional<std::int64_t> ticket_number(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  if (text.starts_with("OIN-")) text.erase(0, 4);
-  std::int64_t number = 0;
-  const auto [end, bad] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (bad != std::errc() || end != text.data() + text.size() || number <= 0) return std::nullopt;
-  return number;
 }
 
 // -- verbs that need no daemon --
@@ -280,8 +270,8 @@ int main(int argc, char** argv) {
   CLI::App* ticket_verb = app.add_subcommand("ticket", "one ticket");
   ticket_verb->add_option("number", number, "1 or OIN-1")->required();
   ticket_verb->add_option("--mail", mail, "the raw bytes of its mail K");
-  ticket_verb->add_option(
-      "command", words, "a command and its arguments: unseal FIELD, unseal mail K, withdraw, reject REASON");
+  ticket_verb->add_option("command", words,
+                          "a command and its arguments, as by mail without the \"/\"; `help` lists them");
   ticket_verb->add_flag("--clock", clock_wanted, "how its due date came about");
   app.add_subcommand("queues", "sizes, oldest, due next, overdue");
   add_shelf(app, "outbox", "letters that wait, are uncertain, failed or dead", act, id);

@@ -352,6 +352,26 @@ Decision on_commands(const Desk& desk, const Ticket& ticket, const CommandsGiven
   return decision;
 }
 
+Decision on_stray_commands(const Desk& desk, const MailArrived& in) {
+  Decision decision;
+  const PersonSettings& by = *desk.person(in.sender.address);
+  nlohmann::json list = nlohmann::json::array();
+  for (const Command& command : commands(in.mail.own_text())) {
+    list.push_back({{"command", line_of(command)}});
+    decision.results.push_back({line_of(command), false, "the mail belongs to no ticket"});
+  }
+  if (!in.answer.allowed) return decision;
+  const DeskMailbox* mailbox = desk.mailbox(in.mailbox);
+  decision.letters.push_back({"command-without-ticket",
+                              {{by.name, by.address}},
+                              {{"desk_name", desk.name},
+                               {"contact_name", by.name},
+                               {"mailbox_address", mailbox ? mailbox->address : ""},
+                               {"commands", std::move(list)}}});
+  decision.letters.back().to_staff = true;
+  return decision;
+}
+
 Decision on_staff_mail(const Desk& desk, const Ticket& ticket, const MailArrived& in, Instant now) {
   const PersonSettings& by = *desk.person(in.sender.address);
   const std::string_view own = in.mail.own_text();

@@ -14,6 +14,9 @@ Decision on_commands(const Desk& desk, const Ticket& ticket, const CommandsGiven
 /// the vendor in the desk's name.  The person is answered line by line.
 Decision on_staff_mail(const Desk& desk, const Ticket& ticket, const MailArrived& in, Instant now);
 
+/// Commands of a verified person in a mail that belongs to no ticket: they are told so, and nothing is done.
+Decision on_stray_commands(const Desk& desk, const MailArrived& in);
+
 /// The ticket numbers that commands name ("/merge 12"), for whoever has to fetch them first.
 std::vector<TicketId> named_tickets(const std::vector<Command>& commands);
 

@@ -208,6 +208,8 @@ Decision on_mail_of_staff(const Desk& desk, const Ticket& ticket, const MailArri
 
 Decision on(const Desk& desk, const Ticket& ticket, const MailArrived& in, Instant now) {
   if (in.sender.role == "staff" && ticket.opened()) return on_mail_of_staff(desk, ticket, in, now);
+  if (in.sender.role == "staff" && in.sender.verified && in.intent.name == "commands")
+    return on_stray_commands(desk, in);
   Draft draft(ticket, in.sender.address.empty() ? "unknown" : in.sender.address, in.id, now);
   if (in.intent.name == "automatic" || in.intent.name == "delivery-report") {
     // A machine's mail is recorded; it never opens a ticket, changes a state, stops a clock or gets an

@@ -167,6 +167,18 @@ INSTANTIATE_TEST_SUITE_P(
               "found -1; allowed: an integer from 0"},
         Wrong{"RemindersOutOfOrder", "[reminders]\nsecond_business_days = 3\n",
               "reminders.second_business_days: found 3; it must come after the 5 days"},
+        Wrong{"Resubmission", "[clock]\non_resubmission = \"again\"\n",
+              "clock.on_resubmission: found \"again\"; allowed: \"restart\", \"resume\""},
+        Wrong{"WarningForNobody", "[[warning]]\npercent = 80\n", "warning.tell: names nobody"},
+        Wrong{"WarningBackwards",
+              "[[warning]]\npercent = 80\ntell = [\"lead\"]\n[[warning]]\npercent = 50\ntell = [\"lead\"]\n",
+              "workflow.toml:5: warning.percent: must be more than"},
+        Wrong{"WarningOfWhom", "[[warning]]\npercent = 80\ntell = [\"boss\"]\n",
+              "found \"boss\"; allowed: \"assignee\", \"lead\""},
+        Wrong{"DigestAt", "[notices]\ndigest_at = \"8\"\n",
+              "notices.digest_at: found \"8\"; allowed: a time such as \"08:00\""},
+        Wrong{"QueueRole", "[[queue]]\nname = \"q\"\nrole = \"x\"\n",
+              "queue.role: found \"x\"; allowed: \"reviewer\""},
         Wrong{"Confidence", "[classification]\ntriage_below = 2\n", "a number from 0 to 1"}),
     [](const auto& test) { return test.param.name; });
 

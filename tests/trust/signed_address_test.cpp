@@ -53,6 +53,20 @@ TEST(SignedAddress, OfABounceLeadsToItsLetter) {
   EXPECT_FALSE(signer.letter_of("oin+b@example.com", "+"));
 }
 
+TEST(SignedAddress, OfAPersonIsTheirsAlone) {
+  const Signer signer({key_a});
+  const std::string address = signer.staff_address("oin@example.com", "+", 7, "grace@example.com", 20'000);
+  EXPECT_TRUE(address.starts_with("oin+s"));
+  EXPECT_LE(address.find('@'), 64u);
+  EXPECT_EQ(signer.ticket_of_staff(address, "+", "grace@example.com", 20'000), 7);
+  EXPECT_EQ(signer.ticket_of_staff(address, "+", "eve@example.com", 20'000), std::nullopt);
+  EXPECT_EQ(signer.ticket_of_staff(address, "+", "grace@example.com", 20'001), std::nullopt) << "too old";
+  EXPECT_EQ(signer.ticket_of(address, "+"), std::nullopt) << "it is no vendor's address";
+  EXPECT_EQ(
+      signer.ticket_of_staff(signer.reply_address("oin@example.com", "+", 7), "+", "grace@example.com", 0),
+      std::nullopt);
+}
+
 TEST(SignedAddress, MakesMessageIdsThatAreKnownAgain) {
   const Signer signer({key_a});
   const std::string id = signer.message_id("reviews.example.com", 3);
