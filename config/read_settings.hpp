@@ -33,4 +33,7 @@ void read_intake(TomlTable table, Settings& settings);
 void read_parse(TomlTable table, Settings& settings);
 void read_outbox(TomlTable table, Settings& settings);
 
+// read_look_ups.cpp
+void read_look_ups(TomlTable table, const std::filesystem::path& folder, Settings& settings);
+
 }  // namespace oin

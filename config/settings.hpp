@@ -140,6 +140,21 @@ struct Settings {
     bool operator==(const Outbox&) const = default;
   } outbox;
 
+  /// Looking up what a submission links to: off unless it is switched on.
+  struct LookUps {
+    bool enabled = false;
+    std::vector<std::string> hosts;  ///< lower case: "help.acme.example", "*.acme.example", "*" for any
+    std::chrono::seconds time{10};   ///< for one link, its redirects included
+    std::size_t bytes = 5'000'000;   ///< of one answer
+    int redirects = 5;               ///< followed for one link
+    int concurrent = 2;              ///< submissions looked at side by side
+    int links_per_submission = 12;   ///< the rest is left to people
+    std::vector<std::string> allow_addresses;  ///< "10.1.0.0/16": contacted although they are not public
+    std::vector<std::string> resolve;          ///< "HOST:PORT:ADDRESS", in place of what the resolver says
+    std::string tls_ca_file;                   ///< empty: the system's trust store
+    bool operator==(const LookUps&) const = default;
+  } look_ups;
+
   std::vector<MailboxSettings> mailboxes;
   SmtpSettings smtp;
   std::vector<PersonSettings> people;

@@ -36,6 +36,8 @@ void compare(Comparison sections) {
   sections.live("person", [](auto& c) -> auto& { return c.settings.people; });
   sections.live("parse", [](auto& c) -> auto& { return c.settings.parse; });
   sections.live("outbox", [](auto& c) -> auto& { return c.settings.outbox; });
+  sections.fixed("lookups.concurrent", [](auto& c) -> auto& { return c.settings.look_ups.concurrent; });
+  sections.live("lookups", [](auto& c) -> auto& { return c.settings.look_ups; });
   sections.live("phase", [](auto& c) -> auto& { return c.workflow.phases; });
   sections.live("queue", [](auto& c) -> auto& { return c.workflow.queues; });
   sections.live("route", [](auto& c) -> auto& { return c.workflow.routes; });
