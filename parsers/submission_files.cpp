@@ -119,28 +119,7 @@ void read_certificates(Submission& submission, const Mail& mail) {
 }
 
 void describe_metadata(Submission& submission, const SamlReading& reading) {
-  auto& details = submission.details;
-  const auto add = [&](const char* what, std::string value) {
-    if (!value.empty()) details[std::string("saml.metadata:") + what].push_back(std::move(value));
-  };
-  add("readable", yes_no(reading.metadata.has_value()));
-  if (!reading.metadata) return;
-  const SamlMetadata& metadata = *reading.metadata;
-  add("provider", metadata.service_provider ? "sp" : metadata.identity_provider ? "idp" : "none");
-  add("entity_id", metadata.entity_id);
-  for (const SamlEndpoint& endpoint : metadata.assertion_consumers) {
-    add("acs_url", endpoint.location);
-    add("binding", endpoint.binding);
-  }
-  for (const SamlEndpoint& endpoint : metadata.single_logout) add("slo_url", endpoint.location);
-  add("signature", metadata.signature_algorithm);
-  for (const SamlKey& key : metadata.keys) {
-    add("key_readable", yes_no(key.certificate.has_value()));
-    if (!key.certificate) continue;
-    add("not_after", to_rfc3339(key.certificate->not_after));
-    add("key_digest", key.certificate->digest);
-    if (key.certificate->key_type == "RSA") add("rsa_bits", std::to_string(key.certificate->key_bits));
-  }
+  for (auto& [name, values] : metadata_details(reading)) submission.details[name] = values;
 }
 
 void read_metadata(Submission& submission, const Mail& mail) {
@@ -292,6 +271,32 @@ void read_text(Submission& submission, const Mail& mail) {
 }
 
 }  // namespace
+
+std::map<std::string, std::vector<std::string>> metadata_details(const SamlReading& reading) {
+  std::map<std::string, std::vector<std::string>> details;
+  const auto add = [&](const char* what, std::string value) {
+    if (!value.empty()) details[std::string("saml.metadata:") + what].push_back(std::move(value));
+  };
+  add("readable", yes_no(reading.metadata.has_value()));
+  if (!reading.metadata) return details;
+  const SamlMetadata& metadata = *reading.metadata;
+  add("provider", metadata.service_provider ? "sp" : metadata.identity_provider ? "idp" : "none");
+  add("entity_id", metadata.entity_id);
+  for (const SamlEndpoint& endpoint : metadata.assertion_consumers) {
+    add("acs_url", endpoint.location);
+    add("binding", endpoint.binding);
+  }
+  for (const SamlEndpoint& endpoint : metadata.single_logout) add("slo_url", endpoint.location);
+  add("signature", metadata.signature_algorithm);
+  for (const SamlKey& key : metadata.keys) {
+    add("key_readable", yes_no(key.certificate.has_value()));
+    if (!key.certificate) continue;
+    add("not_after", to_rfc3339(key.certificate->not_after));
+    add("key_digest", key.certificate->digest);
+    if (key.certificate->key_type == "RSA") add("rsa_bits", std::to_string(key.certificate->key_bits));
+  }
+  return details;
+}
 
 void read_files(Submission& submission, const Mail& mail, const GuideReader& read_guide) {
   if (submission.fields.empty() && submission.cleared.empty() && mail.attachments.empty()) return;

@@ -8,10 +8,14 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "parsers/guide.hpp"
 #include "parsers/mail.hpp"
+#include "parsers/saml_metadata.hpp"
 #include "parsers/submission.hpp"
 
 namespace oin {
@@ -27,5 +31,8 @@ void read_files(Submission& submission, const Mail& mail, const GuideReader& rea
 /// Places the files of an answer by what its ticket knows: the guide of the one of its protocols that has
 /// none, and what is to be found in it; a screenshot, test flows.
 void place_files(Submission& submission, const Submission& before);
+
+/// What a document of metadata shows, as details of saml.metadata.
+std::map<std::string, std::vector<std::string>> metadata_details(const SamlReading& reading);
 
 }  // namespace oin

@@ -158,6 +158,7 @@ constexpr FieldRow rows[] = {
     {"saml", "slo_cert", file, "", "slo cert|slo certificate|signature certificate", ""},
     {"saml", "default_relay_state", line, "", "default relay state|relay state|relaystate|default relaystate",
      "landing page"},
+    {"saml", "metadata_url", url, "", "saml metadata url|sp metadata url|metadata url|metadata link", ""},
     {"saml", "guide_url", url, "", "",
      "configuration guide|link to configuration guide|config guide|setup guide|documentation|docs|"
      "instructions link|setup instructions|customer documentation|user documentation url|guide|guide "
