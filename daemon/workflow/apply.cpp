@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "daemon/workflow/web_link.hpp"
 #include "parsers/address.hpp"
 #include "parsers/base/overloaded.hpp"
 
@@ -62,6 +63,21 @@ void put_issue(Ticket& ticket, int number, const Finding& finding, IssueState st
   }
 }
 
+std::string field_of(const std::string& detail) { return detail.substr(0, detail.find(':')); }
+
+/// What was seen at a link takes the place of all that was known from it.
+void look(Ticket& ticket, const LinksLooked& e) {
+  ticket.looked_up_revision = e.revision;
+  if (!ticket.submission) return;
+  auto& details = ticket.submission->details;
+  std::erase_if(details, [&](const auto& known) {
+    const std::string field = field_of(known.first) + ":";
+    const auto fresh = e.details.lower_bound(field);
+    return fresh != e.details.end() && fresh->first.starts_with(field);
+  });
+  details.insert(e.details.begin(), e.details.end());
+}
+
 }  // namespace
 
 Ticket apply(Ticket ticket, const Event& event) {
@@ -93,12 +109,17 @@ Ticket apply(Ticket ticket, const Event& event) {
             ticket.submission = patched(ticket.submission.value_or(Submission()), e.submission);
             change_course(ticket, event);
           },
+          [&](const LinksLooked& e) { look(ticket, e); },
           [&](const IssueDrafted& e) { put_issue(ticket, e.number, e.finding, IssueState::draft, false); },
           [&](const IssueRaised& e) { put_issue(ticket, e.number, e.finding, IssueState::open, e.by_rule); },
           [&](const IssueAnswered& e) {
             if (Issue* issue = issue_of(ticket, e.number)) {
               issue->answer = e.text;
               if (e.said == "done" && issue->stands()) issue->state = IssueState::answered;
+              // Mended on their side, with no line of the form changed: only another look can tell.
+              if (e.said == "done" && ticket.submission &&
+                  was_looked_up(*ticket.submission, issue->finding.field))
+                ticket.looked_up_revision = 0;
             }
           },
           [&](const IssueClosed& e) {

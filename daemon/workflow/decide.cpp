@@ -12,6 +12,7 @@
 #include "daemon/workflow/draft.hpp"
 #include "daemon/workflow/filing.hpp"
 #include "daemon/workflow/letter_variables.hpp"
+#include "daemon/workflow/look_ups.hpp"
 #include "daemon/workflow/on_timer.hpp"
 #include "daemon/workflow/participants.hpp"
 #include "daemon/workflow/review_letters.hpp"
@@ -260,6 +261,10 @@ Decision on(const Desk& desk, const Ticket& ticket, const LetterAnswered& in, In
 
 Decision on(const Desk& desk, const Ticket& ticket, const CommandsGiven& given, Instant now) {
   return on_commands(desk, ticket, given, now);
+}
+
+Decision on(const Desk& desk, const Ticket& ticket, const LinksSeen& in, Instant now) {
+  return on_links_seen(desk, ticket, in, now);
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "daemon/workflow/classify.hpp"
 #include "daemon/workflow/desk.hpp"
 #include "daemon/workflow/ticket.hpp"
+#include "daemon/workflow/web_link.hpp"
 #include "parsers/command.hpp"
 #include "parsers/mail.hpp"
 
@@ -75,7 +76,7 @@ struct CommandsGiven {
   std::span<const Ticket> others{};  ///< the tickets that they name
 };
 
-using Input = std::variant<MailArrived, ReportArrived, TimerDue, LetterAnswered, CommandsGiven>;
+using Input = std::variant<MailArrived, ReportArrived, TimerDue, LetterAnswered, CommandsGiven, LinksSeen>;
 
 /// A file that goes with a letter.
 struct LetterAttachment {

@@ -87,6 +87,8 @@ Desk open_desk(const Settings& settings, const WorkflowSettings& workflow) {
   desk.name = settings.desk.name;
   desk.subaddress_separator = settings.desk.subaddress_separator;
   desk.message_bytes = settings.intake.message_bytes;
+  desk.look_ups = settings.look_ups.enabled;
+  desk.links_per_submission = settings.look_ups.links_per_submission;
   for (const MailboxSettings& mailbox : settings.mailboxes)
     desk.mailboxes.push_back({mailbox.name, mailbox.address});
   desk.people = settings.people;

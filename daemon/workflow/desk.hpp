@@ -26,6 +26,8 @@ struct Desk {
   std::string name;
   std::string subaddress_separator = "+";
   std::size_t message_bytes = 0;  ///< the largest mail that is read whole
+  bool look_ups = false;          ///< may links be opened?
+  int links_per_submission = 0;   ///< how many of one, at most
   std::vector<DeskMailbox> mailboxes;
   std::vector<PersonSettings> people;
   WorkflowSettings workflow;

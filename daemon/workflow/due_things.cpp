@@ -4,6 +4,7 @@
 #include <array>
 
 #include "daemon/workflow/case_clock.hpp"
+#include "daemon/workflow/look_ups.hpp"
 
 namespace oin {
 namespace {
@@ -67,6 +68,7 @@ void add_held(std::vector<TicketTimer>& out, const Desk& desk, const Ticket& tic
 
 std::vector<TicketTimer> timers_of(const Desk& desk, const Ticket& ticket) {
   std::vector<TicketTimer> out;
+  if (const auto at = look_up_at(desk, ticket)) out.push_back({"look-up", *at});
   if (ticket.state == TicketState::closed) {
     if (ticket.forget_secrets_at) out.push_back({"forget-secrets", *ticket.forget_secrets_at});
   } else if (ticket.state == TicketState::held) {

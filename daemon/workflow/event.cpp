@@ -27,6 +27,7 @@ std::string_view type_name(const EventBody& what) {
                         [](const MailFiled&) { return "mail-filed"; },
                         [](const SubmissionRead&) { return "submission-read"; },
                         [](const IssueDrafted&) { return "issue-drafted"; },
+                        [](const LinksLooked&) { return "links-looked"; },
                         [](const IssueRaised&) { return "issue-raised"; },
                         [](const IssueAnswered&) { return "issue-answered"; },
                         [](const IssueClosed&) { return "issue-closed"; },
@@ -77,6 +78,9 @@ std::string summary(const EventBody& what) {
           [](const IssueDrafted& e) {
             return fmt::format("issue {} drafted ({}, {}): {}", e.number, e.finding.severity, e.finding.code,
                                e.finding.text);
+          },
+          [](const LinksLooked& e) {
+            return fmt::format("links of revision {}: {}", e.revision, fmt::join(e.notes, "; "));
           },
           [](const IssueRaised& e) {
             return fmt::format("issue {} ({}, {}): {}", e.number, e.finding.severity, e.finding.code,

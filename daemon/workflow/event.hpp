@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -52,6 +53,13 @@ struct SubmissionRead {
 struct IssueDrafted {
   int number = 0;
   Finding finding;
+};
+/// The links of a revision were opened.
+struct LinksLooked {
+  int revision = 0;
+  std::map<std::string, std::vector<std::string>>
+      details;                     ///< replace those of their fields: "app_website:seen"
+  std::vector<std::string> notes;  ///< a line a link, for people
 };
 /// Something stands between the submission and its next phase; a number that is known already has its words
 /// replaced and is open again.
@@ -168,10 +176,10 @@ struct Noted {
 };
 
 using EventBody =
-    std::variant<TicketOpened, KindChanged, ParticipantAdded, MailFiled, SubmissionRead, IssueDrafted,
-                 IssueRaised, IssueAnswered, IssueClosed, TurnPassed, PhaseEntered, PhasePassed, ClockResumed,
-                 AnswerPromised, Held, Resumed, DuePassed, TeamWarned, Reminded, RemindersMoved, Assigned,
-                 QueueChanged, TicketLinked, Reopened, LetterWritten, LetterAccepted, LetterRefused,
+    std::variant<TicketOpened, KindChanged, ParticipantAdded, MailFiled, SubmissionRead, LinksLooked,
+                 IssueDrafted, IssueRaised, IssueAnswered, IssueClosed, TurnPassed, PhaseEntered, PhasePassed,
+                 ClockResumed, AnswerPromised, Held, Resumed, DuePassed, TeamWarned, Reminded, RemindersMoved,
+                 Assigned, QueueChanged, TicketLinked, Reopened, LetterWritten, LetterAccepted, LetterRefused,
                  DeliveryReported, TicketClosed, SecretsForgotten, SecretShown, Noted>;
 
 struct Event {

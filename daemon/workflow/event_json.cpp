@@ -86,6 +86,13 @@ Finding finding_from(const json& body) {
           text(body, "text"), text(body, "need"),  text(body, "why"),      text(body, "source")};
 }
 
+std::map<std::string, std::vector<std::string>> details_from_json(const json& from) {
+  std::map<std::string, std::vector<std::string>> out;
+  const json details = child(from, "details");
+  for (const auto& [name, found] : details.items()) out[name] = texts(details, name.c_str());
+  return out;
+}
+
 }  // namespace
 
 json to_json(const Submission& submission) {
@@ -117,8 +124,7 @@ Submission submission_from_json(const json& value) {
   out.conflicting = texts(value, "conflicting");
   out.cleared = texts(value, "cleared");
   out.labelled = number(value, "labelled");
-  const json details = child(value, "details");
-  for (const auto& [name, found] : details.items()) out.details[name] = texts(details, name.c_str());
+  out.details = details_from_json(value);
   return out;
 }
 
@@ -141,6 +147,9 @@ json to_json(const EventBody& what) {
             return object("revision", e.revision, "submission", to_json(e.submission));
           },
           [](const IssueDrafted& e) -> json { return finding_json(e.number, e.finding); },
+          [](const LinksLooked& e) -> json {
+            return object("revision", e.revision, "details", e.details, "notes", e.notes);
+          },
           [](const IssueRaised& e) -> json {
             json out = finding_json(e.number, e.finding);
             out["by_rule"] = e.by_rule;
@@ -213,6 +222,8 @@ Result<EventBody> event_from_json(std::string_view type, const json& body) {
   if (type == "submission-read")
     return SubmissionRead{number(body, "revision"), submission_from_json(child(body, "submission"))};
   if (type == "issue-drafted") return IssueDrafted{number(body, "number"), finding_from(body)};
+  if (type == "links-looked")
+    return LinksLooked{number(body, "revision"), details_from_json(body), texts(body, "notes")};
   if (type == "issue-raised")
     return IssueRaised{number(body, "number"), finding_from(body), yes(body, "by_rule")};
   if (type == "issue-answered")

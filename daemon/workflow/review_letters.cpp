@@ -145,6 +145,14 @@ json revision_received(const Desk& desk, const Ticket& ticket, const Address& to
   return variables;
 }
 
+json links_checked(const Desk& desk, const Ticket& ticket, const Address& to,
+                   const RevisionOutcome& outcome) {
+  json variables = review_variables(desk, ticket, to);
+  add_list(variables, "raised", issues_of(ticket, outcome.raised));
+  add_list(variables, "closed", issues_of(ticket, outcome.closed));
+  return variables;
+}
+
 json issue_answers_noted(const Desk& desk, const Ticket& ticket, const Address& to,
                          const RevisionOutcome& outcome) {
   json variables = review_variables(desk, ticket, to);

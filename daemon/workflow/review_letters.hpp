@@ -23,5 +23,8 @@ nlohmann::json revision_received(const Desk& desk, const Ticket& ticket, const A
                                  const RevisionOutcome& outcome);
 nlohmann::json issue_answers_noted(const Desk& desk, const Ticket& ticket, const Address& to,
                                    const RevisionOutcome& outcome);
+/// Of links that were opened: only what is new by it.
+nlohmann::json links_checked(const Desk& desk, const Ticket& ticket, const Address& to,
+                             const RevisionOutcome& outcome);
 
 }  // namespace oin

@@ -127,13 +127,7 @@ void check(Draft& draft, const Desk& desk, const MailArrived& in, const Submissi
       draft.add(IssueClosed{issue.number, "fixed", "the check passes now"});
       out.closed.push_back(issue.number);
     }
-  for (const Finding& finding : findings) {
-    const Issue* known = issue_for(draft.ticket(), finding);
-    if (known && (known->finding == finding || known->state == IssueState::waived)) continue;
-    const int number = known ? known->number : static_cast<int>(draft.ticket().issues.size()) + 1;
-    draft.add(IssueRaised{number, finding, true});
-    out.raised.push_back(number);
-  }
+  for (const Finding& finding : findings) raise_found(draft, finding, out);
 }
 
 /// Written down is what was said of issues that stand after the checks: what is mended needs no word.
@@ -166,25 +160,6 @@ bool of_catalog(const std::string& field) {
          field != "dev_org_url";
 }
 
-/// Whose turn it is, and in which phase, now that the checks and the vendor have spoken.
-void move_on(Draft& draft, const Desk& desk, const MailArrived& in, RevisionOutcome& out) {
-  const PhaseSettings* first = desk.phase_after("precheck");
-  const Ticket& ticket = draft.ticket();
-  if (ticket.awaits_vendor()) {
-    // A dispute that a person has yet to answer is not lost in a revision.
-    if (!ticket.answer_promised) pass_turn(draft, Turn::vendor, blocking(ticket));
-  } else if (in_precheck(ticket)) {
-    if (first) enter_phase(draft, desk, *first, in.arrived_at);
-    tell_new(draft, desk);
-  } else if (first && out.revised && ticket.phase != first->name &&
-             !std::ranges::all_of(out.changed, of_catalog, &FieldChange::field)) {
-    enter_phase(draft, desk, *first, in.arrived_at);
-    out.reopened = true;
-  } else if (ticket.turn == Turn::vendor || ticket.answer_promised) {
-    return_to_team(draft, desk, in.arrived_at, "everything that was asked for is answered");
-  }
-}
-
 /// A dispute or a question is for a person, whatever blocks.
 void hand_to_team(Draft& draft, const Desk& desk, const MailArrived& in,
                   const std::vector<IssueAnswer>& answers) {
@@ -206,6 +181,32 @@ bool checked(TicketKind kind) {
          kind == TicketKind::private_integration;
 }
 
+void raise_found(Draft& draft, const Finding& finding, RevisionOutcome& out) {
+  const Issue* known = issue_for(draft.ticket(), finding);
+  if (known && (known->finding == finding || known->state == IssueState::waived)) return;
+  const int number = known ? known->number : static_cast<int>(draft.ticket().issues.size()) + 1;
+  draft.add(IssueRaised{number, finding, true});
+  out.raised.push_back(number);
+}
+
+void move_on(Draft& draft, const Desk& desk, Instant from, RevisionOutcome& out) {
+  const PhaseSettings* first = desk.phase_after("precheck");
+  const Ticket& ticket = draft.ticket();
+  if (ticket.awaits_vendor()) {
+    // A dispute that a person has yet to answer is not lost in a revision.
+    if (!ticket.answer_promised) pass_turn(draft, Turn::vendor, blocking(ticket));
+  } else if (in_precheck(ticket)) {
+    if (first) enter_phase(draft, desk, *first, from);
+    tell_new(draft, desk);
+  } else if (first && out.revised && ticket.phase != first->name &&
+             !std::ranges::all_of(out.changed, of_catalog, &FieldChange::field)) {
+    enter_phase(draft, desk, *first, from);
+    out.reopened = true;
+  } else if (ticket.turn == Turn::vendor || ticket.answer_promised) {
+    return_to_team(draft, desk, from, "everything that was asked for is answered");
+  }
+}
+
 void begin_review(Draft& draft, const Desk& desk, const MailArrived& in) {
   RevisionOutcome out = revise(draft, in);
   if (!checked(draft.ticket().kind)) {
@@ -216,7 +217,7 @@ void begin_review(Draft& draft, const Desk& desk, const MailArrived& in) {
     pass_turn(draft, Turn::vendor, "the form is awaited");
   } else {
     check(draft, desk, in, nullptr, out);
-    move_on(draft, desk, in, out);
+    move_on(draft, desk, in.arrived_at, out);
   }
 }
 
@@ -225,7 +226,7 @@ RevisionOutcome continue_review(Draft& draft, const Desk& desk, const MailArrive
   RevisionOutcome out = revise(draft, in);
   if (out.revised && checked(draft.ticket().kind)) check(draft, desk, in, before ? &*before : nullptr, out);
   const auto answers = note_answers(draft, in, out);
-  if (out.revised || !answers.empty()) move_on(draft, desk, in, out);
+  if (out.revised || !answers.empty()) move_on(draft, desk, in.arrived_at, out);
   hand_to_team(draft, desk, in, answers);
   return out;
 }

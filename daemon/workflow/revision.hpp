@@ -34,4 +34,11 @@ void begin_review(Draft& draft, const Desk& desk, const MailArrived& in);
 /// A later mail of one who may change the ticket.
 RevisionOutcome continue_review(Draft& draft, const Desk& desk, const MailArrived& in);
 
+/// Raises what was found, or says it anew where it stands in other words; what was waived stays waived.
+void raise_found(Draft& draft, const Finding& finding, RevisionOutcome& out);
+
+/// Whose turn it is, and in which phase, now that the checks and the vendor have spoken; a phase that begins
+/// has its time from `from`.
+void move_on(Draft& draft, const Desk& desk, Instant from, RevisionOutcome& out);
+
 }  // namespace oin

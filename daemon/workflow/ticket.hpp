@@ -80,6 +80,7 @@ struct Ticket {
   std::vector<std::string> passed;  ///< phases
   std::vector<Link> links;
   int revision = 0;
+  int looked_up_revision = 0;  ///< the latest whose links were opened
   std::optional<Submission> submission;
   std::vector<Participant> participants;
   std::vector<Issue> issues;  ///< by number

@@ -488,6 +488,7 @@ TEST(EventJson, ComesBackAsItWas) {
       SecretsForgotten{},
       SecretShown{"mail 2"},
       DeliveryReported{"a@b.example", "failed", "5.1.1", "user-unknown", "no"},
+      LinksLooked{1, {{"app_website:seen", {"gone"}}}, {"app_website: gone"}},
       Noted{"n"}};
   for (const EventBody& body : bodies) {
     const auto back = event_from_json(type_name(body), to_json(body));
