@@ -188,8 +188,12 @@ Result<Filed> refile_mail(store::Transaction& tx, const Office& office, std::int
 }
 
 Intake::Intake(const CurrentOffice& office, StoreWorker& store, asio::thread_pool& parsers,
-               const Clock& clock, std::function<void()> on_letters)
-    : office_(office), store_(store), parsers_(parsers), clock_(clock), on_letters_(std::move(on_letters)) {}
+               const Clock& clock, std::function<void()> on_recorded)
+    : office_(office),
+      store_(store),
+      parsers_(parsers),
+      clock_(clock),
+      on_recorded_(std::move(on_recorded)) {}
 
 asio::awaitable<std::vector<ReadArrival>> Intake::read(std::vector<Arrival> window) {
   const auto office = office_.get();
@@ -265,7 +269,8 @@ Task<Recorded> Intake::record(std::string mailbox, store::Position at, std::vect
     done.quarantined += fate.fate == "quarantined";
     done.letters += static_cast<int>(fate.letters);
   }
-  if (done.letters > 0) on_letters_();
+  // Without a letter too there may be a timer: a ticket's links are to be opened.
+  if (done.mails > 0) on_recorded_();
   co_return done;
 }
 

@@ -41,9 +41,9 @@ struct Recorded {
 
 class Intake {
  public:
-  /// `on_letters` is called on the caller's executor after a commit that put letters into the outbox.
+  /// `on_recorded` is called on the caller's executor after a commit that recorded mail.
   Intake(const CurrentOffice& office, StoreWorker& store, asio::thread_pool& parsers, const Clock& clock,
-         std::function<void()> on_letters);
+         std::function<void()> on_recorded);
 
   /// Reads a window on the parser threads.  Apart from record(), so that one window is read while the one
   /// before it is recorded.
@@ -57,7 +57,7 @@ class Intake {
   StoreWorker& store_;
   asio::thread_pool& parsers_;
   const Clock& clock_;
-  std::function<void()> on_letters_;
+  std::function<void()> on_recorded_;
 };
 
 /// One mail within a transaction: recorded, understood, decided on, its letters in the outbox but for their

@@ -2,7 +2,6 @@
 
 #include <exception>
 
-#include "daemon/guide_text.hpp"
 #include "parsers/secrets.hpp"
 #include "parsers/submission_files.hpp"
 
@@ -22,8 +21,6 @@ MailLimits mail_limits(const Settings& settings) {
           .addresses = parse.addresses};
 }
 
-namespace {
-
 PdfReader guide_reader(const Settings::Parse& parse) {
   PdfReader reader;
   reader.limits.time = parse.pdf;
@@ -34,6 +31,8 @@ PdfReader guide_reader(const Settings::Parse& parse) {
   reader.guide.text_bytes = parse.text_bytes;
   return reader;
 }
+
+namespace {
 
 /// Whether there was anything to seal.  "sent separately" keeps no secret, and says that one will come.
 bool seal_secrets(Submission& submission, const trust::Sealer& sealer) {

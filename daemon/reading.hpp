@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "config/settings.hpp"
+#include "daemon/guide_text.hpp"
 #include "daemon/office.hpp"
 #include "daemon/store/compression.hpp"
 #include "daemon/workflow/classify.hpp"
@@ -27,6 +28,8 @@ struct ReadMail {
 
 /// What the settings allow one mail to cost.
 MailLimits mail_limits(const Settings& settings);
+/// And one guide, attached or fetched.
+PdfReader guide_reader(const Settings::Parse& settings);
 
 /// Never throws.  Our own mail come back is marked automatic of kind "self" by its signed Message-ID.
 ReadMail read_mail(std::string_view raw, std::size_t oversized, const Office& office);

@@ -46,14 +46,21 @@ Service::Service(Office opened, std::unique_ptr<store::Store> store, Clock& cloc
       store_(std::move(store)),
       imap_loop_(io_.get_executor()),
       smtp_loop_(io_.get_executor()),
+      web_loop_(io_.get_executor()),
       outbox_(office_, store_, clock, smtp_loop_, io_.get_executor()),
       intake_(office_, store_, parsers_, clock,
               [this] {
                 outbox_.ring();
                 timers_.ring();
               }),
+      look_ups_(office_, store_, parsers_, clock, web_loop_,
+                [this] {
+                  outbox_.ring();
+                  timers_.ring();
+                }),
       timers_(
-          office_, store_, clock, [this] { outbox_.ring(); }, io_.get_executor()),
+          office_, store_, clock, [this] { outbox_.ring(); },
+          [this](TicketId ticket) { look_ups_.look_up(ticket); }, io_.get_executor()),
       console_(
           io_.get_executor(),
           [this](std::string verb, Json arguments) { return answer(std::move(verb), std::move(arguments)); }),
@@ -93,6 +100,7 @@ int Service::run() {
   }
   spawn(outbox_.run());
   spawn(timers_.run());
+  for (int worker = 0; worker < office->settings.look_ups.concurrent; ++worker) spawn(look_ups_.run());
   for (MailboxWatch& watch : watches_) spawn(watch.watch());
   service_manager::ready();
   log::info("daemon.started version={} mailboxes={} store={}", OIND_VERSION, watches_.size(),
@@ -211,6 +219,7 @@ asio::awaitable<void> Service::pass(int& status) {
   for (MailboxWatch& watch : watches_)
     if (auto done = co_await watch.once(); !done) note("mailbox_failed", done.error());
   if (auto done = co_await timers_.once(); !done) note("timers_failed", done.error());
+  co_await look_ups_.once();
   if (auto done = co_await outbox_.once(); !done) note("smtp_failed", done.error());
   if (store_.failed()) status = 3;
 }

@@ -11,6 +11,7 @@
 #include <list>
 
 #include "daemon/console.hpp"
+#include "daemon/look_ups.hpp"
 #include "daemon/mailbox_watch.hpp"
 #include "daemon/outbox.hpp"
 #include "daemon/timers.hpp"
@@ -50,9 +51,10 @@ class Service {
   asio::io_context io_{1};
   asio::thread_pool parsers_;
   StoreWorker store_;
-  net::CurlLoop imap_loop_, smtp_loop_;
+  net::CurlLoop imap_loop_, smtp_loop_, web_loop_;
   Outbox outbox_;
   Intake intake_;
+  LookUps look_ups_;
   Timers timers_;
   Console console_;
   std::list<MailboxWatch> watches_;

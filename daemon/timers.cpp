@@ -4,6 +4,7 @@
 
 #include "daemon/bookkeeping.hpp"
 #include "daemon/log.hpp"
+#include "daemon/look_ups.hpp"
 #include "daemon/workflow/apply.hpp"
 #include "daemon/workflow/decide.hpp"
 #include "daemon/workflow/digest.hpp"
@@ -13,6 +14,9 @@ namespace {
 
 constexpr int timers_per_job = 100;
 constexpr auto longest_sleep = std::chrono::minutes(10);
+
+/// A look-up that has not told what it saw after this long is asked for again.
+constexpr auto look_up_lease = std::chrono::minutes(2);
 
 /// What waits, to each person of the team.
 Result<int> write_digests(store::Transaction& tx, const Office& office, Instant now) {
@@ -47,6 +51,13 @@ Result<FiredTimers> fire_timers(store::Transaction& tx, const Office& office, In
   FiredTimers done;
   OIN_TRY(const auto due, tx.due_timers(now, timers_per_job));
   for (const store::Timer& timer : due) {
+    if (timer.name == look_up_timer) {
+      // Taken away when what was seen is recorded, so that a crash in between repeats it.
+      OIN_TRYV(tx.set_timer({timer.ticket, timer.name, now + look_up_lease}));
+      done.look_ups.push_back(timer.ticket);
+      ++done.timers;
+      continue;
+    }
     OIN_TRYV(tx.cancel_timer(timer.ticket, timer.name));
     if (timer.ticket == 0) {
       OIN_TRY(const int letters, write_digests(tx, office, now));
@@ -69,8 +80,14 @@ Result<FiredTimers> fire_timers(store::Transaction& tx, const Office& office, In
 }
 
 Timers::Timers(const CurrentOffice& office, StoreWorker& store, const Clock& clock,
-               std::function<void()> on_letters, const asio::any_io_executor& executor)
-    : office_(office), store_(store), clock_(clock), on_letters_(std::move(on_letters)), bell_(executor) {}
+               std::function<void()> on_letters, std::function<void(TicketId)> look_up,
+               const asio::any_io_executor& executor)
+    : office_(office),
+      store_(store),
+      clock_(clock),
+      on_letters_(std::move(on_letters)),
+      look_up_(std::move(look_up)),
+      bell_(executor) {}
 
 Task<int> Timers::once() {
   int all = 0;
@@ -82,6 +99,7 @@ Task<int> Timers::once() {
     OIN_CO_TRY(const FiredTimers done, co_await store_.run(std::move(job)));
     all += done.timers;
     if (done.letters > 0) on_letters_();
+    for (const TicketId ticket : done.look_ups) look_up_(ticket);
     if (done.timers < timers_per_job) co_return all;
   }
 }

@@ -10,6 +10,7 @@ namespace oin {
 
 struct FiredTimers {
   int timers = 0, letters = 0;
+  std::vector<TicketId> look_ups;  ///< tickets whose links are to be opened; their timers stay for a while
 };
 
 /// What is due now, up to a hundred of them, in order.
@@ -17,8 +18,10 @@ Result<FiredTimers> fire_timers(store::Transaction& tx, const Office& office, In
 
 class Timers {
  public:
+  /// `look_up`: a ticket's links are to be opened, which no transaction waits for.
   Timers(const CurrentOffice& office, StoreWorker& store, const Clock& clock,
-         std::function<void()> on_letters, const asio::any_io_executor& executor);
+         std::function<void()> on_letters, std::function<void(TicketId)> look_up,
+         const asio::any_io_executor& executor);
 
   asio::awaitable<void> run();   ///< returns only when cancelled
   Task<int> once();              ///< everything that is due now; how many
@@ -29,6 +32,7 @@ class Timers {
   StoreWorker& store_;
   const Clock& clock_;
   std::function<void()> on_letters_;
+  std::function<void(TicketId)> look_up_;
   Wakeup bell_;
 };
 
