@@ -313,7 +313,7 @@ int main(int argc, char** argv) {
         pass("search", search);
     if (overdue) arguments["overdue"] = true;
   } else if (verb == "ticket") {
-    const auto n = ticket_number(number);
+    const auto n = oin::ticket_number(number);
     if (!n) return fail(usage, "\"" + number + "\" is no ticket number; 1 and OIN-1 are");
     arguments["number"] = *n;
     if (mail > 0) arguments["mail"] = mail;
@@ -326,7 +326,7 @@ int main(int argc, char** argv) {
     arguments["act"] = act;
     if (all) arguments["all"] = true;
     if (act != "list") {
-      const auto n = ticket_number(id);
+      const auto n = oin::ticket_number(id);
       if (!n) return fail(usage, verb + " " + act + " needs the number of an entry");
       arguments["id"] = *n;
     }

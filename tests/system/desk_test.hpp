@@ -16,6 +16,10 @@
 
 namespace oin::test {
 
+/// For workflow.toml: no letters to the team.
+inline const std::string quiet_team =
+    "[notices]\nnew_ticket = false\nvendor_wrote = false\ndigest_at = \"\"\n";
+
 /// 10 under OIND_TEST_SCALE=small where a full run has 100.
 int scaled(int full);
 

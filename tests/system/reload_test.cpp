@@ -25,8 +25,9 @@ class Reloading : public DeskTest {
 
 TEST_F(Reloading, ActsFromTheNextMailOnAndNamesWhatNeedsARestart) {
   start_ready();
-  configure({{"smtp.url", "\"smtp://localhost:1\""}, {"end", "[log]\nlevel = \"debug\"\n"}});
-  write_file(folder_ / "workflow.toml", "[limits]\nanswers_per_address_per_hour = 1\n");
+  configure({{"smtp.url", "\"smtp://localhost:1\""},
+             {"workflow", quiet_team + "[limits]\nanswers_per_address_per_hour = 1\n"},
+             {"end", "[log]\nlevel = \"debug\"\n"}});
   std::filesystem::create_directories(folder_ / "templates/question-received");
   write_file(folder_ / "templates/question-received/subject", "Mended: [{{reference}}]");
   ASSERT_TRUE(hang_up_says("settings.reloaded applied=3 restart_needed=1"));

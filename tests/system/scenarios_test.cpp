@@ -53,7 +53,7 @@ TEST_F(ScenarioDeskTest, AllComeOutAsTheySay) {
     if (person.name != "Grace")
       people += fmt::format("[[person]]\nname = \"{}\"\naddress = \"{}\"\nroles = [\"{}\"]\n", person.name,
                             person.address, person.roles.front());
-  configure({{"desk.test_clock", "true"}, {"end", people}});
+  configure({{"desk.test_clock", "true"}, {"end", people}, {"workflow", ""}});
   const Office office = open_office(shipped_configuration()).value();
   std::vector<Play> plays;
   for (const auto& file : scenario_files())
