@@ -61,6 +61,7 @@ Ticket in_review(Submission submission = acme()) {
   return oin::apply(ticket,
                     std::vector<Event>{event(TicketOpened{TicketKind::submission, "review", "Acme CRM", "oin",
                                                           "submission", "ada@acme.example"}),
+                                       event(ParticipantAdded{"ada@acme.example", "requester"}),
                                        event(SubmissionRead{1, std::move(submission)}),
                                        event(PhaseEntered{"initial-review", now + std::chrono::days(5)})});
 }
