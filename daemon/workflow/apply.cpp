@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "daemon/workflow/web_link.hpp"
+#include "daemon/workflow/filing.hpp"
 #include "parsers/address.hpp"
 #include "parsers/base/overloaded.hpp"
 
@@ -107,6 +108,8 @@ Ticket apply(Ticket ticket, const Event& event) {
           [&](const SubmissionRead& e) {
             ticket.revision = e.revision;
             ticket.submission = patched(ticket.submission.value_or(Submission()), e.submission);
+            if (const auto app = e.submission.fields.find("app_name"); app != e.submission.fields.end())
+              ticket.title = cut_title(shown(app->second));
             change_course(ticket, event);
           },
           [&](const LinksLooked& e) { look(ticket, e); },
