@@ -170,6 +170,7 @@ void read_limits(TomlTable table, LimitSettings& limits) {
        limits.acknowledgements_per_address_and_ticket_per_hour, 0, 1'000'000);
   take(table, "letters_per_minute", limits.letters_per_minute, 1, 1'000'000);
   take(table, "flood_mails_per_address_per_hour", limits.flood_mails_per_address_per_hour, 1, 1'000'000);
+  take(table, "notices_per_person_per_hour", limits.notices_per_person_per_hour, 0, 1'000'000);
   take(table, "staff_address_days", limits.staff_address_days, 1, 3650);
   table.refuse_unknown_keys();
 }
@@ -180,6 +181,7 @@ void read_reminders(TomlTable table, ReminderSettings& reminders) {
   take(table, "last_business_days", reminders.last_business_days, 0, 1000);
   take(table, "close_business_days", reminders.close_business_days, 0, 1000);
   take(table, "reopen_days", reminders.reopen_days, 0, 3650);
+  take(table, "profile_sourcing_days", reminders.profile_sourcing_days, 1, 365);
   take(table, "answered_business_days", reminders.answered_business_days, 0, 1000);
   int before = 0;
   for (const auto& [key, days] : {std::pair{"first_business_days"sv, reminders.first_business_days},

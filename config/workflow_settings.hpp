@@ -77,6 +77,7 @@ struct LimitSettings {
   int acknowledgements_per_address_and_ticket_per_hour = 1;
   int letters_per_minute = 2000;
   int flood_mails_per_address_per_hour = 200;
+  int notices_per_person_per_hour = 60;
   int staff_address_days = 30;  ///< in which a letter to the team can be answered with commands
   bool operator==(const LimitSettings&) const = default;
 };
@@ -88,6 +89,7 @@ struct ReminderSettings {
   int last_business_days = 20;
   int close_business_days = 30;     ///< closed as inactive
   int reopen_days = 90;             ///< calendar days in which a reply reopens a closed ticket
+  int profile_sourcing_days = 14;   ///< calendar days for which it is granted
   int answered_business_days = 10;  ///< an answered question is closed after so long without a word
   bool operator==(const ReminderSettings&) const = default;
 };

@@ -16,6 +16,9 @@ Result<std::vector<UnwordedLetter>> record(store::Transaction& tx, const Office&
   OIN_TRYV(record(tx, office, after, decision.events));
   for (const ElsewhereChange& change : decision.elsewhere) {
     OIN_TRYV(record(tx, office, change.after, change.events));
+    for (const MailId mail : change.mails) {
+      OIN_TRYV(tx.file_mail(change.after.id, mail));
+    }
   }
   return enqueue_letters(tx, office, decision.letters, after, answered, now);
 }

@@ -78,6 +78,18 @@ Result<std::vector<Ticket>> tickets_named(store::Transaction& tx, const std::vec
   return out;
 }
 
+Result<std::optional<SplitSource>> split_source(store::Transaction& tx, TicketId ticket,
+                                                const std::vector<Command>& commands) {
+  const auto number = mail_to_split(commands);
+  if (!number) return std::nullopt;
+  OIN_TRY(const auto mails, tx.mails_of(ticket));
+  const auto mail = std::ranges::find(mails, *number, &store::TicketMail::number);
+  if (mail == mails.end() || mail->outgoing) return std::nullopt;
+  SplitSource source{0, mail->id, mail->from, mail->subject};
+  OIN_TRY(source.ticket, tx.next_ticket_id());
+  return std::optional(std::move(source));
+}
+
 Result<Json> carry_out(store::Transaction& tx, const Office& office, const Actor& actor, TicketId id,
                        const std::vector<std::string>& words, Instant now) {
   OIN_TRY(const PersonSettings* by, person(office.desk, actor));
@@ -85,6 +97,7 @@ Result<Json> carry_out(store::Transaction& tx, const Office& office, const Actor
   CommandsGiven given{*by, {command_of(words)}, std::nullopt, nullptr, 0, {}};
   OIN_TRY(const auto others, tickets_named(tx, given.commands));
   given.others = others;
+  OIN_TRY(given.split, split_source(tx, id, given.commands));
   const Decision decision = decide(office.desk, before, given, now);
   if (!decision.refused.empty()) return permanent(decision.refused);
   const Ticket after = oin::apply(before, decision.events);

@@ -7,6 +7,7 @@
 #include "daemon/mail_json.hpp"
 #include "daemon/office.hpp"
 #include "daemon/store/store.hpp"
+#include "daemon/workflow/decide.hpp"
 #include "parsers/command.hpp"
 
 namespace oin {
@@ -18,6 +19,10 @@ struct Actor {
 
 /// The tickets that commands name, as CommandsGiven needs them.
 Result<std::vector<Ticket>> tickets_named(store::Transaction& tx, const std::vector<Command>& commands);
+
+/// The mail that they split off, likewise.
+Result<std::optional<SplitSource>> split_source(store::Transaction& tx, TicketId ticket,
+                                                const std::vector<Command>& commands);
 
 /// What the command answers; an Error says why nothing was done.
 Result<Json> carry_out(store::Transaction& tx, const Office& office, const Actor& actor, TicketId ticket,

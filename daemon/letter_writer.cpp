@@ -80,6 +80,20 @@ store::Letter outbox_row(const Office& office, const LetterDraft& draft, const T
   return letter;
 }
 
+/// A notice to one of the team beyond their hourly share: it stands in the outbox as withdrawn, and what it
+/// was about is in the digest.  What answers their own commands always goes.
+Result<void> hold_back(store::Transaction& tx, const Office& office, const LetterDraft& draft,
+                       TicketId ticket, store::Letter letter, Instant now) {
+  if (!draft.to_staff || !draft.event.starts_with("staff-")) return success();
+  const int most = office.desk.workflow.limits.notices_per_person_per_hour;
+  OIN_TRY(const Correspondence facts, tx.correspondence(comparable(draft.to.front().addr_spec), ticket, now));
+  if (facts.letters_last_hour <= most) return success();
+  letter.state = store::LetterState::withdrawn;
+  letter.next_attempt_at.reset();
+  letter.last_answer = "more than " + std::to_string(most) + " letters to this person within an hour";
+  return tx.settle(letter);
+}
+
 }  // namespace
 
 Result<std::vector<UnwordedLetter>> enqueue_letters(store::Transaction& tx, const Office& office,
@@ -93,7 +107,9 @@ Result<std::vector<UnwordedLetter>> enqueue_letters(store::Transaction& tx, cons
     OIN_TRY(const store::LetterId id, tx.next_letter_id());
     MessageHeader header = header_of(office, draft, ticket, *mailbox, answered, id, now);
     OIN_TRYV(thread_with(tx, header, draft, ticket.id, answered));
-    OIN_TRYV(tx.enqueue(outbox_row(office, draft, ticket, header, id)));
+    store::Letter row = outbox_row(office, draft, ticket, header, id);
+    OIN_TRYV(tx.enqueue(row));
+    OIN_TRYV(hold_back(tx, office, draft, ticket.id, std::move(row), now));
     letters.push_back({id, draft.event, draft.variables, std::move(header), {}});
     for (const LetterAttachment& file : draft.attachments)
       letters.back().attachments.push_back({file.filename, file.media_type, file.content});

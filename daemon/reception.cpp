@@ -264,8 +264,10 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   std::vector<Ticket> named;
   if (staff && out.before.opened()) {
     OIN_TRY(arrived.answers_letter_of, answered_letter_of(tx, office, mail, out.before.id));
-    OIN_TRY(named, tickets_named(tx, commands(mail.own_text())));
+    const auto given = commands(mail.own_text());
+    OIN_TRY(named, tickets_named(tx, given));
     arrived.named = named;
+    OIN_TRY(arrived.split, split_source(tx, out.before.id, given));
   }
   out.decision = decide(office.desk, out.before, arrived, now);
   if (reported && out.before.opened()) {

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "daemon/workflow/web_link.hpp"
 #include "daemon/workflow/filing.hpp"
+#include "daemon/workflow/web_link.hpp"
 #include "parsers/address.hpp"
 #include "parsers/base/overloaded.hpp"
 
@@ -198,6 +198,12 @@ Ticket apply(Ticket ticket, const Event& event) {
           [&](const TicketLinked& e) {
             ticket.links.push_back({e.ticket, e.how});
           },
+          [&](const AccessGranted& e) {
+            ticket.granted_until = e.until;
+            ticket.expiry_told = false;
+            change_course(ticket, event);
+          },
+          [&](const ExpiryTold&) { ticket.expiry_told = true; },
           [&](const Reopened&) {
             ticket.state = TicketState::open;
             ticket.outcome.reset();

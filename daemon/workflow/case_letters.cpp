@@ -50,6 +50,14 @@ LetterDraft merged(const Desk& desk, const Ticket& ticket, const Ticket& other) 
   return letter;
 }
 
+LetterDraft split_off(const Desk& desk, const Ticket& ticket, const Ticket& other) {
+  LetterDraft letter = to_participants("split", desk, other, common_variables);
+  letter.variables.update(common_variables(desk, ticket, letter.to.empty() ? Address{} : letter.to.front()));
+  letter.variables["other_reference"] = reference(other.id);
+  letter.variables["other_title"] = other.title;
+  return letter;
+}
+
 LetterDraft question_answer(const Desk& desk, const Ticket& ticket, const std::string& text) {
   LetterDraft letter = to_participants("question-answer", desk, ticket, common_variables);
   letter.variables["text"] = text;
@@ -82,6 +90,12 @@ json reminder_variables(const Desk& desk, const Ticket& ticket, const Address& t
   const auto timers = timers_of(desk, ticket);
   const auto close = std::ranges::find(timers, "close", &TicketTimer::name);
   variables["closes"] = close == timers.end() ? "" : shown(desk, ticket, close->at);
+  return variables;
+}
+
+json granted_variables(const Desk& desk, const Ticket& ticket, const Address& to) {
+  json variables = common_variables(desk, ticket, to);
+  variables["until"] = shown(desk, ticket, ticket.granted_until);
   return variables;
 }
 

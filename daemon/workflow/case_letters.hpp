@@ -14,6 +14,8 @@ LetterDraft phase_issues(const Desk& desk, const Ticket& ticket, const std::vect
 LetterDraft phase_passed(const Desk& desk, const Ticket& ticket, const std::string& passed);
 /// "merged": the case goes on as `other`.
 LetterDraft merged(const Desk& desk, const Ticket& ticket, const Ticket& other);
+/// "split": one of their mails goes on as `other`.
+LetterDraft split_off(const Desk& desk, const Ticket& ticket, const Ticket& other);
 /// "question-answer": a person's own words.
 LetterDraft question_answer(const Desk& desk, const Ticket& ticket, const std::string& text);
 
@@ -21,6 +23,8 @@ nlohmann::json held_variables(const Desk& desk, const Ticket& ticket, const Addr
 /// Of a due date that moved, or passed: what was promised, and what holds now.
 nlohmann::json delay_variables(const Desk& desk, const Ticket& ticket, const Address& to);
 nlohmann::json reminder_variables(const Desk& desk, const Ticket& ticket, const Address& to);
+/// Of what was switched on for a time.
+nlohmann::json granted_variables(const Desk& desk, const Ticket& ticket, const Address& to);
 /// Of a case that is over.
 nlohmann::json closed_variables(const Desk& desk, const Ticket& ticket, const Address& to);
 /// Of a letter to the team: the case at a glance.

@@ -52,6 +52,12 @@ std::string reject(CommandContext& context);
 std::string withdraw(CommandContext& context);
 std::string merge(CommandContext& context);
 std::string link_tickets(CommandContext& context);
+std::string split(CommandContext& context);
 std::string reopen_case(CommandContext& context);
+
+// profile_sourcing.cpp: what only a request for Profile Sourcing can have
+std::string grant(CommandContext& context);
+std::string extend(CommandContext& context);
+std::string decline(CommandContext& context);
 
 }  // namespace oin

@@ -168,6 +168,31 @@ const std::vector<Entry>& table() {
        false,
        false,
        link_tickets},
+      {"split",
+       "MAIL",
+       "makes a ticket of its own of one of its mails",
+       {"reviewer", "qa", "support", "lead"},
+       When::open,
+       false,
+       false,
+       split},
+      {"grant",
+       "[DURATION]",
+       "Profile Sourcing is on for their org, for so long",
+       {"support", "lead"},
+       When::open,
+       true,
+       false,
+       grant},
+      {"extend", "[DURATION]", "… for longer", {"support", "lead"}, When::open, true, false, extend},
+      {"decline",
+       "REASON",
+       "Profile Sourcing stays off",
+       {"support", "lead"},
+       When::open,
+       true,
+       false,
+       decline},
       {"reopen",
        "[REASON]",
        "opens a closed ticket again",
@@ -318,6 +343,13 @@ std::vector<TicketId> named_tickets(const std::vector<Command>& commands) {
   return out;
 }
 
+std::optional<int> mail_to_split(const std::vector<Command>& commands) {
+  for (const Command& command : commands)
+    if (command.name == "split" && command.arguments.size() == 1)
+      if (const auto number = ticket_number(command.arguments.front())) return static_cast<int>(*number);
+  return std::nullopt;
+}
+
 std::string may_not(const Desk& desk, const Ticket& ticket, const PersonSettings& by,
                     const Command& command) {
   const Entry* entry = entry_of(command.name);
@@ -375,7 +407,7 @@ Decision on_stray_commands(const Desk& desk, const MailArrived& in) {
 Decision on_staff_mail(const Desk& desk, const Ticket& ticket, const MailArrived& in, Instant now) {
   const PersonSettings& by = *desk.person(in.sender.address);
   const std::string_view own = in.mail.own_text();
-  CommandsGiven given{by, commands(own), in.answers_letter_of, &in.mail, in.id, in.named};
+  CommandsGiven given{by, commands(own), in.answers_letter_of, &in.mail, in.id, in.named, in.split};
   const bool commanded = !given.commands.empty();
   if (!commanded) given.commands = {{"reply", true, {}, std::string(own), 1}};
 

@@ -20,6 +20,9 @@ Decision on_stray_commands(const Desk& desk, const MailArrived& in);
 /// The ticket numbers that commands name ("/merge 12"), for whoever has to fetch them first.
 std::vector<TicketId> named_tickets(const std::vector<Command>& commands);
 
+/// The mail of the ticket that is to be split off, likewise.
+std::optional<int> mail_to_split(const std::vector<Command>& commands);
+
 /// May this person give this command now?  Empty, or why not.
 std::string may_not(const Desk& desk, const Ticket& ticket, const PersonSettings& by, const Command& command);
 

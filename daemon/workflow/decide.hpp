@@ -29,6 +29,13 @@ struct Sender {
   std::string why;  ///< "dmarc=pass by mx.example.com"
 };
 
+/// A mail of the ticket that "/split" makes a ticket of.
+struct SplitSource {
+  TicketId ticket = 0;  ///< the next free number
+  MailId mail = 0;
+  std::string from, subject;
+};
+
 /// A mail that was read and understood.  References are to values that outlive the call.
 struct MailArrived {
   const Mail& mail;
@@ -43,7 +50,8 @@ struct MailArrived {
   std::span<const Ticket> known{};  ///< the tickets on whose record the sender stands, newest first
   std::optional<Instant> answers_letter_of{};  ///< when the letter of ours that it answers was written
   std::span<const Ticket> named{};             ///< the tickets that its commands name
-  TicketId follows = 0;                        ///< an ended ticket that a new one takes up
+  std::optional<SplitSource> split{};
+  TicketId follows = 0;     ///< an ended ticket that a new one takes up
   bool names_none = false;  ///< the ticket at hand is only the newest of `known`: the mail names none
 };
 
@@ -74,6 +82,7 @@ struct CommandsGiven {
   const Mail* mail = nullptr;  ///< that they came in; null at a tool
   MailId mail_id = 0;
   std::span<const Ticket> others{};  ///< the tickets that they name
+  std::optional<SplitSource> split{};
 };
 
 using Input = std::variant<MailArrived, ReportArrived, TimerDue, LetterAnswered, CommandsGiven, LinksSeen>;
@@ -104,6 +113,7 @@ struct CommandResult {
 struct ElsewhereChange {
   Ticket after;
   std::vector<Event> events;
+  std::vector<MailId> mails;  ///< that become part of it
 };
 
 struct Decision {

@@ -36,9 +36,7 @@ class Draft {
   Instant now() const { return now_; }
   const std::vector<Event>& events() const { return decision_.events; }
   /// What another ticket comes to by this decision.
-  void change_elsewhere(Ticket after, std::vector<Event> events) {
-    decision_.elsewhere.push_back({std::move(after), std::move(events)});
-  }
+  void change_elsewhere(ElsewhereChange change) { decision_.elsewhere.push_back(std::move(change)); }
   Decision take() && {
     for (LetterDraft& letter : std::exchange(notices_, {})) send(std::move(letter));
     return std::move(decision_);

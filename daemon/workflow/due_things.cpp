@@ -38,7 +38,17 @@ std::optional<Instant> closing_at(const Desk& desk, const Ticket& ticket) {
   return std::max(*planned, desk.calendar_of(ticket).add_business_days(*ticket.reminded_at, notice));
 }
 
+void add_granted(std::vector<TicketTimer>& out, const Desk& desk, const Ticket& ticket) {
+  constexpr int notice_business_days = 2;
+  const BusinessCalendar& calendar = desk.calendar_of(ticket);
+  if (!ticket.expiry_told)
+    out.push_back({"expiring", calendar.subtract_business_minutes(
+                                   *ticket.granted_until, calendar.minutes_of_days(notice_business_days))});
+  out.push_back({"expire", *ticket.granted_until});
+}
+
 void add_vendor(std::vector<TicketTimer>& out, const Desk& desk, const Ticket& ticket) {
+  if (ticket.granted_until) return add_granted(out, desk, ticket);
   if (!reviewed(ticket.kind)) {
     const int wait = desk.workflow.reminders.answered_business_days;
     if (wait > 0)

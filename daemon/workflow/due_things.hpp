@@ -17,8 +17,9 @@ namespace oin {
 
 struct TicketTimer {
   /// "warn", "due", "overdue": the team's turn.  "close": the vendor's.  "remind": either's.  "held",
-  /// "resume": neither's. "delay": a promise cannot be kept.  "forget-secrets": the end.
-  /// "look-up": its links are to be opened, which the shell does, not decide().
+  /// "resume": neither's. "expiring", "expire": what was granted for a time. "delay": a promise cannot be
+  /// kept.  "forget-secrets": the end. "look-up": its links are to be opened, which the shell does, not
+  /// decide().
   std::string name;
   Instant at;
   bool operator==(const TicketTimer&) const = default;

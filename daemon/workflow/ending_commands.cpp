@@ -3,10 +3,11 @@
 
 #include <algorithm>
 
-#include "daemon/workflow/apply.hpp"
+#include "daemon/workflow/case_clock.hpp"
 #include "daemon/workflow/case_letters.hpp"
 #include "daemon/workflow/closing.hpp"
 #include "daemon/workflow/command_context.hpp"
+#include "daemon/workflow/filing.hpp"
 #include "daemon/workflow/participants.hpp"
 #include "daemon/workflow/review_letters.hpp"
 #include "parsers/ticket_reference.hpp"
@@ -38,21 +39,10 @@ const Ticket* other_of(const CommandContext& context, std::string& why) {
   return why.empty() ? &*it : nullptr;
 }
 
-class Elsewhere {
- public:
-  Elsewhere(const CommandContext& context, const Ticket& other) : context_(context), other_(other) {}
-  void add(EventBody what) {
-    events_.push_back({context_.draft.now(), context_.by.address, context_.all.mail_id, std::move(what)});
-    other_ = oin::apply(std::move(other_), events_.back());
-  }
-  const Ticket& ticket() const { return other_; }
-  void done() { context_.draft.change_elsewhere(std::move(other_), std::move(events_)); }
-
- private:
-  const CommandContext& context_;
-  Ticket other_;
-  std::vector<Event> events_;
-};
+/// The same decision's work on another ticket.
+Draft elsewhere(const CommandContext& context, const Ticket& other) {
+  return {other, context.by.address, context.all.mail_id, context.draft.now()};
+}
 
 }  // namespace
 
@@ -69,11 +59,11 @@ std::string merge(CommandContext& context) {
   if (!other) return why;
   if (other->state == TicketState::closed) return fmt::format("{} is closed", reference(other->id));
   const Ticket& ticket = context.ticket();
-  Elsewhere elsewhere(context, *other);
-  elsewhere.add(TicketLinked{ticket.id, "taken over"});
+  Draft there = elsewhere(context, *other);
+  there.add(TicketLinked{ticket.id, "taken over"});
   for (const Participant& one : ticket.participants)
-    if (!elsewhere.ticket().knows(one.address)) elsewhere.add(ParticipantAdded{one.address, one.role});
-  elsewhere.done();
+    if (!there.ticket().knows(one.address)) there.add(ParticipantAdded{one.address, one.role});
+  context.draft.change_elsewhere({there.ticket(), there.events(), {}});
   context.draft.add(TicketLinked{other->id, "goes on in"});
   end_case(context.draft, context.desk, "duplicate", fmt::format("goes on in {}", reference(other->id)));
   context.letters.push_back({"merged", [&desk = context.desk, other = *other](const Ticket& after) {
@@ -88,10 +78,34 @@ std::string link_tickets(CommandContext& context) {
   if (!other) return why;
   if (std::ranges::find(context.ticket().links, other->id, &Link::ticket) != context.ticket().links.end())
     return fmt::format("{} is linked already", reference(other->id));
-  Elsewhere elsewhere(context, *other);
-  elsewhere.add(TicketLinked{context.ticket().id, "related"});
-  elsewhere.done();
+  Draft there = elsewhere(context, *other);
+  there.add(TicketLinked{context.ticket().id, "related"});
+  context.draft.change_elsewhere({there.ticket(), there.events(), {}});
   context.draft.add(TicketLinked{other->id, "related"});
+  return {};
+}
+
+std::string split(CommandContext& context) {
+  const auto& source = context.all.split;
+  const auto& arguments = context.given.arguments;
+  if (arguments.size() != 1) return "split takes the number of one of the ticket's mails";
+  if (!source)
+    return fmt::format("{} has no mail {} that came in", reference(context.ticket().id), arguments[0]);
+  const bool to_developers = context.ticket().mailbox == "developers";
+  const std::string intent = to_developers ? "build-question" : "publication-question";
+  Ticket fresh;
+  fresh.id = source->ticket;
+  Draft there = elsewhere(context, fresh);
+  there.add(TicketOpened{TicketKind::support, std::string(context.desk.queue_of(intent)),
+                         cut_title(source->subject), context.ticket().mailbox, intent, source->from});
+  there.add(ParticipantAdded{source->from, "requester"});
+  there.add(TicketLinked{context.ticket().id, "split from"});
+  promise_answer(there, context.desk, context.draft.now());
+  context.draft.change_elsewhere({there.ticket(), there.events(), {source->mail}});
+  context.draft.add(TicketLinked{source->ticket, "split off"});
+  context.letters.push_back({"split", [&desk = context.desk, other = there.ticket()](const Ticket& after) {
+                               return split_off(desk, after, other);
+                             }});
   return {};
 }
 

@@ -45,6 +45,8 @@ std::string_view type_name(const EventBody& what) {
                         [](const Assigned&) { return "assigned"; },
                         [](const QueueChanged&) { return "queue-changed"; },
                         [](const TicketLinked&) { return "ticket-linked"; },
+                        [](const AccessGranted&) { return "access-granted"; },
+                        [](const ExpiryTold&) { return "expiry-told"; },
                         [](const Reopened&) { return "reopened"; },
                         [](const LetterWritten&) { return "letter-written"; },
                         [](const LetterAccepted&) { return "letter-accepted"; },
@@ -130,6 +132,8 @@ std::string summary(const EventBody& what) {
                                  : fmt::format("moved to queue {}: {}", e.queue, e.why);
           },
           [](const TicketLinked& e) { return fmt::format("{} OIN-{}", e.how, e.ticket); },
+          [](const AccessGranted& e) { return fmt::format("switched on until {}", to_rfc3339(e.until)); },
+          [](const ExpiryTold&) { return std::string("told that it ends soon"); },
           [](const Reopened& e) { return fmt::format("open again: {}", e.why); },
           [](const LetterWritten& e) {
             return fmt::format("letter {} to {}", e.letter, fmt::join(e.to, ", "));

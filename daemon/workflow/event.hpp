@@ -140,6 +140,12 @@ struct TicketLinked {
   TicketId ticket = 0;
   std::string how;  ///< "related", "goes on in", "taken over"
 };
+/// What was asked for is switched on, for a time.
+struct AccessGranted {
+  Instant until;
+};
+/// Its holder was told that it ends soon.
+struct ExpiryTold {};
 /// A closed case is open again, in the phase it had.
 struct Reopened {
   std::string why;
@@ -179,8 +185,9 @@ using EventBody =
     std::variant<TicketOpened, KindChanged, ParticipantAdded, MailFiled, SubmissionRead, LinksLooked,
                  IssueDrafted, IssueRaised, IssueAnswered, IssueClosed, TurnPassed, PhaseEntered, PhasePassed,
                  ClockResumed, AnswerPromised, Held, Resumed, DuePassed, TeamWarned, Reminded, RemindersMoved,
-                 Assigned, QueueChanged, TicketLinked, Reopened, LetterWritten, LetterAccepted, LetterRefused,
-                 DeliveryReported, TicketClosed, SecretsForgotten, SecretShown, Noted>;
+                 Assigned, QueueChanged, TicketLinked, AccessGranted, ExpiryTold, Reopened, LetterWritten,
+                 LetterAccepted, LetterRefused, DeliveryReported, TicketClosed, SecretsForgotten, SecretShown,
+                 Noted>;
 
 struct Event {
   Instant at;

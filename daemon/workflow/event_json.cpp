@@ -179,6 +179,8 @@ json to_json(const EventBody& what) {
           [](const Assigned& e) -> json { return object("address", e.address); },
           [](const QueueChanged& e) -> json { return object("queue", e.queue, "why", e.why); },
           [](const TicketLinked& e) -> json { return object("ticket", e.ticket, "how", e.how); },
+          [](const AccessGranted& e) -> json { return object("until", to_rfc3339(e.until)); },
+          [](const ExpiryTold&) -> json { return json::object(); },
           [](const Reopened& e) -> json { return object("why", e.why); },
           [](const LetterWritten& e) -> json {
             return object("letter", e.letter, "to", e.to, "due", instant(e.due));
@@ -248,6 +250,8 @@ Result<EventBody> event_from_json(std::string_view type, const json& body) {
   if (type == "assigned") return Assigned{text(body, "address")};
   if (type == "queue-changed") return QueueChanged{text(body, "queue"), text(body, "why")};
   if (type == "ticket-linked") return TicketLinked{whole(body, "ticket"), text(body, "how")};
+  if (type == "access-granted") return AccessGranted{when(body, "until").value_or(Instant{})};
+  if (type == "expiry-told") return ExpiryTold{};
   if (type == "reopened") return Reopened{text(body, "why")};
   if (type == "letter-written")
     return LetterWritten{text(body, "letter"), texts(body, "to"), when(body, "due")};

@@ -89,14 +89,27 @@ void close(Timing& on) {
   on.send(ended("closed-inactive", on.desk, on.ticket()));
 }
 
+void tell_expiring(Timing& on) {
+  on.draft.add(ExpiryTold{});
+  if (*on.ticket().granted_until > on.draft.now())  // else that it is over says more
+    on.send(to_participants("profile-sourcing-expiring", on.desk, on.ticket(), granted_variables));
+}
+
+void expire(Timing& on) {
+  tell_due(on.draft, on.desk, "staff-expired", {"assignee"});
+  end_case(on.draft, on.desk, "expired", "its time was over");
+  on.send(ended("profile-sourcing-expired", on.desk, on.ticket()));
+}
+
 void ask_about_hold(Timing& on) {
   on.draft.add(TeamWarned{on.ticket().warned_percent});
   tell_due(on.draft, on.desk, "staff-held", {"assignee"});
 }
 
 constexpr std::pair<std::string_view, void (*)(Timing&)> actions[] = {
-    {"warn", warn},     {"due", pass_due}, {"overdue", nag},         {"delay", tell_delay},
-    {"remind", remind}, {"close", close},  {"held", ask_about_hold},
+    {"warn", warn},           {"due", pass_due},           {"overdue", nag},
+    {"delay", tell_delay},    {"remind", remind},          {"close", close},
+    {"held", ask_about_hold}, {"expiring", tell_expiring}, {"expire", expire},
 };
 
 }  // namespace

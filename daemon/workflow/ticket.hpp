@@ -69,7 +69,9 @@ struct Ticket {
   Instant waiting_since;   ///< of the vendor's turn: since when nothing was heard from them
   int reminders_sent = 0;  ///< since then
   std::optional<Instant> reminded_at, reminders_from;  ///< the last reminder; no reminder before this
-  bool answer_promised = false;  ///< due_at is when a person answers, not when the phase ends
+  bool answer_promised = false;          ///< due_at is when a person answers, not when the phase ends
+  std::optional<Instant> granted_until;  ///< of what was switched on for a time
+  bool expiry_told = false;
   std::optional<Instant> closed_at;
   std::string closed_why;
   std::optional<Instant> forget_secrets_at;  ///< of a closed ticket: when its secrets are deleted

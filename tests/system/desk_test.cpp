@@ -102,9 +102,9 @@ void DeskTest::configure(std::map<std::string, std::string> changes) {
       "[[person]]\nname = \"Grace\"\naddress = \"reviewer@oind.test\"\nroles = [\"reviewer\", \"lead\"]\n";
   toml += value("end", "");
   write_file(folder_ / "oind.toml", toml);
-  // Most tests are about one mail and its answer, and count letters: the team hears of it where a test says so.
-  write_file(folder_ / "workflow.toml",
-             value("workflow", quiet_team));
+  // Most tests are about one mail and its answer, and count letters: the team hears of it where a test says
+  // so.
+  write_file(folder_ / "workflow.toml", value("workflow", quiet_team));
 }
 
 void DeskTest::start_desk() {

@@ -57,7 +57,7 @@ const std::map<std::string, Set>& severities() {
       {"saml.audience.too-long", {"must"}},
       {"scim.header-format-missing", {"must"}},
       {"scim.header-expression", {"blocker"}},
-      {"scim.basic", {"must", "blocker"}},  // oin-2021 asks, oin-wizard refuses
+      {"scim.basic", {"must", "blocker"}},              // oin-2021 asks, oin-wizard refuses
       {"form.conflicting-value", {"must", "blocker"}},  // two apps in one mail cannot be reviewed
       {"swa.selectors-missing", {"must"}},
       {"swa.login-fails", {"blocker"}},
