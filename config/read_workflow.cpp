@@ -75,6 +75,13 @@ std::string read_calendar_name(TomlTable& table, const std::vector<CalendarSetti
   return name;
 }
 
+/// `titles = { de = "…" }`
+Titles read_titles(TomlTable table) {
+  Titles titles;
+  for (const std::string& locale : table.keys()) titles[locale] = table.text(locale);
+  return titles;
+}
+
 void read_queues(std::vector<TomlTable> tables, const std::vector<CalendarSettings>& calendars,
                  std::vector<QueueSettings>& queues) {
   if (tables.empty()) return;
@@ -83,6 +90,7 @@ void read_queues(std::vector<TomlTable> tables, const std::vector<CalendarSettin
     QueueSettings queue;
     queue.name = read_name(table, queues);
     queue.title = table.text("title", queue.name);
+    queue.titles = read_titles(table.table("titles"));
     queue.answer_business_days = static_cast<int>(table.integer("answer_business_days", 0, 0, 250));
     queue.calendar = read_calendar_name(table, calendars);
     queue.role = table.text("role", queue.role);
@@ -109,6 +117,7 @@ void read_phases(std::vector<TomlTable> tables, const std::vector<QueueSettings>
     if (std::ranges::find(reserved_phases, phase.name) != reserved_phases.end())
       table.problem("name", fmt::format("{} is the desk's own word", in_quotes(phase.name)));
     phase.title = table.text("title", phase.name);
+    phase.titles = read_titles(table.table("titles"));
     if (!table.has("business_days")) table.problem("business_days", "missing; it must be set");
     phase.business_days = static_cast<int>(table.integer("business_days", 5, 1, 250));
     read_queue_name(table, queues, phase.queue);
@@ -215,6 +224,9 @@ void read_workflow_over(WorkflowSettings& workflow, const toml::table& file, std
   read_clock(root.table("clock"), workflow.clock);
   read_warnings(root.tables("warning"), workflow.warnings);
   read_notices(root.table("notices"), workflow.notices);
+  TomlTable letters = root.table("letters");
+  workflow.letters_locale = letters.text("locale", workflow.letters_locale);
+  letters.refuse_unknown_keys();
   TomlTable classification = root.table("classification");
   workflow.triage_below = classification.number("triage_below", workflow.triage_below, 0, 1);
   classification.refuse_unknown_keys();

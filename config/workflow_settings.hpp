@@ -4,6 +4,7 @@
 
 #include <array>
 #include <chrono>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -15,6 +16,16 @@
 
 namespace oin {
 
+/// What a title is in other languages than English: "de" → "Erstprüfung".
+using Titles = std::map<std::string, std::string, std::less<>>;
+
+/// The title of a phase or queue in a language; where that has none, the English one.
+template <class Titled>
+const std::string& title_in(const Titled& titled, std::string_view locale) {
+  const auto found = titled.titles.find(locale);
+  return found == titled.titles.end() ? titled.title : found->second;
+}
+
 struct PhaseSettings {
   std::string name;   ///< "initial-review"
   std::string title;  ///< "initial review"
@@ -25,6 +36,7 @@ struct PhaseSettings {
   /// What a vendor is mailed about this phase: "entered", "issues", "passed".
   std::vector<std::string> letters{"entered", "issues", "passed"};
   std::string calendar{};  ///< a named one; empty: its queue's
+  Titles titles{};
   bool operator==(const PhaseSettings&) const = default;
 };
 
@@ -33,6 +45,7 @@ struct QueueSettings {
   int answer_business_days = 0;  ///< first answer to a question; 0: none promised
   std::string calendar{};        ///< a named one; empty: the desk's own
   std::string role = "support";  ///< who answers there
+  Titles titles{};
   bool operator==(const QueueSettings&) const = default;
 };
 
@@ -138,6 +151,7 @@ struct WorkflowSettings {
   ClockSettings clock;
   std::vector<WarningSettings> warnings;  ///< by rising percentage
   NoticeSettings notices;
+  std::string letters_locale = "auto";  ///< of letters to vendors: "auto" or one of the letters' locales
   std::vector<CueSettings> cues;
   RuleBook rules;
   std::string rule_profile = "oin-2021";                            ///< whose requirements hold

@@ -10,7 +10,7 @@ namespace {
 Json letter_json(const Office& office, const LetterDraft& draft) {
   Json out = {{"event", draft.event}, {"to", Json::array()}, {"subject", nullptr}, {"text", nullptr}};
   for (const Address& address : draft.to) out["to"].push_back(address.addr_spec);
-  if (const auto words = office.letters.render(draft.event, draft.variables)) {
+  if (const auto words = office.letters.render(draft.event, draft.variables, draft.locale)) {
     out["subject"] = words.value().subject;
     out["text"] = words.value().text;
   }

@@ -58,7 +58,7 @@ MessageHeader header_of(const Office& office, const LetterDraft& draft, const Ti
   header.message_id = office.signer.message_id(desk.domain, id);
   header.date = now;
   header.auto_submitted = answered ? "auto-replied" : "auto-generated";
-  header.more = {{"X-Auto-Response-Suppress", "All"}};
+  header.more = {{"X-Auto-Response-Suppress", "All"}, {"Content-Language", draft.locale}};
   return header;
 }
 
@@ -110,7 +110,7 @@ Result<std::vector<UnwordedLetter>> enqueue_letters(store::Transaction& tx, cons
     store::Letter row = outbox_row(office, draft, ticket, header, id);
     OIN_TRYV(tx.enqueue(row));
     OIN_TRYV(hold_back(tx, office, draft, ticket.id, std::move(row), now));
-    letters.push_back({id, draft.event, draft.variables, std::move(header), {}});
+    letters.push_back({id, draft.event, draft.locale, draft.variables, std::move(header), {}});
     for (const LetterAttachment& file : draft.attachments)
       letters.back().attachments.push_back({file.filename, file.media_type, file.content});
   }
@@ -118,7 +118,7 @@ Result<std::vector<UnwordedLetter>> enqueue_letters(store::Transaction& tx, cons
 }
 
 Result<WordedLetter> word(const Office& office, const UnwordedLetter& letter) {
-  OIN_TRY(Words words, office.letters.render(letter.event, letter.variables));
+  OIN_TRY(Words words, office.letters.render(letter.event, letter.variables, letter.locale));
   std::string bytes = compose(letter.header, words, letter.attachments);
   return WordedLetter{std::move(words.subject), std::move(bytes)};
 }

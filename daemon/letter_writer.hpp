@@ -19,7 +19,8 @@ namespace oin {
 /// What a letter that stands in the outbox is yet to be made of.
 struct UnwordedLetter {
   store::LetterId id = 0;
-  std::string event;         ///< the template's name
+  std::string event;  ///< the template's name
+  std::string locale;
   nlohmann::json variables;  ///< and what it is filled with
   MessageHeader header;
   std::vector<AttachedText> attachments;

@@ -1,5 +1,7 @@
 #include "daemon/office.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace oin {
@@ -26,6 +28,7 @@ Result<Office> open_office(Configuration configuration) {
   const std::vector<std::string> sealing =
       settings.sealing_keys.empty() ? signing : revealed(settings.sealing_keys);
   Desk desk = open_desk(configuration.settings, configuration.workflow);
+  desk.locales = letters.locales();
   return Office{std::move(configuration.settings), std::move(desk), std::move(letters),
                 trust::Signer(signing), trust::Sealer(sealing)};
 }
@@ -37,6 +40,11 @@ Problems check_office(const Office& office) {
       problems.push_back("workflow.toml: " + key + ".time_zone: found \"" + calendar.time_zone +
                          "\"; allowed: an IANA name such as \"Europe/Berlin\"");
   };
+  const std::string& locale = office.desk.workflow.letters_locale;
+  const auto& locales = office.letters.locales();
+  if (locale != "auto" && std::ranges::find(locales, locale) == locales.end())
+    problems.push_back(fmt::format("workflow.toml: letters.locale: found \"{}\"; allowed: \"auto\", \"{}\"",
+                                   locale, fmt::join(locales, "\", \"")));
   check_zone("calendar", office.desk.workflow.calendar);
   for (const CalendarSettings& calendar : office.desk.workflow.named_calendars)
     check_zone("named_calendar \"" + calendar.name + "\"", calendar);

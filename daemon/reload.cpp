@@ -48,6 +48,7 @@ void compare(Comparison sections) {
   sections.live("clock", [](auto& c) -> auto& { return c.workflow.clock; });
   sections.live("warning", [](auto& c) -> auto& { return c.workflow.warnings; });
   sections.live("notices", [](auto& c) -> auto& { return c.workflow.notices; });
+  sections.live("letters", [](auto& c) -> auto& { return c.workflow.letters_locale; });
   sections.live("cue", [](auto& c) -> auto& { return c.workflow.cues; });
   sections.live("classification", [](auto& c) -> auto& { return c.workflow.triage_below; });
   sections.live("rule", [](auto& c) -> auto& { return c.workflow.rules; });

@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <iterator>
 #include <kainjow/mustache.hpp>
+#include <sstream>
 #include <templates_shipped.hpp>
 
 #include "templates/plain_value.hpp"
@@ -62,44 +65,103 @@ struct Template {
     std::string out;
     out.reserve(4096);
     parsed.render(data, [&out](const std::string& piece) { out += piece; });
-    for (char& c : out) c = c == line_mark ? '\n' : c == blank_mark ? ' ' : c;
+    // Of the template's own line ends no more than two meet; a value's are its own.
+    std::size_t kept = 0;
+    for (const char c : out) {
+      const bool third = c == line_mark && kept >= 2 && out[kept - 1] == '\n' && out[kept - 2] == '\n';
+      if (!third) out[kept++] = c == line_mark ? '\n' : c == blank_mark ? ' ' : c;
+    }
+    out.resize(kept);
     return out;
   }
 };
 
-/// One event's letter; unusable while it has problems.
-struct Letter {
-  json sample;
+constexpr std::string_view default_locale = "en";
+constexpr const char* part_names[] = {"/subject", "/text", "/html"};
+
+/// One event's letter in one locale; unusable while it has problems.
+struct Translation {
   std::vector<std::string> problems;
   std::vector<Template> parts;  ///< subject, text, html
 };
 
-Letter parse_letter(const TemplateFiles& files, const std::string& event, std::string_view sample) {
-  Letter letter;
-  letter.sample = json::parse(sample, nullptr, false);
-  if (!letter.sample.is_object()) {
-    letter.problems.push_back(event + "/sample.json: not a JSON object");
-    return letter;
+struct Letter {
+  json sample;
+  std::map<std::string, Translation, std::less<>> translations;  ///< by locale
+};
+
+Translation parse_translation(const TemplateFiles& files, const std::string& event, const json& sample,
+                              std::string_view locale) {
+  Translation out;
+  if (!sample.is_object()) {
+    out.problems.push_back(event + "/sample.json: not a JSON object");
+    return out;
   }
-  for (const char* part : {"/subject", "/text", "/html"})
-    for (std::string& problem : template_problems(files, event + part, letter.sample))
-      letter.problems.push_back(std::move(problem));
-  if (!letter.problems.empty()) return letter;
-  for (const char* part : {"/subject", "/text", "/html"}) {
-    Template parsed(prepared(files, event + part), std::string_view(part) == "/html");
+  for (const char* part : part_names)
+    for (std::string& problem : template_problems(files, event + part, sample, locale))
+      out.problems.push_back(std::move(problem));
+  if (!out.problems.empty()) return out;
+  for (const char* part : part_names) {
+    Template parsed(prepared(files, event + part, locale), std::string_view(part) == "/html");
     if (!parsed.parsed.is_valid())
-      letter.problems.push_back(event + part + ": " + parsed.parsed.error_message());
-    letter.parts.push_back(std::move(parsed));
+      out.problems.push_back(event + part + ": " + parsed.parsed.error_message());
+    out.parts.push_back(std::move(parsed));
   }
-  return letter;
+  return out;
+}
+
+/// Each text of the sample that `words` has in another language.
+json translated(json sample, const json& words) {
+  if (sample.is_string() && words.is_object())
+    return words.value(sample.get_ref<const std::string&>(), sample.get_ref<const std::string&>());
+  if (sample.is_structured())
+    for (json& inner : sample) inner = translated(std::move(inner), words);
+  return sample;
 }
 
 std::string event_of(std::string_view file) { return std::string(file.substr(0, file.find('/'))); }
 
 bool is_sample(std::string_view file) { return file.ends_with("/sample.json"); }
 
+/// "de" in "status/de/text"; empty in "status/text".
+std::string_view locale_of(std::string_view file) {
+  const std::size_t first = file.find('/'), last = file.rfind('/');
+  return first == last ? std::string_view() : file.substr(first + 1, last - first - 1);
+}
+
+/// "de", "pt-BR", "zh-Hant": the first two subtags of RFC 5646 that a letter's language needs.
+bool is_locale(std::string_view name) {
+  const auto letters_only = [](std::string_view text) {
+    return std::ranges::all_of(text, [](unsigned char c) { return std::isalpha(c) != 0; });
+  };
+  const std::size_t hyphen = name.find('-');
+  const std::string_view language = name.substr(0, hyphen);
+  if (language.size() < 2 || language.size() > 3 || !letters_only(language)) return false;
+  if (hyphen == std::string_view::npos) return true;
+  const std::string_view more = name.substr(hyphen + 1);
+  return (more.size() == 2 || more.size() == 4) && letters_only(more);
+}
+
+/// A file of this name, or in another language the file that it stands for, is shipped.
+bool is_a_letters(const TemplateFiles& files, std::string_view name) {
+  if (files.contains(name)) return true;
+  const std::string_view locale = locale_of(name);
+  if (!is_locale(locale)) return false;
+  return files.contains(fmt::format("{}{}", event_of(name), name.substr(name.rfind('/'))));
+}
+
+/// "en", and those in which a letter has files of its own.
+std::vector<std::string> locales_in(const TemplateFiles& files, std::string_view event) {
+  std::vector<std::string> out{std::string(default_locale)};
+  for (auto file = files.lower_bound(event); file != files.end() && file->first.starts_with(event); ++file)
+    if (const std::string locale(locale_of(file->first));
+        event_of(file->first) == event && !locale.empty() && std::ranges::find(out, locale) == out.end())
+      out.push_back(locale);
+  return out;
+}
+
 /// Puts the operator's files in place of the shipped ones.
-Result<void> take_overrides(const fs::path& folder, TemplateFiles& files,
+Result<void> take_overrides(const fs::path& folder, TemplateFiles& files, std::vector<std::string>& taken,
                             std::vector<std::string>& problems) {
   std::error_code error;
   fs::recursive_directory_iterator entries(folder, error);
@@ -112,7 +174,7 @@ Result<void> take_overrides(const fs::path& folder, TemplateFiles& files,
     const std::string leaf = entries->path().filename().string();
     // An editor's copies and hidden files are not meant to be letters.
     if (!entries->is_regular_file(error) || leaf.starts_with('.') || leaf.ends_with('~')) continue;
-    if (!files.contains(name)) {
+    if (!is_a_letters(files, name)) {
       problems.push_back(fmt::format("{}: no letter has such a file", entries->path().string()));
       continue;
     }
@@ -122,7 +184,9 @@ Result<void> take_overrides(const fs::path& folder, TemplateFiles& files,
       return permanent(fmt::format("templates: cannot read \"{}\"", entries->path().string()));
     std::erase(text, '\r');
     files[name] = std::move(text);
+    taken.push_back(name);
   }
+  std::ranges::sort(taken);
   return success();
 }
 
@@ -130,7 +194,9 @@ Result<void> take_overrides(const fs::path& folder, TemplateFiles& files,
 
 struct Letters::Parsed {
   TemplateFiles files;
+  std::vector<std::string> locales{std::string(default_locale)};
   std::map<std::string, Letter, std::less<>> letters;
+  std::vector<std::string> overridden;
   std::vector<std::string> problems;  ///< of the overrides as a whole
 };
 
@@ -147,10 +213,20 @@ Result<Letters> Letters::open(const fs::path& overrides) {
       files.emplace(file, text);
   }
   if (!overrides.empty()) {
-    OIN_TRYV(take_overrides(overrides, files, parsed->problems));
+    OIN_TRYV(take_overrides(overrides, files, parsed->overridden, parsed->problems));
   }
-  for (const auto& [event, sample] : samples)
-    parsed->letters.emplace(event, parse_letter(files, event, sample));
+  for (const auto& [file, text] : files)
+    if (const std::string_view locale = locale_of(file); !locale.empty())
+      if (std::ranges::find(parsed->locales, locale) == parsed->locales.end())
+        parsed->locales.emplace_back(locale);
+  std::ranges::sort(parsed->locales);
+  for (const auto& [event, sample] : samples) {
+    Letter& letter = parsed->letters[event];
+    letter.sample = json::parse(sample, nullptr, false);
+    // A letter with no word of a language is not given that language's greeting and footer either.
+    for (const std::string& locale : locales_in(files, event))
+      letter.translations.emplace(locale, parse_translation(files, event, letter.sample, locale));
+  }
   return Letters(std::move(parsed));
 }
 
@@ -164,34 +240,66 @@ std::vector<std::string> Letters::events() const {
   return out;
 }
 
-Result<Words> Letters::render(std::string_view event, const json& variables) const {
+const std::vector<std::string>& Letters::locales() const { return parsed_->locales; }
+
+std::vector<std::string> Letters::locales_of(std::string_view event) const {
+  return locales_in(parsed_->files, event);
+}
+
+Result<Words> Letters::render(std::string_view event, const json& variables, std::string_view locale) const {
   const auto found = parsed_->letters.find(event);
   if (found == parsed_->letters.end()) return permanent(fmt::format("there is no letter \"{}\"", event));
   const Letter& letter = found->second;
-  if (!letter.problems.empty()) return permanent(letter.problems.front());
+  auto translation = letter.translations.find(locale);
+  if (translation == letter.translations.end()) translation = letter.translations.find(default_locale);
+  const auto& [problems, parts] = translation->second;
+  if (!problems.empty()) return permanent(problems.front());
   if (const std::string problem = missing_from(variables, letter.sample); !problem.empty())
     return permanent(fmt::format("{}: {}", event, problem));
   const mustache::data data = data_of(variables);
-  return Words{one_line(letter.parts[0].render(data), longest_subject), letter.parts[1].render(data),
-               letter.parts[2].render(data)};
+  return Words{one_line(parts[0].render(data), longest_subject), parts[1].render(data),
+               parts[2].render(data)};
 }
 
-Result<json> Letters::sample(std::string_view event) const {
+Result<json> Letters::sample(std::string_view event, std::string_view locale) const {
   const auto found = parsed_->letters.find(event);
   if (found == parsed_->letters.end()) return permanent(fmt::format("there is no letter \"{}\"", event));
-  return found->second.sample;
+  const auto words = parsed_->files.find(fmt::format("_sample/{}/words.json", locale));
+  if (locale.empty() || words == parsed_->files.end() || !found->second.translations.contains(locale))
+    return found->second.sample;
+  return translated(found->second.sample, json::parse(words->second, nullptr, false));
 }
+
+Letters::About Letters::about(std::string_view event) const {
+  About out;
+  const auto found = parsed_->files.find(fmt::format("{}/about", event));
+  if (found == parsed_->files.end()) return out;
+  std::istringstream lines(found->second);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("To: ")) out.to = line.substr(4);
+    if (line.starts_with("When: ")) out.when = line.substr(6);
+  }
+  return out;
+}
+
+const std::vector<std::string>& Letters::overridden() const { return parsed_->overridden; }
 
 std::vector<std::string> Letters::check() const {
   std::vector<std::string> out = parsed_->problems;
+  // A file that two locales share has its problems once.
+  const auto add = [&](const std::string& problem) {
+    if (std::ranges::find(out, problem) == out.end()) out.push_back(problem);
+  };
   for (const auto& [event, letter] : parsed_->letters) {
-    out.insert(out.end(), letter.problems.begin(), letter.problems.end());
-    if (!letter.problems.empty()) continue;
-    const auto words = render(event, letter.sample);
-    if (words.has_error())
-      out.push_back(words.error().what);
-    else if (words.value().subject.empty() || words.value().text.empty() || words.value().html.empty())
-      out.push_back(event + ": subject, text or html is empty with its sample");
+    for (const auto& [locale, translation] : letter.translations) {
+      for (const std::string& problem : translation.problems) add(problem);
+      if (!translation.problems.empty()) continue;
+      const auto words = render(event, sample(event, locale).value(), locale);
+      if (words.has_error())
+        add(words.error().what);
+      else if (words.value().subject.empty() || words.value().text.empty() || words.value().html.empty())
+        add(fmt::format("{} ({}): subject, text or html is empty with its sample", event, locale));
+    }
   }
   return out;
 }

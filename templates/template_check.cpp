@@ -73,11 +73,12 @@ const json* look_up(const std::vector<const json*>& scopes, const std::string& n
 
 class Checker {
  public:
-  Checker(const TemplateFiles& files, std::vector<std::string>& problems)
-      : files_(files), problems_(problems) {}
+  Checker(const TemplateFiles& files, std::string_view locale, std::vector<std::string>& problems)
+      : files_(files), locale_(locale), problems_(problems) {}
 
-  void check(const std::string& file, std::vector<const json*> scopes, int depth) {
-    const std::string_view text = files_.find(file)->second;
+  void check(const std::string& name, std::vector<const json*> scopes, int depth) {
+    const auto& [file, text_of_file] = *localized(files_, name, locale_);
+    const std::string_view text = text_of_file;
     std::vector<Tag> open;
     std::size_t at = 0;
     while (const std::optional<Tag> next = next_tag(text, at)) {
@@ -92,7 +93,7 @@ class Checker {
           say("other delimiters are not for letters");
           break;
         case '&':
-          if (file.ends_with("html")) say(fmt::format("variable \"{}\" unescaped in html", tag.name));
+          if (name.ends_with("html")) say(fmt::format("variable \"{}\" unescaped in html", tag.name));
           [[fallthrough]];
         case 'v':
           variable(say, tag, scopes);
@@ -150,28 +151,40 @@ class Checker {
 
   template <class Say>
   void partial(Say say, const Tag& tag, const std::vector<const json*>& scopes, int depth) {
-    if (!files_.contains(tag.name)) return say(fmt::format("there is no partial \"{}\"", tag.name));
+    if (localized(files_, tag.name, locale_) == files_.end())
+      return say(fmt::format("there is no partial \"{}\"", tag.name));
     if (depth >= 8)
       return say(fmt::format("partial \"{}\" is nested too deep; does it use itself?", tag.name));
     check(tag.name, scopes, depth + 1);
   }
 
   const TemplateFiles& files_;
+  std::string_view locale_;
   std::vector<std::string>& problems_;
 };
 
 }  // namespace
 
+TemplateFiles::const_iterator localized(const TemplateFiles& files, std::string_view name,
+                                        std::string_view locale) {
+  const std::size_t slash = name.find('/');
+  if (!locale.empty() && slash != std::string_view::npos) {
+    const auto found = files.find(fmt::format("{}/{}{}", name.substr(0, slash), locale, name.substr(slash)));
+    if (found != files.end()) return found;
+  }
+  return files.find(name);
+}
+
 std::vector<std::string> template_problems(const TemplateFiles& files, const std::string& name,
-                                           const json& sample) {
+                                           const json& sample, std::string_view locale) {
   std::vector<std::string> problems;
-  if (!files.contains(name)) return {fmt::format("{}: missing", name)};
-  Checker(files, problems).check(name, {&sample}, 0);
+  if (localized(files, name, locale) == files.end()) return {fmt::format("{}: missing", name)};
+  Checker(files, locale, problems).check(name, {&sample}, 0);
   return problems;
 }
 
-std::string prepared(const TemplateFiles& files, std::string_view name) {
-  const std::string_view text = files.find(name)->second;
+std::string prepared(const TemplateFiles& files, std::string_view name, std::string_view locale) {
+  const std::string_view text = localized(files, name, locale)->second;
   std::string out;
   const auto take = [&](std::string_view piece) {
     for (const char c : piece) out += c == '\n' ? line_mark : c == ' ' ? blank_mark : c;
@@ -183,7 +196,7 @@ std::string prepared(const TemplateFiles& files, std::string_view name) {
     if (tag->kind != 'v' && tag->kind != '&') widen_to_line(text, begin, end);
     take(text.substr(done, begin - done));
     if (tag->kind == '>')
-      out += prepared(files, tag->name);
+      out += prepared(files, tag->name, locale);
     else if (tag->kind != '!')
       out += text.substr(tag->begin, tag->end - tag->begin);
     done = end;

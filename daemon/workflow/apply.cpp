@@ -90,6 +90,7 @@ Ticket apply(Ticket ticket, const Event& event) {
             ticket.title = e.title;
             ticket.mailbox = e.mailbox;
             ticket.requester = e.requester;
+            ticket.locale = e.locale;
             ticket.opened_at = event.at;
             if (reviewed(e.kind)) ticket.phase = "precheck";
           },

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "daemon/workflow/date_words.hpp"
 #include "daemon/workflow/holiday.hpp"
 
 namespace oin {
@@ -18,11 +19,6 @@ namespace {
 
 // Ten years of holidays in a row end a search: a calendar like that is a mistake, not a promise.
 constexpr int idle_days = 3660;
-
-constexpr const char* weekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                    "Friday", "Saturday", "Sunday"};
-constexpr const char* months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                  "July",    "August",   "September", "October", "November", "December"};
 
 std::int64_t length_of(const CalendarSettings::Day& day) {
   std::int64_t sum = 0;
@@ -184,18 +180,13 @@ std::vector<BusinessCalendar::DayOff> BusinessCalendar::days_off_between(Instant
   return out;
 }
 
-std::string BusinessCalendar::date_shown(Instant at) const {
-  const std::chrono::year_month_day date = day_of(at);
-  const std::chrono::weekday weekday{local_days{date}};
-  return fmt::format("{} {} {} {}", weekdays[weekday.iso_encoding() - 1], static_cast<unsigned>(date.day()),
-                     months[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()));
+std::string BusinessCalendar::date_shown(Instant at, std::string_view locale) const {
+  return date_in_words(day_of(at), locale);
 }
 
 std::string BusinessCalendar::brief_date(local_days day, Instant now) const {
   const std::chrono::year_month_day date(day), today(std::chrono::floor<days>(clock_.shown(now)));
-  const std::string brief =
-      fmt::format("{:.3} {} {:.3}", weekdays[std::chrono::weekday(day).iso_encoding() - 1],
-                  static_cast<unsigned>(date.day()), months[static_cast<unsigned>(date.month()) - 1]);
+  const std::string brief = brief_date_in_words(date);
   return date.year() == today.year() ? brief : fmt::format("{} {}", brief, static_cast<int>(date.year()));
 }
 
@@ -206,11 +197,11 @@ std::string BusinessCalendar::brief_time(Instant at, Instant now) const {
   return fmt::format("{} {:02}:{:02}", brief_date(day, now), time.hours().count(), time.minutes().count());
 }
 
-std::string BusinessCalendar::shown(Instant at) const {
+std::string BusinessCalendar::shown(Instant at, std::string_view locale) const {
   const local_seconds wall = clock_.shown(at);
   const std::chrono::hh_mm_ss time(wall - std::chrono::floor<days>(wall));
-  return fmt::format("{}, {:02}:{:02} {}", date_shown(at), time.hours().count(), time.minutes().count(),
-                     settings_.time_zone);
+  return fmt::format("{}, {:02}:{:02} {}", date_shown(at, locale), time.hours().count(),
+                     time.minutes().count(), settings_.time_zone);
 }
 
 }  // namespace oin

@@ -59,10 +59,11 @@ class BusinessCalendar {
   std::vector<DayOff> days_off_between(Instant from, Instant to) const;
 
   const std::string& time_zone() const { return settings_.time_zone; }
-  /// "Monday 30 November 2026, 10:00 UTC", in the calendar's zone.
-  std::string shown(Instant at) const;
+  /// "Monday 30 November 2026, 10:00 UTC", in the calendar's zone and the words of a language
+  /// (date_words.hpp).
+  std::string shown(Instant at, std::string_view locale = "en") const;
   /// "Monday 30 November 2026"
-  std::string date_shown(Instant at) const;
+  std::string date_shown(Instant at, std::string_view locale = "en") const;
   /// "Mon 30 Nov" and "Mon 30 Nov 10:00", with the year ("Mon 30 Nov 2026") where it is not that of `now`.
   std::string brief_date(std::chrono::local_days day, Instant now) const;
   std::string brief_time(Instant at, Instant now) const;

@@ -11,6 +11,7 @@
 #include "daemon/workflow/commands.hpp"
 #include "daemon/workflow/draft.hpp"
 #include "daemon/workflow/filing.hpp"
+#include "daemon/workflow/letter_locale.hpp"
 #include "daemon/workflow/letter_variables.hpp"
 #include "daemon/workflow/look_ups.hpp"
 #include "daemon/workflow/on_timer.hpp"
@@ -89,7 +90,7 @@ void open_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
   const std::string queue(unsure ? "triage" : desk.queue_of(in.intent.name));
   const Address* requester = answer_address(in.mail);
   draft.add(TicketOpened{kind_of(in.intent.name), queue, title_of(in), in.mailbox, in.intent.name,
-                         requester ? requester->addr_spec : std::string()});
+                         requester ? requester->addr_spec : std::string(), letter_locale(desk, in.mail)});
   add_participants(draft, desk, requester, in);
   file_mail(draft, in);
   if (in.follows != 0) draft.add(TicketLinked{in.follows, "follows"});

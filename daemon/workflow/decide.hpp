@@ -100,6 +100,7 @@ struct LetterDraft {
   bool acknowledgement = false;  ///< says only that a mail came
   std::vector<LetterAttachment> attachments{};
   bool to_staff = false;  ///< to one person of the team, whose answer may give commands
+  std::string locale = "en";
 };
 
 /// What came of one command.

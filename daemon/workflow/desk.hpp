@@ -33,6 +33,7 @@ struct Desk {
   WorkflowSettings workflow;
   BusinessCalendar calendar{CalendarSettings{}};  ///< where neither phase nor queue names another
   std::map<std::string, BusinessCalendar, std::less<>> named_calendars;
+  std::vector<std::string> locales{"en"};  ///< in which there are letters
   CueIndex cues;
   Rules rules;
 

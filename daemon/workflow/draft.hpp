@@ -20,6 +20,7 @@ class Draft {
     ticket_ = apply(std::move(ticket_), decision_.events.back());
   }
   void send(LetterDraft letter) {
+    if (!letter.to_staff) letter.locale = ticket_.locale;
     LetterWritten written{letter.event, {}, std::nullopt};
     for (const Address& address : letter.to) written.to.push_back(address.addr_spec);
     if (!letter.to_staff && letter.variables.value("has_due", false)) written.due = ticket_.due_at;

@@ -63,7 +63,10 @@ std::string_view type_name(const EventBody& what) {
 std::string summary(const EventBody& what) {
   return std::visit(
       overloaded{
-          [](const TicketOpened& e) { return fmt::format("opened in queue {}: {}", e.queue, e.title); },
+          [](const TicketOpened& e) {
+            return fmt::format("opened in queue {}: {}{}", e.queue, e.title,
+                               e.locale == "en" ? "" : fmt::format(" (letters in {})", e.locale));
+          },
           [](const KindChanged& e) { return fmt::format("goes on in queue {}: {}", e.queue, e.title); },
           [](const ParticipantAdded& e) { return fmt::format("{} joined as {}", e.address, e.role); },
           [](const MailFiled& e) {

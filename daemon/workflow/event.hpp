@@ -28,7 +28,8 @@ enum class TicketKind { submission, update, removal, private_integration, suppor
 struct TicketOpened {
   TicketKind kind = TicketKind::support;
   std::string queue, title, mailbox, intent;
-  std::string requester;  ///< addr-spec
+  std::string requester;      ///< addr-spec
+  std::string locale = "en";  ///< in which its vendor is written to
 };
 /// A question has become what it asked about: whoever asked for the form has sent it.
 struct KindChanged {

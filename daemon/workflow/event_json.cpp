@@ -132,8 +132,10 @@ json to_json(const EventBody& what) {
   return std::visit(
       overloaded{
           [](const TicketOpened& e) -> json {
-            return object("kind", name(e.kind), "queue", e.queue, "title", e.title, "mailbox", e.mailbox,
-                          "intent", e.intent, "requester", e.requester);
+            json out = object("kind", name(e.kind), "queue", e.queue, "title", e.title, "mailbox", e.mailbox,
+                              "intent", e.intent, "requester", e.requester);
+            if (e.locale != "en") out["locale"] = e.locale;
+            return out;
           },
           [](const KindChanged& e) -> json {
             return object("kind", name(e.kind), "queue", e.queue, "title", e.title);
@@ -213,7 +215,8 @@ Result<EventBody> event_from_json(std::string_view type, const json& body) {
                         text(body, "title"),
                         text(body, "mailbox"),
                         text(body, "intent"),
-                        text(body, "requester")};
+                        text(body, "requester"),
+                        body.value("locale", "en")};
   if (type == "kind-changed")
     return KindChanged{ticket_kind(text(body, "kind")).value_or(TicketKind::submission), text(body, "queue"),
                        text(body, "title")};

@@ -57,6 +57,7 @@ struct Ticket {
   TicketState state = TicketState::open;
   Turn turn = Turn::team;
   std::string queue, title, mailbox, requester;
+  std::string locale = "en";  ///< in which its vendor is written to
   std::optional<std::string> phase, outcome, assignee;
   Instant opened_at, changed_at;
   std::optional<Instant> due_at;  ///< nothing while the clock stands still
