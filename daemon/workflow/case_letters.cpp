@@ -1,9 +1,9 @@
 #include "daemon/workflow/case_letters.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "daemon/workflow/case_clock.hpp"
-#include "daemon/workflow/due_things.hpp"
 #include "daemon/workflow/letter_variables.hpp"
 #include "daemon/workflow/participants.hpp"
 #include "daemon/workflow/review_letters.hpp"
@@ -14,13 +14,17 @@ namespace {
 
 using nlohmann::json;
 
-std::string shown(const Desk& desk, const Ticket& ticket, std::optional<Instant> at) {
-  return at ? desk.calendar_of(ticket).shown(*at) : "";
+std::string title_of(const Desk& desk, const Ticket& ticket, const std::string& phase) {
+  const PhaseSettings* settings = desk.phase(phase);
+  return settings ? title_in(*settings, ticket.locale) : phase;
 }
 
-std::string title_of(const Desk& desk, const std::string& phase) {
-  const PhaseSettings* settings = desk.phase(phase);
-  return settings ? settings->title : phase;
+/// A person's reason, where the clock stood still last because the case was held; empty where it was not.
+std::string why_held_last(const Ticket& ticket) {
+  constexpr std::string_view held = "held: ";
+  const auto last = std::ranges::find(ticket.clock | std::views::reverse, false, &ClockInterval::runs);
+  const bool is_hold = last != std::ranges::rend(ticket.clock) && last->why.starts_with(held);
+  return is_hold ? last->why.substr(held.size()) : "";
 }
 
 bool holds_secrets(const Ticket& ticket) {
@@ -34,12 +38,14 @@ bool holds_secrets(const Ticket& ticket) {
 LetterDraft phase_issues(const Desk& desk, const Ticket& ticket, const std::vector<int>& numbers) {
   LetterDraft letter = to_participants("phase-issues", desk, ticket, review_variables);
   letter.variables["count"] = numbers.size();
+  letter.variables["one"] = numbers.size() == 1;
+  add_closes(letter.variables, desk, ticket);
   return letter;
 }
 
 LetterDraft phase_passed(const Desk& desk, const Ticket& ticket, const std::string& passed) {
   LetterDraft letter = to_participants("phase-passed", desk, ticket, review_variables);
-  letter.variables["passed_title"] = title_of(desk, passed);
+  letter.variables["passed_title"] = title_of(desk, ticket, passed);
   return letter;
 }
 
@@ -78,18 +84,14 @@ json delay_variables(const Desk& desk, const Ticket& ticket, const Address& to) 
   const bool moved = ticket.due_at && ticket.promised && *ticket.due_at > *ticket.promised;
   variables["has_due"] = moved;  // a date that has passed is no promise
   variables["due"] = moved ? shown(desk, ticket, ticket.due_at) : "";
-  std::string why;
-  if (moved && !ticket.clock.empty()) why = ticket.clock.back().why;
-  variables["why"] = why;
+  variables["why"] = moved ? why_held_last(ticket) : "";
   return variables;
 }
 
 json reminder_variables(const Desk& desk, const Ticket& ticket, const Address& to) {
   json variables = review_variables(desk, ticket, to);
-  variables["waiting_since"] = shown(desk, ticket, ticket.waiting_since);
-  const auto timers = timers_of(desk, ticket);
-  const auto close = std::ranges::find(timers, "close", &TicketTimer::name);
-  variables["closes"] = close == timers.end() ? "" : shown(desk, ticket, close->at);
+  variables["waiting_since"] = date_shown(desk, ticket, ticket.waiting_since);
+  add_closes(variables, desk, ticket);
   return variables;
 }
 
@@ -104,18 +106,18 @@ json closed_variables(const Desk& desk, const Ticket& ticket, const Address& to)
   const ReminderSettings& reminders = desk.workflow.reminders;
   variables["why"] = ticket.closed_why;
   variables["secrets_until"] =
-      holds_secrets(ticket)
-          ? desk.calendar_of(ticket).date_shown(ticket.forget_secrets_at.value_or(Instant{}))
-          : "";
+      holds_secrets(ticket) ? date_shown(desk, ticket, ticket.forget_secrets_at.value_or(Instant{})) : "";
   variables["reopen_until"] =
       ticket.closed_at && reminders.reopen_days > 0
-          ? desk.calendar_of(ticket).date_shown(*ticket.closed_at + std::chrono::days(reminders.reopen_days))
+          ? date_shown(desk, ticket, *ticket.closed_at + std::chrono::days(reminders.reopen_days))
           : "";
   return variables;
 }
 
 json staff_variables(const Desk& desk, const Ticket& ticket, const Address& to) {
-  json variables = review_variables(desk, ticket, to);
+  Ticket english = ticket;
+  english.locale = "en";
+  json variables = review_variables(desk, english, to);
   variables["requester"] = ticket.requester;
   variables["kind"] = name(ticket.kind);
   variables["queue"] = ticket.queue;

@@ -6,7 +6,6 @@
 #include <array>
 
 #include "daemon/workflow/case_clock.hpp"
-#include "daemon/workflow/letter_variables.hpp"
 #include "daemon/workflow/team.hpp"
 #include "parsers/address.hpp"
 
@@ -67,7 +66,8 @@ bool concerns(const Desk& desk, const PersonSettings& person, const Ticket& tick
 }
 
 json line_of(const Desk& desk, const Ticket& ticket) {
-  std::string line = phase_title(desk, ticket);
+  const PhaseSettings* phase = desk.phase(ticket.phase.value_or(""));
+  std::string line = phase ? phase->title : ticket.phase.value_or("question");
   if (ticket.due_at) line += ", due " + desk.calendar_of(ticket).shown(*ticket.due_at);
   if (const int open = ticket.issues_standing())
     line += fmt::format(", {} open issue{}", open, open == 1 ? "" : "s");

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "daemon/workflow/due_things.hpp"
 #include "daemon/workflow/field_label.hpp"
 
 namespace oin {
@@ -11,30 +12,39 @@ namespace {
 
 using nlohmann::json;
 
-std::string turn_text(const Ticket& ticket) {
-  if (ticket.state == TicketState::closed) return "closed";
-  switch (ticket.turn) {
-    case Turn::team:
-      return "ours";
-    case Turn::vendor:
-      return "yours";
-    case Turn::none:
-      return "nobody's";
-  }
-  return "ours";
+/// Of a phase its title, in place of the name that operators know.
+std::string what_ran(const Desk& desk, const Ticket& ticket, const ClockInterval& interval) {
+  for (const PhaseSettings& phase : desk.workflow.phases)
+    if (interval.why == fmt::format("phase {} is with the team", phase.name))
+      return title_in(phase, ticket.locale);
+  return interval.why;
 }
 
 }  // namespace
 
 std::string phase_title(const Desk& desk, const Ticket& ticket) {
-  if (!ticket.phase) return "question";
-  const PhaseSettings* phase = desk.phase(*ticket.phase);
-  return phase ? phase->title : *ticket.phase;
+  const PhaseSettings* phase = desk.phase(ticket.phase.value_or(""));
+  return phase ? title_in(*phase, ticket.locale) : "";
+}
+
+std::string shown(const Desk& desk, const Ticket& ticket, std::optional<Instant> at) {
+  return at ? desk.calendar_of(ticket).shown(*at, ticket.locale) : "";
+}
+
+std::string date_shown(const Desk& desk, const Ticket& ticket, Instant at) {
+  return desk.calendar_of(ticket).date_shown(at, ticket.locale);
 }
 
 void add_due(json& variables, const Desk& desk, const Ticket& ticket) {
   variables["has_due"] = ticket.due_at.has_value();
-  variables["due"] = ticket.due_at ? desk.calendar_of(ticket).shown(*ticket.due_at) : "";
+  variables["due"] = shown(desk, ticket, ticket.due_at);
+}
+
+void add_closes(json& variables, const Desk& desk, const Ticket& ticket) {
+  const auto timers = timers_of(desk, ticket);
+  const auto close = std::ranges::find(timers, "close", &TicketTimer::name);
+  const bool waits = close != timers.end() && ticket.turn == Turn::vendor;
+  variables["closes"] = waits ? date_shown(desk, ticket, close->at) : "";
 }
 
 json common_variables(const Desk& desk, const Ticket& ticket, const Address& to) {
@@ -69,7 +79,7 @@ json message_too_large(const Desk& desk, const Ticket& ticket, const Address& to
 json question_received(const Desk& desk, const Ticket& ticket, const Address& to) {
   json variables = common_variables(desk, ticket, to);
   const QueueSettings* queue = desk.queue(ticket.queue);
-  variables["queue_title"] = queue ? queue->title : ticket.queue;
+  variables["queue_title"] = queue ? title_in(*queue, ticket.locale) : ticket.queue;
   add_due(variables, desk, ticket);
   return variables;
 }
@@ -77,20 +87,29 @@ json question_received(const Desk& desk, const Ticket& ticket, const Address& to
 json status_of(const Desk& desk, std::span<const Ticket> tickets, const Address& to) {
   json variables = common_variables(desk, tickets.front(), to);
   json list = json::array();
-  for (const Ticket& ticket : tickets) {
+  for (Ticket ticket : tickets) {
+    ticket.locale = tickets.front().locale;  // one letter, one language
+    const bool closed = ticket.state == TicketState::closed;
     json one = {{"reference", reference(ticket.id)},
                 {"title", ticket.title},
                 {"phase_title", phase_title(desk, ticket)},
-                {"turn_text", turn_text(ticket)},
+                {"in_precheck", ticket.phase == "precheck"},
+                {"closed", closed},
+                {"held", ticket.state == TicketState::held},
+                {"ours", !closed && ticket.turn == Turn::team},
+                {"yours", !closed && ticket.turn == Turn::vendor},
                 {"issues_open", ticket.issues_standing()},
                 {"history", json::array()},
                 {"issues", json::array()}};
     for (const Issue& issue : ticket.issues)
       if (issue.stands()) one["issues"].push_back({{"number", issue.number}, {"text", issue.finding.text}});
+    one["has_issues"] = !one["issues"].empty();
     add_due(one, desk, ticket);
     for (const ClockInterval& interval : ticket.clock)
-      one["history"].push_back(
-          {{"when", desk.calendar_of(ticket).date_shown(interval.from)}, {"text", interval.why}});
+      one["history"].push_back({{"when", date_shown(desk, ticket, interval.from)},
+                                {"ours", interval.runs},
+                                {"text", what_ran(desk, ticket, interval)}});
+    one["has_history"] = !one["history"].empty();
     list.push_back(std::move(one));
   }
   variables["tickets"] = std::move(list);

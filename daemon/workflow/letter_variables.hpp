@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -15,7 +16,16 @@ namespace oin {
 /// What every letter has: desk_name, reference, number, title, contact_name, mailbox_address.
 nlohmann::json common_variables(const Desk& desk, const Ticket& ticket, const Address& to);
 
+/// Of the ticket's phase, in its language; empty where it is in none: a question, before the review, after
+/// it.
 std::string phase_title(const Desk& desk, const Ticket& ticket);
+
+/// closes: the day on which the case is closed if its vendor stays silent; empty where that is none.
+void add_closes(nlohmann::json& variables, const Desk& desk, const Ticket& ticket);
+
+/// As a person reads it, in the ticket's calendar and language; empty for nothing.
+std::string shown(const Desk& desk, const Ticket& ticket, std::optional<Instant> at);
+std::string date_shown(const Desk& desk, const Ticket& ticket, Instant at);
 
 /// has_due and due: the ticket's due date as a person reads it.
 void add_due(nlohmann::json& variables, const Desk& desk, const Ticket& ticket);

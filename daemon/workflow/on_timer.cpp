@@ -9,6 +9,7 @@
 #include "daemon/workflow/closing.hpp"
 #include "daemon/workflow/draft.hpp"
 #include "daemon/workflow/due_things.hpp"
+#include "daemon/workflow/letter_variables.hpp"
 #include "daemon/workflow/participants.hpp"
 #include "daemon/workflow/review_letters.hpp"
 #include "daemon/workflow/staff_notices.hpp"
@@ -28,7 +29,7 @@ struct Timing {
   bool send(LetterDraft letter) {
     if (letter.to.empty()) return false;
     const bool late = draft.now() - timer.at > late_after;
-    letter.variables["late_since"] = late ? desk.calendar_of(ticket()).shown(timer.at) : "";
+    letter.variables["late_since"] = late ? shown(desk, ticket(), timer.at) : "";
     draft.send(std::move(letter));
     return true;
   }

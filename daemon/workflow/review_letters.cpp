@@ -50,22 +50,30 @@ void add_issues(json& variables, const Ticket& ticket) {
   add_list(variables, "advice", std::move(advice));
 }
 
+bool has_passed(const Ticket& ticket, const std::string& phase) {
+  return std::ranges::find(ticket.passed, phase) != ticket.passed.end();
+}
+
 /// The phases, and from the current one on the days on which each ends if nothing holds it up.
 void add_phases(json& variables, const Desk& desk, const Ticket& ticket) {
   json phases = json::array();
   std::optional<Instant> expected;
+  bool reached = false;
   for (const PhaseSettings& phase : desk.workflow.phases) {
     if (!phase.enabled) continue;
     const BusinessCalendar& calendar = desk.calendar_of(phase.name, ticket.queue);
     const bool current = ticket.phase == phase.name;
+    reached = reached || current;
     if (current)
       expected = ticket.due_at;
     else if (expected)
       expected = calendar.add_business_days(*expected, phase.business_days);
-    phases.push_back({{"title", phase.title},
+    phases.push_back({{"title", title_in(phase, ticket.locale)},
                       {"business_days", phase.business_days},
+                      {"one_day", phase.business_days == 1},
+                      {"done", !reached && has_passed(ticket, phase.name)},
                       {"current", current},
-                      {"expected", expected ? calendar.shown(*expected) : ""}});
+                      {"expected", expected ? calendar.shown(*expected, ticket.locale) : ""}});
   }
   variables["phases"] = std::move(phases);
 }
@@ -80,15 +88,17 @@ std::vector<std::string> in_form_order(const Submission& submission) {
 
 void add_submission(json& variables, const Ticket& ticket) {
   const Submission& submission = submission_of(ticket);
-  json protocols = json::array(), fields = json::array(), unknown = json::array();
-  for (const std::string& id : submission.protocols) protocols.push_back({{"name", protocol_title(id)}});
+  std::string protocols;
+  json fields = json::array(), unknown = json::array();
+  for (const std::string& id : submission.protocols)
+    protocols.append(protocols.empty() ? "" : ", ").append(protocol_title(id));
   for (const std::string& name : in_form_order(submission))
     fields.push_back({{"label", label_of(name)}, {"value", shown(submission.fields.at(name))}});
   for (const UnknownField& field : submission.unknown)
     unknown.push_back({{"label", field.label}, {"value", field.value}});
   const auto app = submission.fields.find("app_name");
   variables["app_name"] = app == submission.fields.end() ? ticket.title : shown(app->second);
-  variables["protocols"] = std::move(protocols);
+  variables["protocol_names"] = std::move(protocols);
   add_list(variables, "fields", std::move(fields));
   add_list(variables, "unknown", std::move(unknown));
   variables["revision"] = ticket.revision;
@@ -121,7 +131,9 @@ json submission_received(const Desk& desk, const Ticket& ticket, const Address& 
 }
 
 json submission_incomplete(const Desk& desk, const Ticket& ticket, const Address& to) {
-  return review_variables(desk, ticket, to);
+  json variables = review_variables(desk, ticket, to);
+  add_closes(variables, desk, ticket);
+  return variables;
 }
 
 json submission_form(const Desk& desk, const Ticket& ticket, const Address& to) {

@@ -92,9 +92,19 @@ ScenarioMail read_mail_part(const std::string& heading, const std::vector<std::s
   std::size_t at = 0;
   const auto is_field = [](const std::string& line) {
     const auto colon = line.find(": ");
-    static const std::set<std::string> known{
-        "From",           "To",       "Cc",          "Subject",    "Attach",  "Html",
-        "Auto-Submitted", "Reply-To", "In-Reply-To", "Precedence", "X-Header"};
+    static const std::set<std::string> known{"From",
+                                             "To",
+                                             "Cc",
+                                             "Subject",
+                                             "Attach",
+                                             "Html",
+                                             "Auto-Submitted",
+                                             "Reply-To",
+                                             "In-Reply-To",
+                                             "Precedence",
+                                             "X-Header",
+                                             "Accept-Language",
+                                             "Content-Language"};
     return colon != std::string::npos && known.contains(line.substr(0, colon));
   };
   for (; at < lines.size() && is_field(lines[at]); ++at) {

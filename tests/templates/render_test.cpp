@@ -5,7 +5,11 @@
 #include <stdlib.h>
 
 #include <fstream>
+#include <set>
+#include <sstream>
 
+#include "parsers/mail.hpp"
+#include "templates/message.hpp"
 #include "templates/plain_value.hpp"
 #include "templates/template_check.hpp"
 
@@ -39,6 +43,7 @@ json filled_with(json value, const std::string& text) {
 
 TEST(ShippedLetters, AreProvenWithTheirSamples) {
   EXPECT_THAT(shipped().check(), IsEmpty());
+  EXPECT_THAT(shipped().locales(), ElementsAre("de", "en"));
   EXPECT_THAT(shipped().events(),
               testing::IsSupersetOf({"message-too-large", "question-received", "status", "status-unknown",
                                      "submission-received", "unclear-received"}));
@@ -72,27 +77,154 @@ TEST_P(Letter, RefusesAVariableOfAnotherKind) {
   }
 }
 
+MessageHeader header() {
+  MessageHeader h;
+  h.from = {"OIN review desk", "oin@example.com"};
+  h.to = {{"Ada", "ada@vendor.example"}};
+  h.message_id = "t0ken@reviews.example.com";
+  h.date = *parse_rfc3339("2026-11-23T10:00:05Z");
+  return h;
+}
+
+/// The header fields as a relay would see them: what begins at a line's start before the first empty line.
+std::vector<std::string> field_names(const std::string& message) {
+  std::vector<std::string> names;
+  std::istringstream lines(message.substr(0, message.find("\r\n\r\n")));
+  for (std::string line; std::getline(lines, line);)
+    if (!line.starts_with(' ')) names.push_back(line.substr(0, line.find(':')));
+  return names;
+}
+
+/// The tags in order, whole; without <br>, which is how a value's line break looks.
+std::vector<std::string> tags_of(const std::string& html) {
+  std::vector<std::string> tags;
+  for (std::size_t at = html.find('<'); at != std::string::npos; at = html.find('<', at + 1)) {
+    tags.push_back(html.substr(at, html.find('>', at) - at + 1));
+    if (tags.back() == "<br>") tags.pop_back();
+  }
+  return tags;
+}
+
+const std::string hostile_values[] = {
+    "<script>alert(1)</script>",
+    "\"'><img src=x onerror=y>",
+    "</p></li></table><style>*{display:none}</style><!--",
+    "&lt;b&gt; &#60;b&#62;",
+    "{{title}} {{{title}}} {{#x}} {{> _footer/text}} {{=<% %>=}}",
+    "a\r\nBcc: victim@example.com\r\n\r\nbody",
+    "a\rBcc: victim@example.com\r\rbody",
+    "a\nBcc: victim@example.com\n\n<b>body</b>",
+    "\n.\n--=_5028be265d948a0b--\n",
+    std::string("nul\0nul \x1b[2J \x01\x02\x03 bell\x07", 22),
+    "\xff\xfe\x80 \xc0\xaf",
+    "\xe2\x80\xaeright to left\xe2\x81\xa6",
+    "\xe2\x80\xa8 Bcc: line separator\xe2\x80\xa9",
+    "👩‍👩‍👧 שלום",
+    std::string(5000, 'x'),
+};
+
+/// In every language: the tags are those of a letter with harmless values, the message's header fields too.
 TEST_P(Letter, StaysWholeWhateverAValueHolds) {
-  const std::string hostile[] = {"<script>alert(1)</script>",    "\"'><img src=x onerror=y>",
-                                 "{{title}} {{{title}}} {{#x}}", "a\r\nBcc: victim@example.com\r\n\r\nbody",
-                                 std::string("nul\0nul", 7),     "\xff\xfe\x80",
-                                 "\xe2\x80\xaeright to left",    "👩‍👩‍👧 שלום",
-                                 std::string(5000, 'x'),         ""};
-  for (const std::string& text : hostile) {
-    const auto words = letters.render(GetParam(), filled_with(sample, text));
-    ASSERT_TRUE(words.has_value()) << words.error().what;
-    const Words& w = words.value();
-    EXPECT_THAT(w.html, Not(HasSubstr("<script")));
-    EXPECT_THAT(w.html, Not(HasSubstr("<img")));
-    EXPECT_THAT(w.html, Not(HasSubstr("alert(1)<")));
-    EXPECT_THAT(w.subject, Not(testing::ContainsRegex("[\r\n]")));
-    EXPECT_LE(w.subject.size(), 4u * 200);
-    for (const std::string& part : {w.subject, w.text, w.html}) {
-      EXPECT_EQ(part.find('\0'), std::string::npos);
-      EXPECT_EQ(part.find("\xe2\x80\xae"), std::string::npos);
-      EXPECT_EQ(plain_value(part), part) << "not plain UTF-8";
+  for (const std::string& locale : letters.locales()) {
+    const Words plain = letters.render(GetParam(), filled_with(sample, "x"), locale).value();
+    const auto wanted_fields = field_names(compose(header(), plain));
+    for (const std::string& text : hostile_values) {
+      const auto words = letters.render(GetParam(), filled_with(sample, text), locale);
+      ASSERT_TRUE(words.has_value()) << words.error().what;
+      const Words& w = words.value();
+      EXPECT_EQ(tags_of(w.html), tags_of(plain.html)) << text.substr(0, 60);
+      EXPECT_THAT(w.html, Not(HasSubstr("alert(1)<")));
+      EXPECT_THAT(w.subject, Not(testing::ContainsRegex("[\r\n]")));
+      EXPECT_LE(w.subject.size(), 4u * 200);
+      for (const std::string& part : {w.subject, w.text, w.html}) {
+        EXPECT_EQ(part.find('\0'), std::string::npos);
+        EXPECT_EQ(part.find("\xe2\x80\xae"), std::string::npos);
+        EXPECT_EQ(plain_value(part), part) << "not plain UTF-8";
+      }
+      const std::string message = compose(header(), w);
+      EXPECT_EQ(field_names(message), wanted_fields) << text.substr(0, 60);
+      const Mail mail = parse_mail(message);
+      EXPECT_THAT(mail.defects, IsEmpty()) << mail.defects[0].code;
+      EXPECT_EQ(mail.subject, w.subject);
+      EXPECT_THAT(mail.to, testing::SizeIs(1));
+      EXPECT_THAT(mail.cc, IsEmpty());
+      EXPECT_THAT(mail.attachments, IsEmpty());
+      EXPECT_THAT(mail.html.value_or(""), testing::StartsWith("<!DOCTYPE html>"));
+    }
+    EXPECT_TRUE(letters.render(GetParam(), filled_with(sample, ""), locale).has_value());
+  }
+}
+
+TEST_P(Letter, BearsAVeryLongValueInEachPlace) {
+  const std::string very_long(100'000, 'y');
+  for (const auto& [name, value] : sample.items()) {
+    if (!value.is_string()) continue;
+    json variables = sample;
+    variables[name] = very_long;
+    const Words words = letters.render(GetParam(), variables).value();
+    const std::string message = compose(header(), words);
+    std::istringstream lines(message);
+    for (std::string line; std::getline(lines, line);) ASSERT_LE(line.size(), 999u);
+    EXPECT_THAT(parse_mail(message).defects, IsEmpty());
+  }
+}
+
+/// Every text of the sample made one that can be found again, every yes/no this one.
+json marked(json value, bool yes, int& count) {
+  if (value.is_string()) return "mark" + std::to_string(++count) + ".";
+  if (value.is_boolean()) return yes;
+  if (value.is_structured())
+    for (json& inner : value) inner = marked(inner, yes, count);
+  return value;
+}
+
+std::set<int> marks_in(const std::string& text) {
+  std::set<int> marks;
+  for (std::size_t at = text.find("mark"); at != std::string::npos; at = text.find("mark", at + 1))
+    marks.insert(std::atoi(text.c_str() + at + 4));
+  return marks;
+}
+
+/// Plain or rich, German or English: the same facts.
+TEST_P(Letter, SaysTheSameInEveryForm) {
+  for (const bool yes : {true, false}) {
+    int count = 0;
+    const json variables = marked(sample, yes, count);
+    const Words english = letters.render(GetParam(), variables).value();
+    for (const std::string& locale : letters.locales_of(GetParam())) {
+      const Words words = letters.render(GetParam(), variables, locale).value();
+      EXPECT_EQ(marks_in(words.text), marks_in(words.html)) << locale;
+      EXPECT_EQ(marks_in(words.subject), marks_in(english.subject)) << locale;
+      if (GetParam() == "status") continue;  // the reasons in a history are the desk's own English
+      EXPECT_EQ(marks_in(words.text), marks_in(english.text)) << locale;
     }
   }
+}
+
+TEST_P(Letter, IsWholeInGermanWhenItGoesToAVendor) {
+  const bool to_team = GetParam().starts_with("staff-") || GetParam().starts_with("command-");
+  const Words english = letters.render(GetParam(), sample).value(),
+              german = letters.render(GetParam(), sample, "de").value();
+  if (to_team) {
+    EXPECT_THAT(letters.locales_of(GetParam()), ElementsAre("en"));
+    EXPECT_EQ(german.text, english.text);
+  } else {
+    EXPECT_THAT(letters.locales_of(GetParam()), ElementsAre("en", "de"));
+    for (const char* of_the_team : {"assignee", "by", "results"}) EXPECT_FALSE(sample.contains(of_the_team));
+    EXPECT_THAT(german.html, HasSubstr("<html lang=\"de\">"));
+    EXPECT_THAT(german.text, HasSubstr("Antworten Sie einfach auf diese Mail"));
+    EXPECT_THAT(german.text, Not(HasSubstr("just reply")));
+    EXPECT_THAT(german.html, Not(HasSubstr("just reply")));
+  }
+}
+
+TEST_P(Letter, BeginsItsSubjectWithTheTicketAndSaysToWhomItGoes) {
+  const Letters::About about = letters.about(GetParam());
+  EXPECT_NE(about.to, "");
+  EXPECT_NE(about.when, "");
+  if (GetParam() == "staff-digest" || GetParam() == "command-without-ticket") return;  // of many, of none
+  for (const std::string& locale : letters.locales())
+    EXPECT_THAT(letters.render(GetParam(), sample, locale).value().subject, StartsWith("[OIN-1] "));
 }
 
 TEST_P(Letter, NeitherLoadsNorShowsAnythingFromElsewhere) {
@@ -132,6 +264,35 @@ TEST(Render, SaysNothingOfATicketToAStranger) {
   const Words words = letters.render("status-unknown", variables).value();
   for (const std::string& part : {words.subject, words.text, words.html})
     EXPECT_THAT(part, Not(HasSubstr("Acme")));
+}
+
+TEST(Render, TakesTheEnglishWordsInALanguageThatThereIsNot) {
+  const Letters letters = shipped();
+  const json sample = letters.sample("status").value();
+  EXPECT_EQ(letters.render("status", sample, "fr").value().text,
+            letters.render("status", sample).value().text);
+  EXPECT_NE(letters.render("status", sample, "de").value().text,
+            letters.render("status", sample).value().text);
+}
+
+TEST(Render, HasItsSampleInTheWordsOfTheLanguage) {
+  const Letters letters = shipped();
+  for (const std::string& event : letters.events()) {
+    const std::string german = letters.sample(event, "de").value().dump();
+    if (event.starts_with("staff-") || event.starts_with("command-")) continue;
+    for (const char* english : {"day ", "initial review", "QA testing", "publication\""})
+      EXPECT_THAT(german, Not(HasSubstr(english))) << event;
+  }
+}
+
+TEST(Render, MakesOneOfTheBlankLinesThatMeet) {
+  const Letters letters = shipped();
+  for (const std::string& event : letters.events())
+    for (const bool yes : {true, false}) {
+      int count = 0;
+      const Words words = letters.render(event, marked(letters.sample(event).value(), yes, count)).value();
+      EXPECT_THAT(words.text, Not(HasSubstr("\n\n\n"))) << event;
+    }
 }
 
 TEST(Render, RefusesAnEventThatIsNone) {
@@ -182,6 +343,40 @@ TEST_F(Overrides, WithAFaultAreNamedWithLineAndColumnAndNotUsed) {
   EXPECT_THAT(problems, testing::Contains("_footer/html:1:1: section \"reference\" is never closed"));
   EXPECT_THAT(problems, testing::Contains(HasSubstr("no-such/text: no letter has such a file")));
   EXPECT_TRUE(letters.render("status", letters.sample("status").value()).has_error());
+}
+
+TEST_F(Overrides, MayBeOfOneLanguage) {
+  write("status-unknown/de/subject", "[{{reference}}] Welche Prüfung?\n");
+  const Letters letters = Letters::open(folder).value();
+  EXPECT_THAT(letters.check(), IsEmpty());
+  EXPECT_THAT(letters.overridden(), ElementsAre("status-unknown/de/subject"));
+  const json sample = letters.sample("status-unknown").value();
+  EXPECT_EQ(letters.render("status-unknown", sample, "de").value().subject, "[OIN-1] Welche Prüfung?");
+  EXPECT_THAT(letters.render("status-unknown", sample).value().subject, HasSubstr("Your question"));
+}
+
+TEST_F(Overrides, MayAddALanguageFileByFile) {
+  write("status-unknown/pt-BR/text", "{{> _top/text}}\nPergunta.\n");
+  write("_top/pt-BR/text", "Olá,\n\n");
+  const Letters letters = Letters::open(folder).value();
+  EXPECT_THAT(letters.check(), IsEmpty());
+  EXPECT_THAT(letters.locales(), ElementsAre("de", "en", "pt-BR"));
+  const Words words =
+      letters.render("status-unknown", letters.sample("status-unknown").value(), "pt-BR").value();
+  EXPECT_EQ(words.text, "Olá,\n\nPergunta.\n");
+  EXPECT_THAT(words.subject, HasSubstr("Your question"));
+}
+
+TEST_F(Overrides, WithAFaultInOneLanguageSpoilThatOneOnly) {
+  write("status/de/text", "{{refrence}}\n");
+  write("status/not-a-language/text", "x");
+  const Letters letters = Letters::open(folder).value();
+  EXPECT_THAT(letters.check(),
+              ElementsAre(HasSubstr("status/not-a-language/text: no letter has such a file"),
+                          "status/de/text:1:1: variable \"refrence\" is not in sample.json"));
+  const json sample = letters.sample("status").value();
+  EXPECT_TRUE(letters.render("status", sample).has_value());
+  EXPECT_TRUE(letters.render("status", sample, "de").has_error());
 }
 
 TEST_F(Overrides, ThatAreNotThereAreAnError) {
