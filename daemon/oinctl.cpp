@@ -1,10 +1,12 @@
 /// oinctl: the operator's tool.  Exit status: 0 done, 1 refused or failed, 2 wrong usage, 3 daemon or store
 /// cannot be reached.  JSON goes to standard output, words for people about errors to standard error.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <pwd.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -19,6 +21,7 @@
 #include "daemon/rules_json.hpp"
 #include "daemon/temporary_folder.hpp"
 #include "parsers/ticket_reference.hpp"
+#include "templates/letters_page.hpp"
 
 namespace {
 
@@ -164,6 +167,34 @@ int rules(const Options& options, const std::string& act) {
   return problems.empty() ? done : failed;
 }
 
+int list_templates(const Options& options, const oin::Letters& letters, bool markdown) {
+  if (markdown) {
+    std::cout << oin::letters_page(letters);
+    return done;
+  }
+  Json list = Json::array();
+  for (const std::string& event : letters.events()) {
+    Json own = Json::array();
+    for (const std::string& file : letters.overridden())
+      if (file.starts_with(event + "/")) own.push_back(file);
+    const auto [to, when] = letters.about(event);
+    list.push_back({{"event", event},
+                    {"to", to},
+                    {"when", when},
+                    {"locales", letters.locales_of(event)},
+                    {"overridden", std::move(own)},
+                    {"variables", letters.sample(event).value()}});
+  }
+  show(options, "template", list);
+  return done;
+}
+
+int check_templates(const Options& options, const oin::Letters& letters) {
+  const std::vector<std::string> problems = letters.check();
+  show(options, "template-check", problems);
+  return problems.empty() ? done : failed;
+}
+
 // -- verbs of a daemon, and of the store without one --
 
 bool needs_daemon(const std::string& verb, const Json& arguments) {
@@ -182,24 +213,86 @@ int finish(const Options& options, const std::string& verb, const Json& answer) 
   return done;
 }
 
+/// The daemon's answer, or the store's where none runs: {"result": …} or {"error": …}.  An Error of this
+/// function: neither could be asked.
+oin::Result<Json> answer_of(const oin::Office& office, const std::string& verb, const Json& arguments) {
+  if (auto answer = oin::ask_daemon(office.settings.paths.socket, verb, arguments)) return *std::move(answer);
+  if (needs_daemon(verb, arguments))
+    return oin::permanent("no daemon listens at " + office.settings.paths.socket.string());
+  OIN_TRY(const auto store, open_reader(office));
+  if (!store)
+    return oin::permanent("no daemon runs and there is no store at " +
+                          office.settings.store.sqlite_path.string());
+  OIN_TRY(const auto tx, store->begin_read());
+  auto result = oin::answer_query(*tx, office, verb, arguments, oin::Clock().now());
+  if (!result) return Json{{"error", result.error().what}};
+  return Json{{"result", std::move(result).value()}};
+}
+
 int ask(const Options& options, const std::string& verb, const Json& arguments) {
   if (options.config.empty()) return fail(usage, verb + " needs --config FILE");
   auto office = open_office(options.config);
   if (!office) return fail(failed, office.error().what);
-  if (const auto answer = oin::ask_daemon(office.value().settings.paths.socket, verb, arguments))
-    return finish(options, verb, *answer);
-  if (needs_daemon(verb, arguments))
-    return fail(unreachable, "no daemon listens at " + office.value().settings.paths.socket.string());
-  auto store = open_reader(office.value());
-  if (!store) return fail(unreachable, store.error().what);
-  if (!store.value())
-    return fail(unreachable, "no daemon runs and there is no store at " +
-                                 office.value().settings.store.sqlite_path.string());
-  auto tx = store.value()->begin_read();
-  if (!tx) return fail(unreachable, tx.error().what);
-  auto result = oin::answer_query(*tx.value(), office.value(), verb, arguments, oin::Clock().now());
-  if (!result) return fail(failed, result.error().what);
-  return finish(options, verb, Json{{"result", std::move(result).value()}});
+  const auto answer = answer_of(office.value(), verb, arguments);
+  if (!answer) return fail(unreachable, answer.error().what);
+  return finish(options, verb, answer.value());
+}
+
+struct TemplateOptions {
+  std::string act = "list", event, ticket, locale;
+  bool html = false, markdown = false;
+};
+
+/// The letter as the files on disk now have it: what a running daemon knows of the ticket, in words that it
+/// may not have taken over yet.
+int render_template(const Options& options, const oin::Office& office, const TemplateOptions& wanted) {
+  const auto& locales = office.letters.locales();
+  if (!wanted.locale.empty() && std::ranges::find(locales, wanted.locale) == locales.end())
+    return fail(usage, fmt::format("there are no letters in \"{}\"; there are in {}", wanted.locale,
+                                   fmt::join(locales, ", ")));
+  const auto sample = office.letters.sample(wanted.event, wanted.locale);
+  if (!sample) return fail(failed, sample.error().what);
+  Json letter = {{"event", wanted.event},
+                 {"ticket", nullptr},
+                 {"locale", wanted.locale.empty() ? "en" : wanted.locale},
+                 {"variables", sample.value()},
+                 {"from_sample", Json::array()}};
+  if (!wanted.ticket.empty()) {
+    if (options.config.empty()) return fail(usage, "template render --ticket needs --config FILE");
+    const auto number = oin::ticket_number(wanted.ticket);
+    if (!number) return fail(usage, "\"" + wanted.ticket + "\" is no ticket number; 1 and OIN-1 are");
+    const auto answer = answer_of(office, "template",
+                                  {{"event", wanted.event}, {"number", *number}, {"locale", wanted.locale}});
+    if (!answer) return fail(unreachable, answer.error().what);
+    if (answer.value().contains("error")) return fail(failed, answer.value()["error"].get<std::string>());
+    letter = answer.value()["result"];
+    if (!letter["from_sample"].empty())
+      std::cerr << fmt::format(
+          "oinctl: only the moment of this letter has these, so they are the sample's: {}\n",
+          fmt::join(letter["from_sample"].get<std::vector<std::string>>(), ", "));
+  }
+  const auto words =
+      office.letters.render(wanted.event, letter["variables"], letter["locale"].get<std::string>());
+  if (!words) return fail(failed, words.error().what);
+  letter.erase("variables");
+  letter["subject"] = words.value().subject;
+  letter["text"] = words.value().text;
+  letter["html"] = words.value().html;
+  if (wanted.html && !options.json)
+    std::cout << words.value().html;
+  else
+    show(options, "template-render", letter);
+  return done;
+}
+
+int templates(const Options& options, const TemplateOptions& wanted) {
+  const auto office = open_office(options.config);
+  if (!office) return fail(failed, office.error().what);
+  if (wanted.act == "list") return list_templates(options, office.value().letters, wanted.markdown);
+  if (wanted.act == "check") return check_templates(options, office.value().letters);
+  if (wanted.event.empty())
+    return fail(usage, "template render takes the name of a letter; template list has them");
+  return render_template(options, office.value(), wanted);
 }
 
 /// Asks for the status until the daemon is ready, at most so long.
@@ -280,6 +373,17 @@ int main(int argc, char** argv) {
       ->add_option("act", act, "list or test")
       ->check(CLI::IsMember({"list", "test"}));
   add_shelf(app, "quarantine", "mails that could not be handled", act, id);
+  TemplateOptions letter;
+  CLI::App* template_verb =
+      app.add_subcommand("template", "the letters, with sample data or a real ticket's");
+  template_verb->add_option("act", letter.act, "list, render or check")
+      ->check(CLI::IsMember({"list", "render", "check"}));
+  template_verb->add_option("event", letter.event, "the letter to render");
+  template_verb->add_option("--ticket", letter.ticket, "1 or OIN-1; without it the shipped sample");
+  template_verb->add_option("--locale", letter.locale, "en, de; without it the ticket's own");
+  template_verb->add_flag("--html", letter.html, "the HTML instead of the text");
+  template_verb->add_flag("--markdown", letter.markdown,
+                          "list: every variable and its type, as docs/letters.md has it");
   CLI::App* reconcile_verb = app.add_subcommand("reconcile", "the ledger held against the live folder");
   reconcile_verb->add_option("mailbox", mailbox, "");
   CLI::App* happened_verb =
@@ -302,6 +406,7 @@ int main(int argc, char** argv) {
   if (verb == "parse") return parse(options, files, mbox, list_defects);
   if (verb == "explain") return explain(options, files, mailbox, at);
   if (verb == "rules") return rules(options, act);
+  if (verb == "template") return templates(options, letter);
   if (verb == "status" && wait >= 0) return wait_ready(options, wait);
 
   Json arguments = Json::object();

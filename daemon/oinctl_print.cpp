@@ -164,6 +164,22 @@ void rules_test(std::ostream& out, const Json& problems) {
   if (problems.empty()) fmt::print(out, "every rule does what its examples say\n");
 }
 
+void templates(std::ostream& out, const Json& list) {
+  for (const Json& letter : list)
+    fmt::print(out, "{:<22} {:<8} {}{}\n", text(letter, "event"), joined(letter["locales"]),
+               text(letter, "when"),
+               letter["overridden"].empty() ? "" : "  [own files: " + joined(letter["overridden"]) + "]");
+}
+
+void templates_check(std::ostream& out, const Json& problems) {
+  for (const Json& problem : problems) fmt::print(out, "{}\n", problem.get<std::string>());
+  if (problems.empty()) fmt::print(out, "every letter is whole with its sample, in every language\n");
+}
+
+void letter(std::ostream& out, const Json& words) {
+  fmt::print(out, "Subject: {}\n\n{}", words["subject"].get<std::string>(), words["text"].get<std::string>());
+}
+
 void parse(std::ostream& out, const Json& m) {
   if (m.contains("error")) {
     fmt::print(out, "{}: {}\n", text(m, "file"), text(m, "error"));
@@ -198,6 +214,9 @@ void print_answer(std::ostream& out, const std::string& verb, const Json& answer
   if (verb == "explain") return explain(out, answer);
   if (verb == "rules") return rules(out, answer);
   if (verb == "rules-test") return rules_test(out, answer);
+  if (verb == "template") return templates(out, answer);
+  if (verb == "template-check") return templates_check(out, answer);
+  if (verb == "template-render") return letter(out, answer);
   if (verb == "parse") return parse(out, answer);
   out << print(answer, 2) << "\n";
 }

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "daemon/workflow/event_json.hpp"
+#include "daemon/workflow/letter_preview.hpp"
 
 namespace oin {
 namespace {
@@ -158,6 +159,7 @@ Result<Json> ticket_query(store::Transaction& tx, const Office&, const Json& arg
   if (!ticket.opened()) return permanent(fmt::format("there is no {}", reference(id)));
   if (const std::int64_t k = number(arguments, "mail")) return raw_mail(tx, id, k);
   Json out = ticket_line(ticket, now);
+  out["locale"] = ticket.locale;
   out["participants"] = Json::array();
   for (const Participant& p : ticket.participants)
     out["participants"].push_back({{"address", p.address}, {"role", p.role}});
@@ -287,6 +289,28 @@ Result<Json> what_happened_query(store::Transaction& tx, const Json& arguments) 
   return out;
 }
 
+Result<Json> template_query(store::Transaction& tx, const Office& office, const Json& arguments,
+                            Instant now) {
+  const TicketId id = number(arguments, "number");
+  const std::string event = text(arguments, "event");
+  OIN_TRY(const Json sample, office.letters.sample(event));
+  OIN_TRY(Ticket ticket, tx.ticket(id));
+  if (!ticket.opened()) return permanent(fmt::format("there is no {}", reference(id)));
+  if (const std::string locale = text(arguments, "locale"); !locale.empty()) ticket.locale = locale;
+  Json variables = preview_variables(office.desk, ticket, event, now).value_or(Json::object());
+  Json from_sample = Json::array();
+  for (const auto& [name, value] : sample.items()) {
+    if (variables.contains(name)) continue;
+    variables[name] = value;
+    from_sample.push_back(name);
+  }
+  return Json{{"event", event},
+              {"ticket", reference(id)},
+              {"locale", is_to_staff(event) ? "en" : ticket.locale},
+              {"variables", std::move(variables)},
+              {"from_sample", std::move(from_sample)}};
+}
+
 Result<Json> status_query(store::Transaction& tx, const Office& office, Instant now) {
   Json out = {{"ready", false}, {"mailboxes", Json::array()}};
   OIN_TRY(out["queues"], queues_query(tx, office, now));
@@ -311,6 +335,7 @@ Result<Json> answer_query(store::Transaction& tx, const Office& office, std::str
   if (verb == "queues") return queues_query(tx, office, now);
   if (verb == "outbox") return outbox_query(tx, arguments);
   if (verb == "quarantine") return quarantine_query(tx, arguments);
+  if (verb == "template") return template_query(tx, office, arguments, now);
   if (verb == "what-happened") return what_happened_query(tx, arguments);
   return permanent(fmt::format("there is no verb \"{}\"", verb));
 }

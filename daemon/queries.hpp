@@ -18,6 +18,9 @@ Result<Json> queues_query(store::Transaction& tx, const Office& office, Instant 
 Result<Json> outbox_query(store::Transaction& tx, const Json& arguments);
 Result<Json> quarantine_query(store::Transaction& tx, const Json& arguments);
 Result<Json> what_happened_query(store::Transaction& tx, const Json& arguments);
+/// The variables of a letter for one ticket, {"event", "number", "locale"}, and which of them are its
+/// sample's.
+Result<Json> template_query(store::Transaction& tx, const Office& office, const Json& arguments, Instant now);
 /// The part of `status` that the store knows; the daemon adds its mailboxes.
 Result<Json> status_query(store::Transaction& tx, const Office& office, Instant now);
 

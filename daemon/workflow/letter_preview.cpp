@@ -1,0 +1,207 @@
+#include "daemon/workflow/letter_preview.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "daemon/workflow/case_letters.hpp"
+#include "daemon/workflow/digest.hpp"
+#include "daemon/workflow/letter_variables.hpp"
+#include "daemon/workflow/review_letters.hpp"
+#include "daemon/workflow/team.hpp"
+
+namespace oin {
+namespace {
+
+using nlohmann::json;
+
+struct Preview {
+  const Desk& desk;
+  const Ticket& ticket;
+  Instant now;
+
+  Address requester() const { return {"", ticket.requester}; }
+  /// Whoever has the ticket, else who would be told of it.
+  PersonSettings person() const {
+    if (const PersonSettings* assignee = desk.person(ticket.assignee.value_or(""))) return *assignee;
+    const auto workers = workers_of(desk, ticket);
+    return workers.empty() ? PersonSettings{} : *workers.front();
+  }
+};
+
+void leave_out(json& variables, std::initializer_list<const char*> names) {
+  for (const char* name : names) variables.erase(name);
+}
+
+json common(const Preview& p) { return common_variables(p.desk, p.ticket, p.requester()); }
+json review(const Preview& p) { return review_variables(p.desk, p.ticket, p.requester()); }
+json staff(const Preview& p) {
+  const PersonSettings person = p.person();
+  return staff_variables(p.desk, p.ticket, {person.name, person.address});
+}
+
+json incomplete(const Preview& p) { return submission_incomplete(p.desk, p.ticket, p.requester()); }
+json form(const Preview& p) { return submission_form(p.desk, p.ticket, p.requester()); }
+json unclear(const Preview& p) { return unclear_received(p.desk, p.ticket, p.requester()); }
+json question(const Preview& p) { return question_received(p.desk, p.ticket, p.requester()); }
+json status(const Preview& p) { return status_of(p.desk, {&p.ticket, 1}, p.requester()); }
+
+json too_large(const Preview& p) {
+  json variables = message_too_large(p.desk, p.ticket, p.requester(), 0);
+  leave_out(variables, {"size"});
+  return variables;
+}
+
+json answers_noted(const Preview& p) {
+  RevisionOutcome outcome;
+  for (const Issue& issue : p.ticket.issues)
+    if (!issue.answer.empty()) outcome.answered.push_back(issue.number);
+  json variables = issue_answers_noted(p.desk, p.ticket, p.requester(), outcome);
+  if (outcome.answered.empty()) leave_out(variables, {"answered", "has_answered"});
+  return variables;
+}
+
+/// As after /send: what is drafted is open, and the turn is the vendor's where that asks for an answer.
+json issues_sent(const Preview& p) {
+  Ticket after = p.ticket;
+  std::vector<int> numbers;
+  for (Issue& issue : after.issues)
+    if (issue.state == IssueState::draft) {
+      issue.state = IssueState::open;
+      numbers.push_back(issue.number);
+    }
+  if (numbers.empty())
+    for (const Issue& issue : after.issues)
+      if (issue.stands()) numbers.push_back(issue.number);
+  if (after.awaits_vendor() && after.state == TicketState::open) {
+    if (after.turn != Turn::vendor) after.waiting_since = p.now;
+    after.turn = Turn::vendor;
+    after.due_at.reset();
+  }
+  return phase_issues(p.desk, after, numbers).variables;
+}
+
+/// As after /approve: the phase is behind, the next has its whole time.
+json passed(const Preview& p) {
+  Ticket after = p.ticket;
+  const PhaseSettings* current = p.desk.phase(p.ticket.phase.value_or(""));
+  const PhaseSettings* next = current ? p.desk.phase_after(current->name) : nullptr;
+  if (!next) {
+    if (!p.ticket.passed.empty()) return phase_passed(p.desk, after, p.ticket.passed.back()).variables;
+    json variables = phase_passed(p.desk, after, "").variables;
+    leave_out(variables, {"passed_title"});
+    return variables;
+  }
+  after.passed.push_back(current->name);
+  after.phase = next->name;
+  after.queue = next->queue;
+  after.turn = Turn::team;
+  after.due_at = p.desk.calendar_of(after).add_business_days(p.now, next->business_days);
+  return phase_passed(p.desk, after, current->name).variables;
+}
+
+json hold(const Preview& p) {
+  json variables = held_variables(p.desk, p.ticket, p.requester());
+  if (p.ticket.state != TicketState::held) leave_out(variables, {"why", "until"});
+  return variables;
+}
+
+json delay(const Preview& p) {
+  json variables = delay_variables(p.desk, p.ticket, p.requester());
+  if (!p.ticket.promised) leave_out(variables, {"promised"});
+  return variables;
+}
+
+json reminder(const Preview& p) {
+  json variables = reminder_variables(p.desk, p.ticket, p.requester());
+  if (p.ticket.turn != Turn::vendor) leave_out(variables, {"waiting_since", "closes"});
+  return variables;
+}
+
+json closed(const Preview& p) {
+  json variables = closed_variables(p.desk, p.ticket, p.requester());
+  if (p.ticket.state != TicketState::closed) leave_out(variables, {"why", "secrets_until", "reopen_until"});
+  return variables;
+}
+
+json merged_into(const Preview& p) {
+  json variables = common(p);
+  if (const TicketId other = p.ticket.goes_on_in()) variables["other_reference"] = reference(other);
+  return variables;
+}
+
+json vendor_wrote(const Preview& p) {
+  json variables = staff(p);
+  variables["from"] = p.ticket.requester;
+  return variables;
+}
+
+json morning(const Preview& p) {
+  const PersonSettings person = p.person();
+  if (auto letter = digest(p.desk, person, {&p.ticket, 1}, p.now)) return letter->variables;
+  json variables = common_variables(p.desk, p.ticket, {person.name, person.address});
+  variables["day"] = p.desk.calendar.date_shown(p.now);
+  return variables;
+}
+
+using Make = json (*)(const Preview&);
+
+constexpr std::array<std::pair<std::string_view, Make>, 41> makers{{
+    {"closed-inactive", closed},
+    {"command-refused", staff},
+    {"command-result", staff},
+    {"command-unverified", staff},
+    {"command-without-ticket", staff},
+    {"delay-notice", delay},
+    {"issue-answers-noted", answers_noted},
+    {"issues-settled", review},
+    {"links-checked", review},
+    {"merged", merged_into},
+    {"message-received", common},
+    {"message-too-large", too_large},
+    {"on-hold", hold},
+    {"phase-issues", issues_sent},
+    {"phase-passed", passed},
+    {"private-delivered", closed},
+    {"published", closed},
+    {"question-answer", common},
+    {"question-received", question},
+    {"rejected", closed},
+    {"reminder", reminder},
+    {"reminder-final", reminder},
+    {"removed", closed},
+    {"reopened", review},
+    {"revision-received", review},
+    {"staff-assigned", staff},
+    {"staff-digest", morning},
+    {"staff-due-soon", staff},
+    {"staff-held", staff},
+    {"staff-new", staff},
+    {"staff-overdue", staff},
+    {"staff-reminder", staff},
+    {"staff-trouble", staff},
+    {"staff-vendor-replied", vendor_wrote},
+    {"status", status},
+    {"status-unknown", common},
+    {"submission-form", form},
+    {"submission-incomplete", incomplete},
+    {"submission-received", review},
+    {"unclear-received", unclear},
+    {"withdrawn", closed},
+}};
+
+}  // namespace
+
+bool is_to_staff(std::string_view event) {
+  return event.starts_with("staff-") || event.starts_with("command-");
+}
+
+std::optional<json> preview_variables(const Desk& desk, const Ticket& ticket, std::string_view event,
+                                      Instant now) {
+  const auto found = std::ranges::find(makers, event, &std::pair<std::string_view, Make>::first);
+  if (found == makers.end()) return std::nullopt;
+  json variables = found->second(Preview{desk, ticket, now});
+  variables["late_since"] = "";  // of the letters of timers: it goes out in time
+  return variables;
+}
+
+}  // namespace oin
