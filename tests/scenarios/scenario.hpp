@@ -19,12 +19,18 @@ namespace oin::test {
 /// All scenarios begin on this Monday morning.
 inline const Instant scenario_begin = *parse_rfc3339("2026-11-23T10:00:00Z");
 
+/// A step is checked so long after it: what falls due at once has then happened, also on a desk whose clock
+/// ticks.
+inline constexpr auto until_checked = std::chrono::minutes(10);
+
 /// The people of the scenarios' desk, who are named by what stands before the "@".
 std::vector<PersonSettings> scenario_people();
 
 struct ScenarioMail {
-  bool reply = false;  ///< to the desk's last letter to its sender
-  std::string staff;   ///< written by this person of the team: "reviewer"; empty: by a vendor
+  bool reply = false;   ///< to the desk's last letter to its sender
+  std::string staff;    ///< written by this person of the team: "reviewer"; empty: by a vendor
+  std::string bounced;  ///< a delivery report with this status about the desk's last letter: "5.1.1"
+  std::string answers;  ///< a reply to the last letter of this event: "staff-new"; empty: to the last one
   std::string mailbox = "oin";
   std::vector<std::pair<std::string, std::string>> header;
   std::vector<std::string> attachments;  ///< names in tests/scenarios/files
@@ -73,6 +79,9 @@ class Play {
   const ScenarioMail* mail() const;        ///< of the next step; null when it is none
   const ScenarioCommand* command() const;  ///< likewise
   TicketId ticket() const { return ticket_; }
+  const std::vector<TicketId>& tickets() const { return tickets_; }
+  /// Of command(), as they are given.
+  std::vector<std::string> command_words() const;
   /// What the command of the next step was answered; empty: it was done.
   void command_refused(std::string why) { refused_ = std::move(why); }
   /// The next mail's bytes; its Message-ID is message_id() from now on.
@@ -84,8 +93,13 @@ class Play {
  private:
   std::string tagged(std::string text) const;
   std::string untagged(std::string text) const;
-  /// To that address (of whatever person when it is empty), within this scenario's ticket.
-  std::optional<store::Letter> last_letter(store::Transaction& tx, const std::string& address) const;
+  /// To that address (of whatever person when it is empty) and of that event (of any when it is empty),
+  /// within this scenario's ticket.
+  std::optional<store::Letter> last_letter(store::Transaction& tx, const std::string& address,
+                                           const std::string& event) const;
+  /// "@ticket" is the reference of the ticket at hand, "@ticket2" of the second that the scenario touched.
+  std::string with_references(std::string text) const;
+  std::string delivery_report(store::Transaction& tx) const;
 
   Scenario scenario_;
   std::string tag_;
@@ -93,8 +107,9 @@ class Play {
   Instant due_ = scenario_begin;
   std::string refused_;
   TicketId ticket_ = 0;
-  std::size_t events_ = 0;      ///< of the ticket before this step
-  store::LetterId letter_ = 0;  ///< the last letter before this step
+  std::vector<TicketId> tickets_;  ///< in the order in which they were first touched
+  std::size_t events_ = 0;         ///< of the ticket before this step
+  store::LetterId letter_ = 0;     ///< the last letter before this step
 };
 
 }  // namespace oin::test

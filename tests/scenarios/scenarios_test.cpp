@@ -37,10 +37,11 @@ TEST_P(ScenarioTest, ComesOutAsItSays) {
       } else if (const ScenarioCommand* command = play.command()) {
         const Actor actor{command->person + "@oind.test", ""};
         ASSERT_TRUE(tx->savepoint());
-        const auto done = carry_out(*tx, desk, actor, play.ticket(), command->words, now);
+        const auto done = carry_out(*tx, desk, actor, play.ticket(), play.command_words(), now);
         if (!done) play.command_refused(done.error().what);
         ASSERT_TRUE(tx->release());
       }
+      ASSERT_TRUE(fire_timers(*tx, desk, now + until_checked));
       for (const std::string& failure : play.check(*tx, desk)) ADD_FAILURE() << failure;
     }
     ASSERT_TRUE(tx->commit());
