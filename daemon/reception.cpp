@@ -8,6 +8,7 @@
 #include "daemon/trust/authentication_results.hpp"
 #include "daemon/workflow/apply.hpp"
 #include "daemon/workflow/closing.hpp"
+#include "daemon/workflow/status_request.hpp"
 #include "parsers/thanks.hpp"
 #include "parsers/ticket_reference.hpp"
 
@@ -222,14 +223,12 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   const Surroundings around{std::string(mailbox), match ? &match->ticket : nullptr, staff};
   out.intent = classify(office.desk, mail, out.submission, read.wording, around);
 
-  // A status is asked for without naming a ticket: it is about those the sender is on.
-  bool names_none = false;
+  // A status may be asked for in no thread, and unproven: it is told to the address on the record alone.
+  std::vector<Ticket> asked;
   if (!match && out.intent.name == "status-request") {
-    const auto open = std::ranges::find(known, TicketState::open, &Ticket::state);
-    if (open != known.end()) {
-      match = Match{*open, "the sender's newest ticket"};
-      names_none = true;
-    }
+    OIN_TRY(const auto claim, search.by_claim());
+    asked = asked_about(mail, claim ? claim->ticket.id : 0, known);
+    if (!asked.empty()) match = Match{asked.front(), "one of the sender's tickets"};
   }
 
   // A delivery report is believed only at a letter's own signed address.
@@ -259,7 +258,7 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
                       out.answer,     std::string(mailbox),
                       mail_id,        std::min(arrived_at, now),  // a server's clock may be ahead of ours
                       read.oversized, std::span(known)};
-  arrived.names_none = names_none;
+  arrived.asked = asked;
   arrived.follows = follows;
   std::vector<Ticket> named;
   if (staff && out.before.opened()) {

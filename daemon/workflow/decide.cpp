@@ -181,19 +181,12 @@ void continue_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
     tell_vendor_wrote(draft, desk, in.mail);
 }
 
-/// "What is the status?" without naming a ticket: all that are open on the record of this address.
-void tell_status(Draft& draft, const Desk& desk, const MailArrived& in, std::vector<Ticket> tickets) {
+/// "What is the status?" in no letter's thread.
+void tell_status(Draft& draft, const Desk& desk, const MailArrived& in) {
   file_mail(draft, in);
-  if (tickets.size() > status_tickets) tickets.resize(status_tickets);
+  const auto tickets = in.asked.first(std::min(in.asked.size(), status_tickets));
   const Address* to = address_on_record(in.mail, draft.ticket());
   if (to && in.answer.allowed) draft.send({"status", {*to}, status_of(desk, tickets, *to)});
-}
-
-std::vector<Ticket> open_ones(std::span<const Ticket> tickets) {
-  std::vector<Ticket> open;
-  std::ranges::copy_if(tickets, std::back_inserter(open),
-                       [](const Ticket& t) { return t.state != TicketState::closed; });
-  return open;
 }
 
 /// A mail in the name of a person of the team: what they say when it is surely theirs, else nothing but a
@@ -222,8 +215,8 @@ Decision on(const Desk& desk, const Ticket& ticket, const MailArrived& in, Insta
     }
   } else if (!ticket.opened()) {
     open_ticket(draft, desk, in);
-  } else if (in.names_none) {
-    tell_status(draft, desk, in, open_ones(in.known));
+  } else if (!in.asked.empty()) {
+    tell_status(draft, desk, in);
   } else {
     continue_ticket(draft, desk, in);
   }

@@ -51,8 +51,9 @@ struct MailArrived {
   std::optional<Instant> answers_letter_of{};  ///< when the letter of ours that it answers was written
   std::span<const Ticket> named{};             ///< the tickets that its commands name
   std::optional<SplitSource> split{};
-  TicketId follows = 0;     ///< an ended ticket that a new one takes up
-  bool names_none = false;  ///< the ticket at hand is only the newest of `known`: the mail names none
+  TicketId follows = 0;  ///< an ended ticket that a new one takes up
+  /// Of `known`, those whose status is asked for; the ticket at hand is then only the first of them.
+  std::span<const Ticket> asked{};
 };
 
 /// A delivery report that came to a letter's own signed address.

@@ -113,6 +113,7 @@ json status_of(const Desk& desk, std::span<const Ticket> tickets, const Address&
     list.push_back(std::move(one));
   }
   variables["tickets"] = std::move(list);
+  if (tickets.size() > 1) variables["reference"] = "";  // the letter is about none of them alone
   return variables;
 }
 

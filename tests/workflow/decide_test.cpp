@@ -4,6 +4,7 @@
 
 #include "daemon/workflow/apply.hpp"
 #include "daemon/workflow/event_json.hpp"
+#include "daemon/workflow/status_request.hpp"
 #include "templates/render.hpp"
 #include "tests/workflow/sample_desk.hpp"
 
@@ -38,7 +39,7 @@ struct Case {
   Sender sender{"ada@acme.example", "vendor", true, "dmarc=pass"};
   Permission answer{true, true, "a person"};
   std::vector<Ticket> known;
-  bool names_none = false;
+  std::vector<Ticket> asked{};
   std::size_t oversized = 0;
 
   explicit Case(std::string name) {
@@ -50,7 +51,7 @@ struct Case {
   Decision decide_on(const Ticket& ticket) const {
     const Instant now = *parse_rfc3339("2026-11-23T10:00:00Z");
     MailArrived in{mail, submission, intent, sender, answer, "oin", 1, now, oversized, known};
-    in.names_none = names_none;
+    in.asked = asked;
     return decide(strict_desk(), ticket, in, now);
   }
 };
@@ -298,13 +299,15 @@ TEST(StatusRequest, OnATicketTellsThatTicket) {
 
 TEST(StatusRequest, WithoutATicketTellsAllOpenOnes) {
   Case c("status-request");
-  Ticket other = opened_submission();
-  other.id = 8;
+  Ticket held = opened_submission();
+  held.id = 8;
+  held.state = TicketState::held;
   Ticket closed = opened_submission();
+  closed.id = 9;
+  c.mail.subject = "How do our reviews stand?";
   closed.state = TicketState::closed;
-  c.known = {other, opened_submission(), closed};
-  c.names_none = true;
-  const Decision decision = c.decide_on(c.known.front());
+  c.asked = asked_about(c.mail, 0, std::vector{closed, held, opened_submission()});
+  const Decision decision = c.decide_on(c.asked.front());
   ASSERT_THAT(letters(decision), ElementsAre("status"));
   EXPECT_EQ(decision.letters[0].variables["tickets"].size(), 2u);
 }
