@@ -18,18 +18,20 @@ ClockInterval& set_clock(Ticket& ticket, Instant at, bool runs, std::string why)
   return ticket.clock.emplace_back(ClockInterval{at, std::nullopt, runs, std::move(why), 0, std::nullopt});
 }
 
-/// It is the team's turn, and the clock runs towards a due date.
+/// It is the team's turn, and the clock runs towards a due date; while the case is held, it has yet to.
 void run_clock(Ticket& ticket, Instant at, std::optional<Instant> due, std::int64_t budget, std::string why) {
   if (ticket.turn != Turn::team) ticket.reminders_from.reset();
   ticket.turn = Turn::team;
   ticket.answer_promised = false;
   ticket.due_at = due;
-  ticket.due_passed = false;
-  ticket.warned_percent = 0;
-  ticket.warned_at.reset();
-  ClockInterval& interval = set_clock(ticket, at, true, std::move(why));
+  ticket.due_passed = due && *due <= at;  // it was missed before a hold
+  ticket.warned_percent = ticket.due_passed ? 100 : 0;
+  ticket.warned_at = ticket.due_passed ? std::optional(at) : std::nullopt;
+  const bool held = ticket.state == TicketState::held;  // it runs from the hold's end on
+  if (held) ticket.due_at.reset();
+  ClockInterval& interval = set_clock(ticket, at, !held, std::move(why));
   interval.budget = budget;
-  interval.due = due;
+  if (!held) interval.due = due;
 }
 
 void stop_clock(Ticket& ticket, Instant at, std::string why) {
@@ -133,7 +135,7 @@ Ticket apply(Ticket ticket, const Event& event) {
           [&](const TurnPassed& e) {
             ticket.turn = e.turn;
             if (e.turn == Turn::team) {
-              set_clock(ticket, event.at, true, e.why);
+              set_clock(ticket, event.at, ticket.state != TicketState::held, e.why);
             } else {
               stop_clock(ticket, event.at, e.why);
               ticket.promised.reset();

@@ -7,6 +7,7 @@
 
 #include "daemon/workflow/case_clock.hpp"
 #include "daemon/workflow/case_letters.hpp"
+#include "daemon/workflow/closing.hpp"
 #include "daemon/workflow/command_context.hpp"
 #include "daemon/workflow/field_label.hpp"
 #include "daemon/workflow/participants.hpp"
@@ -95,6 +96,10 @@ std::string resume_case(CommandContext& context) {
   if (ticket.state != TicketState::held) return fmt::format("{} is not held", reference(ticket.id));
   resume(context.draft, context.desk,
          context.given.text.empty() ? "a person of the team ended the hold" : context.given.text);
+  if (tells_of_resumption(context.ticket()))
+    context.letters.push_back({"reopened", [&desk = context.desk](const Ticket& after) {
+                                 return to_participants("reopened", desk, after, review_variables);
+                               }});
   return {};
 }
 

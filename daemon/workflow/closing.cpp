@@ -30,6 +30,11 @@ void reopen(Draft& draft, const Desk& desk, Instant from, const std::string& why
   }
 }
 
+bool tells_of_resumption(const Ticket& ticket) {
+  const bool date_moved = ticket.due_at && ticket.promised && *ticket.due_at > *ticket.promised;
+  return reviewed(ticket.kind) && !date_moved && !ticket.due_passed;
+}
+
 bool reopens_by_mail(const Desk& desk, const Ticket& ticket, Instant now) {
   constexpr std::array ended_softly{"inactive", "withdrawn", "answered", "expired"};
   return ticket.state == TicketState::closed && ticket.closed_at && ticket.goes_on_in() == 0 &&

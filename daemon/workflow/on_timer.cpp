@@ -102,6 +102,12 @@ void expire(Timing& on) {
   on.send(ended("profile-sourcing-expired", on.desk, on.ticket()));
 }
 
+void end_hold(Timing& on) {
+  resume(on.draft, on.desk, "the time of the hold is over");
+  if (tells_of_resumption(on.ticket()))
+    on.send(to_participants("reopened", on.desk, on.ticket(), review_variables));
+}
+
 void ask_about_hold(Timing& on) {
   on.draft.add(TeamWarned{on.ticket().warned_percent});
   tell_due(on.draft, on.desk, "staff-held", {"assignee"});
@@ -111,6 +117,7 @@ constexpr std::pair<std::string_view, void (*)(Timing&)> actions[] = {
     {"warn", warn},           {"due", pass_due},           {"overdue", nag},
     {"delay", tell_delay},    {"remind", remind},          {"close", close},
     {"held", ask_about_hold}, {"expiring", tell_expiring}, {"expire", expire},
+    {"resume", end_hold},
 };
 
 }  // namespace
@@ -123,7 +130,6 @@ Decision on_timer(const Desk& desk, const Ticket& ticket, const TimerDue& timer,
   if (due == timers.end() || due->at > now) return {};
   Timing on{desk, timer, draft};
   if (timer.name == "forget-secrets") draft.add(SecretsForgotten{});
-  if (timer.name == "resume") resume(draft, desk, "the time of the hold is over");
   for (const auto& [name, act] : actions)
     if (name == timer.name) act(on);
   return std::move(draft).take();
