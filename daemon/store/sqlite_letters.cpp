@@ -133,6 +133,8 @@ Result<Correspondence> SqliteTransaction::correspondence(std::string_view compar
       " count(*) FILTER (WHERE r.written_at >= $1 AND l.acknowledgement AND coalesce(l.ticket, 0) = $2)"
       " FROM letter_recipient r JOIN letter l ON l.id = r.letter"
       " WHERE r.key = $3 AND r.written_at >= $4"
+      // What the team is told of its work uses up no answer: a busy day must not silence "was this you?".
+      " AND l.event NOT LIKE 'staff-%' AND l.event NOT IN ('command-result', 'command-refused')"
       // Twice in one letter is one letter.
       " AND NOT EXISTS (SELECT 1 FROM letter_recipient e WHERE e.letter = r.letter"
       " AND e.number < r.number AND e.key = r.key)",

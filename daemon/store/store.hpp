@@ -203,7 +203,7 @@ class Transaction {
   virtual Result<std::optional<Letter>> letter(LetterId) = 0;   ///< with its bytes
   virtual Result<std::vector<Letter>> letters(bool with_sent) = 0;
   virtual Result<std::vector<Letter>> letters_by_message_id(std::string_view message_id) = 0;
-  /// What went to the address in the hour and the day before `now`, whatever became of it.
+  /// What answered the address in the hour and the day before `now`, whatever became of it.
   virtual Result<Correspondence> correspondence(std::string_view comparable_address, TicketId,
                                                 Instant now) = 0;
   virtual Result<int> letters_since(Instant since) = 0;  ///< told by ids, so it costs the same after a flood

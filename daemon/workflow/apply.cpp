@@ -46,6 +46,11 @@ void wait_for_vendor(Ticket& ticket, Instant at) {
   ticket.reminders_from.reset();
 }
 
+/// Has the last phase been passed with it?
+bool ends_review(const std::string& outcome) {
+  return outcome == "published" || outcome == "ready" || outcome == "removed";
+}
+
 void change_course(Ticket& ticket, const Event& event) {
   ticket.changed_course_at = event.at;
   ticket.changed_course_by = summary(event.what);
@@ -121,6 +126,7 @@ Ticket apply(Ticket ticket, const Event& event) {
           [&](const IssueAnswered& e) {
             if (Issue* issue = issue_of(ticket, e.number)) {
               issue->answer = e.text;
+              issue->awaits_word = e.said == "disputed" || e.said == "question";
               if (e.said == "done" && issue->stands()) issue->state = IssueState::answered;
               // Mended on their side, with no line of the form changed: only another look can tell.
               if (e.said == "done" && ticket.submission &&
@@ -139,6 +145,7 @@ Ticket apply(Ticket ticket, const Event& event) {
             } else {
               stop_clock(ticket, event.at, e.why);
               ticket.promised.reset();
+              for (Issue& issue : ticket.issues) issue.awaits_word = false;
               wait_for_vendor(ticket, event.at);
             }
           },
@@ -210,6 +217,10 @@ Ticket apply(Ticket ticket, const Event& event) {
           [&](const Reopened&) {
             ticket.state = TicketState::open;
             ticket.outcome.reset();
+            if (ticket.phase == "done" && !ticket.passed.empty()) {
+              ticket.phase = ticket.passed.back();
+              ticket.passed.pop_back();
+            }
             ticket.closed_at.reset();
             ticket.forget_secrets_at.reset();
             change_course(ticket, event);
@@ -227,6 +238,7 @@ Ticket apply(Ticket ticket, const Event& event) {
           [&](const TicketClosed& e) {
             ticket.state = TicketState::closed;
             ticket.outcome = e.outcome;
+            if (ends_review(e.outcome)) ticket.phase = "done";
             ticket.closed_why = e.why;
             ticket.turn = Turn::none;
             ticket.promised.reset();

@@ -9,6 +9,7 @@
 #include "daemon/workflow/command_context.hpp"
 #include "daemon/workflow/filing.hpp"
 #include "daemon/workflow/staff_notices.hpp"
+#include "daemon/workflow/team.hpp"
 #include "parsers/secrets.hpp"
 #include "parsers/text_lines.hpp"
 #include "parsers/ticket_reference.hpp"
@@ -233,17 +234,6 @@ std::string help() {
   return out;
 }
 
-/// The role that the ticket as it stands is the work of.
-std::string role_of(const Desk& desk, const Ticket& ticket) {
-  if (!reviewed(ticket.kind)) {
-    const QueueSettings* queue = desk.queue(ticket.queue);
-    return queue ? queue->role : "support";
-  }
-  const PhaseSettings* phase = desk.phase(ticket.phase.value_or(""));
-  if (!phase) phase = desk.phase_after("precheck");
-  return phase ? phase->role : "reviewer";
-}
-
 std::string line_of(const Command& command) {
   const std::string first = command.text.substr(0, command.text.find('\n'));
   return masked(fmt::format("/{}{}{}", command.name, first.empty() ? "" : " ", first));
@@ -271,23 +261,26 @@ std::string what_happened(const Draft& draft, std::size_t from) {
 
 /// Letters that only say that something moved are left out where a letter with more to say goes as well.
 bool said_by_another(const std::string& event, const PendingLetters& all) {
-  constexpr std::array minor{"issues-settled", "on-hold", "reopened"};
+  constexpr std::array minor{"issues-settled", "issues-remain", "on-hold", "reopened"};
   constexpr std::array major{"phase-passed",      "phase-issues", "published",
                              "private-delivered", "rejected",     "withdrawn"};
   const auto among = [](const auto& list, const std::string& name) {
     return std::ranges::find(list, name) != list.end();
   };
-  return among(minor, event) &&
-         std::ranges::any_of(all, [&](const auto& each) { return among(major, each.first); });
+  const auto goes = [&](const auto& list) {
+    return std::ranges::any_of(all, [&](const auto& each) { return among(list, each.first); });
+  };
+  // Issues that stand are listed where the next phase begins.
+  if (event == "phase-issues") return goes(std::array{"phase-passed"});
+  return among(minor, event) && goes(major);
 }
 
-std::string carry_out(CommandContext& context) {
+std::string carry_out(CommandContext& context, const std::string& stale) {
   const Command& command = context.given;
   if (std::string why = may_not(context.desk, context.ticket(), context.by, command); !why.empty())
     return why;
   const Entry& entry = *entry_of(command.name);
-  if (entry.judges)
-    if (std::string why = stale(context.ticket(), context.all); !why.empty()) return why;
+  if (entry.judges && !stale.empty()) return stale;
   if (entry.carry_out) return entry.carry_out(context);
   context.shown = help();
   return {};
@@ -302,6 +295,7 @@ struct Outcome {
 Outcome carry_out_all(Draft& draft, const Desk& desk, const CommandsGiven& given) {
   Outcome out;
   PendingLetters letters;
+  const std::string stale_why = stale(draft.ticket(), given);  // what the mail itself changes is no surprise
   for (const Command& command : given.commands) {
     if (!out.refused.empty()) {
       out.results.push_back({line_of(command), false, "not tried"});
@@ -310,7 +304,7 @@ Outcome carry_out_all(Draft& draft, const Desk& desk, const CommandsGiven& given
     const std::size_t before = draft.events().size();
     std::string shown;
     CommandContext context{desk, draft, given.by, command, given, letters, shown};
-    out.refused = carry_out(context);
+    out.refused = carry_out(context, stale_why);
     const std::string done = shown.empty() ? what_happened(draft, before) : shown;
     out.results.push_back({line_of(command), out.refused.empty(), out.refused.empty() ? done : out.refused});
   }
@@ -355,6 +349,8 @@ std::string may_not(const Desk& desk, const Ticket& ticket, const PersonSettings
   const Entry* entry = entry_of(command.name);
   if (!entry) return fmt::format("there is no command \"{}\"; /help lists them", command.name);
   if (!ticket.opened()) return fmt::format("there is no {}", reference(ticket.id));
+  if (entry->when != When::any && ticket.state == TicketState::closed)
+    return fmt::format("{} is closed ({})", reference(ticket.id), ticket.outcome.value_or(""));
   std::vector<std::string> roles;
   for (const std::string_view role : entry->roles)
     roles.push_back(role == "phase" ? role_of(desk, ticket) : std::string(role));
@@ -367,8 +363,6 @@ std::string may_not(const Desk& desk, const Ticket& ticket, const PersonSettings
   }
   if (entry->of_reviews && !reviewed(ticket.kind))
     return fmt::format("{} is no review but a {} ticket", reference(ticket.id), name(ticket.kind));
-  if (entry->when != When::any && ticket.state == TicketState::closed)
-    return fmt::format("{} is closed ({})", reference(ticket.id), ticket.outcome.value_or(""));
   if (entry->when == When::going && ticket.state == TicketState::held)
     return fmt::format("{} is held ({}); /resume ends that", reference(ticket.id), ticket.held_why);
   return {};

@@ -12,6 +12,8 @@
 #include "daemon/workflow/command_context.hpp"
 #include "daemon/workflow/participants.hpp"
 #include "daemon/workflow/review_letters.hpp"
+#include "daemon/workflow/staff_notices.hpp"
+#include "daemon/workflow/team.hpp"
 #include "parsers/url.hpp"
 
 namespace oin {
@@ -85,11 +87,36 @@ const PhaseSettings* phase_of(const CommandContext& context) {
   return context.desk.phase(context.ticket().phase.value_or(""));
 }
 
+/// The next phase is other people's, unless whoever has the ticket may work on it as well.
+void hand_on(CommandContext& context) {
+  const auto& assignee = context.ticket().assignee;
+  const PersonSettings* person = assignee ? context.desk.person(*assignee) : nullptr;
+  const std::string role = role_of(context.desk, context.ticket());
+  if (assignee && !(person && (has_role(*person, role) || has_role(*person, "lead"))))
+    context.draft.add(Assigned{""});
+  tell_new(context.draft, context.desk, &context.by);
+}
+
+/// What they disputed or asked about is settled: the rest is the vendor's again.
+void return_to_vendor(CommandContext& context) {
+  const Ticket& ticket = context.ticket();
+  if (ticket.turn != Turn::team || std::ranges::any_of(ticket.issues, [](const Issue& issue) {
+        return issue.stands() && issue.awaits_word;
+      }))
+    return;
+  const auto waiting = numbers_where(ticket, [](const Issue& issue) { return issue.awaits_vendor(); });
+  pass_turn(context.draft, Turn::vendor, fmt::format("waiting for {}", listed(waiting)));
+  context.letters.push_back({"issues-remain", [&desk = context.desk, waiting](const Ticket& after) {
+                               return phase_issues(desk, after, waiting);
+                             }});
+}
+
 /// Nothing keeps the turn with the vendor any more: the review goes on, or begins.
 void go_on_if_settled(CommandContext& context, const std::string& why) {
   const Ticket& ticket = context.ticket();
   const bool runs = ticket.turn == Turn::team && !ticket.answer_promised && ticket.phase != "precheck";
-  if (runs || ticket.awaits_vendor() || ticket.state == TicketState::held) return;
+  if (runs || ticket.state == TicketState::held) return;
+  if (ticket.awaits_vendor()) return return_to_vendor(context);
   if (ticket.phase == "precheck") {
     if (const PhaseSettings* first = context.desk.phase_after("precheck"))
       enter_phase(context.draft, context.desk, *first, context.draft.now());
@@ -200,6 +227,7 @@ std::string approve(CommandContext& context) {
   const std::string passed = phase->name;
   context.draft.add(PhasePassed{passed});
   enter_phase(context.draft, context.desk, *next, context.draft.now());
+  hand_on(context);
   const auto& wanted = phase->letters;
   if (std::ranges::find(wanted, "passed") != wanted.end())
     context.letters.push_back({"phase-passed", [&desk = context.desk, passed](const Ticket& after) {

@@ -44,9 +44,11 @@ json names_of(const std::vector<Attachment>& attachments) {
 
 }  // namespace
 
-void tell_new(Draft& draft, const Desk& desk) {
+void tell_new(Draft& draft, const Desk& desk, const PersonSettings* by) {
   if (!desk.workflow.notices.new_ticket || draft.ticket().assignee) return;
-  tell(draft, desk, "staff-new", workers_of(desk, draft.ticket()));
+  auto people = workers_of(desk, draft.ticket());
+  std::erase(people, by);
+  tell(draft, desk, "staff-new", people);
 }
 
 void tell_vendor_wrote(Draft& draft, const Desk& desk, const Mail& mail) {

@@ -10,8 +10,9 @@
 
 namespace oin {
 
-/// It has come to the team, and nobody has it yet.
-void tell_new(Draft& draft, const Desk& desk);
+/// It has come to the team, or to those of its next phase, and nobody has it yet; `by`, who saw to that,
+/// knows.
+void tell_new(Draft& draft, const Desk& desk, const PersonSettings* by = nullptr);
 
 /// A participant wrote what a person has to read.
 void tell_vendor_wrote(Draft& draft, const Desk& desk, const Mail& mail);

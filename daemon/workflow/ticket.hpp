@@ -23,7 +23,8 @@ struct Issue {
   Finding finding;
   IssueState state = IssueState::open;
   bool by_rule = false;
-  std::string answer;  ///< what the vendor said of it last
+  std::string answer;        ///< what the vendor said of it last
+  bool awaits_word = false;  ///< they dispute it or asked about it, and nobody has answered
 
   bool stands() const { return state == IssueState::open || state == IssueState::answered; }
   /// Does it keep the turn with the vendor?  Their word is enough for what a person found; what a rule found
