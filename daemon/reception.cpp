@@ -270,8 +270,10 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   }
   out.decision = decide(office.desk, out.before, arrived, now);
   if (reported && out.before.opened()) {
-    Decision report = decide(office.desk, out.before, ReportArrived{*mail.delivery_report, mail_id}, now);
+    const Ticket filed = oin::apply(out.before, out.decision.events);
+    Decision report = decide(office.desk, filed, ReportArrived{*mail.delivery_report, mail_id}, now);
     std::ranges::move(report.events, std::back_inserter(out.decision.events));
+    std::ranges::move(report.letters, std::back_inserter(out.decision.letters));
   }
   out.after = oin::apply(out.before, out.decision.events);
   return out;

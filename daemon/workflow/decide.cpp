@@ -115,6 +115,13 @@ void ask_again(Draft& draft, const Desk& desk, const MailArrived& in) {
   pass_turn(draft, Turn::team, "a question is open");
 }
 
+/// A person ends what its vendor does not want any more; nobody is reminded of it meanwhile.
+void ask_team_to_end(Draft& draft, const Desk& desk, const MailArrived& in) {
+  if (draft.ticket().turn != Turn::vendor) return;
+  draft.add(TurnPassed{Turn::team, "its vendor wants to withdraw it"});
+  promise_answer(draft, desk, in.arrived_at);
+}
+
 /// Where facts about the ticket may go: an address on its record, so that neither a forged From nor a
 /// Reply-To that points elsewhere teaches its forger anything.
 const Address* address_on_record(const Mail& mail, const Ticket& ticket) {
@@ -124,7 +131,8 @@ const Address* address_on_record(const Mail& mail, const Ticket& ticket) {
   return nullptr;
 }
 
-/// Who says when they will be back, or will have done it, is not reminded before.
+/// Who says when they will be back is not reminded before; who says by when it will be done, not on that day
+/// either.
 void move_reminders(Draft& draft, const Desk& desk, const MailArrived& in) {
   const Ticket& ticket = draft.ticket();
   if (ticket.turn != Turn::vendor || ticket.state != TicketState::open) return;
@@ -133,7 +141,8 @@ void move_reminders(Draft& draft, const Desk& desk, const MailArrived& in) {
   const auto day = in.mail.automatic ? return_date(in.mail.reply_text, written_on)
                                      : promised_date(in.mail.reply_text, written_on);
   if (!day) return;
-  const Instant until = calendar.opening_on(*day);
+  const std::chrono::days grace(in.mail.automatic ? 0 : 1);
+  const Instant until = calendar.opening_on(std::chrono::sys_days(*day) + grace);
   if (until > draft.now())
     draft.add(RemindersMoved{until, in.mail.automatic ? "away until then" : "promised by then"});
 }
@@ -158,6 +167,7 @@ void continue_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
   if (in.sender.verified && !in.mail.from.empty()) add_participants(draft, desk, &in.mail.from.front(), in);
   const Address* to = address_on_record(in.mail, draft.ticket());
   if (becomes_review(draft.ticket(), in)) {
+    if (draft.ticket().state == TicketState::closed) draft.add(Reopened{"what it asked for has come"});
     draft.add(KindChanged{kind_of(in.intent.name), std::string(desk.queue_of(in.intent.name)), title_of(in)});
     begin_review(draft, desk, in);
     if (to && in.answer.allowed) send_first_letter(draft, desk, in, *to);
@@ -172,12 +182,14 @@ void continue_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
       outcome = continue_review(draft, desk, in);
     else if (!asks_status)
       ask_again(draft, desk, in);
+    if (in.intent.name == "withdrawal") ask_team_to_end(draft, desk, in);
     move_reminders(draft, desk, in);
   }
   if (to && in.answer.allowed)
     if (LetterDraft letter = answer_to(draft, desk, in, *to, outcome, reopened); !letter.event.empty())
       draft.send(std::move(letter));
-  if (draft.ticket().turn == Turn::team && draft.ticket().phase != "precheck" && !asks_status)
+  const bool for_person = draft.ticket().turn == Turn::team || !outcome.anything();
+  if (for_person && draft.ticket().state != TicketState::closed && !asks_status)
     tell_vendor_wrote(draft, desk, in.mail);
 }
 
