@@ -146,7 +146,8 @@ TEST_F(MainPath, ABounceFindsItsLetter) {
   }));
   EXPECT_THAT(ask({"ticket", "1"})["timeline"].dump(), HasSubstr("departed@acme.test failed"));
   settle();
-  EXPECT_EQ(ask({"outbox", "--all"}).size(), 1u);
+  EXPECT_THAT(ask({"outbox", "--all"}).dump(), HasSubstr("staff-trouble"));
+  EXPECT_EQ(ask({"outbox", "--all"}).size(), 2u);  // that to the vendor, and the team's
 }
 
 TEST_F(MainPath, OneMailToBothMailboxesIsOneRecord) {
