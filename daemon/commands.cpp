@@ -78,16 +78,16 @@ Result<std::vector<Ticket>> tickets_named(store::Transaction& tx, const std::vec
   return out;
 }
 
-Result<std::optional<SplitSource>> split_source(store::Transaction& tx, TicketId ticket,
+Result<SplitSource> split_source(store::Transaction& tx, TicketId ticket,
                                                 const std::vector<Command>& commands) {
   const auto number = mail_to_split(commands);
-  if (!number) return std::nullopt;
+  if (!number) return SplitSource{};
   OIN_TRY(const auto mails, tx.mails_of(ticket));
   const auto mail = std::ranges::find(mails, *number, &store::TicketMail::number);
-  if (mail == mails.end() || mail->outgoing) return std::nullopt;
+  if (mail == mails.end() || mail->outgoing) return SplitSource{};
   SplitSource source{0, mail->id, mail->from, mail->subject};
   OIN_TRY(source.ticket, tx.next_ticket_id());
-  return std::optional(std::move(source));
+  return source;
 }
 
 Result<Json> carry_out(store::Transaction& tx, const Office& office, const Actor& actor, TicketId id,

@@ -21,7 +21,7 @@ struct Actor {
 Result<std::vector<Ticket>> tickets_named(store::Transaction& tx, const std::vector<Command>& commands);
 
 /// The mail that they split off, likewise.
-Result<std::optional<SplitSource>> split_source(store::Transaction& tx, TicketId ticket,
+Result<SplitSource> split_source(store::Transaction& tx, TicketId ticket,
                                                 const std::vector<Command>& commands);
 
 /// What the command answers; an Error says why nothing was done.

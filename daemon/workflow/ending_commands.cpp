@@ -89,20 +89,20 @@ std::string split(CommandContext& context) {
   const auto& source = context.all.split;
   const auto& arguments = context.given.arguments;
   if (arguments.size() != 1) return "split takes the number of one of the ticket's mails";
-  if (!source)
+  if (source.ticket == 0)
     return fmt::format("{} has no mail {} that came in", reference(context.ticket().id), arguments[0]);
   const bool to_developers = context.ticket().mailbox == "developers";
   const std::string intent = to_developers ? "build-question" : "publication-question";
   Ticket fresh;
-  fresh.id = source->ticket;
+  fresh.id = source.ticket;
   Draft there = elsewhere(context, fresh);
   there.add(TicketOpened{TicketKind::support, std::string(context.desk.queue_of(intent)),
-                         cut_title(source->subject), context.ticket().mailbox, intent, source->from});
-  there.add(ParticipantAdded{source->from, "requester"});
+                         cut_title(source.subject), context.ticket().mailbox, intent, source.from});
+  there.add(ParticipantAdded{source.from, "requester"});
   there.add(TicketLinked{context.ticket().id, "split from"});
   promise_answer(there, context.desk, context.draft.now());
-  context.draft.change_elsewhere({there.ticket(), there.events(), {source->mail}});
-  context.draft.add(TicketLinked{source->ticket, "split off"});
+  context.draft.change_elsewhere({there.ticket(), there.events(), {source.mail}});
+  context.draft.add(TicketLinked{source.ticket, "split off"});
   context.letters.push_back({"split", [&desk = context.desk, other = there.ticket()](const Ticket& after) {
                                return split_off(desk, after, other);
                              }});

@@ -96,6 +96,8 @@ json status_of(const Desk& desk, std::span<const Ticket> tickets, const Address&
                 {"in_precheck", ticket.phase == "precheck"},
                 {"closed", closed},
                 {"held", ticket.state == TicketState::held},
+                {"until", shown(desk, ticket, ticket.held_until)},
+                {"why", closed ? ticket.outcome.value_or("") : ticket.held_why},
                 {"ours", !closed && ticket.turn == Turn::team},
                 {"yours", !closed && ticket.turn == Turn::vendor},
                 {"issues_open", ticket.issues_standing()},
