@@ -97,7 +97,8 @@ std::string split(CommandContext& context) {
   fresh.id = source.ticket;
   Draft there = elsewhere(context, fresh);
   there.add(TicketOpened{TicketKind::support, std::string(context.desk.queue_of(intent)),
-                         cut_title(source.subject), context.ticket().mailbox, intent, source.from});
+                         cut_title(source.subject), context.ticket().mailbox, intent, source.from,
+                         context.ticket().locale});
   there.add(ParticipantAdded{source.from, "requester"});
   there.add(TicketLinked{context.ticket().id, "split from"});
   promise_answer(there, context.desk, context.draft.now());

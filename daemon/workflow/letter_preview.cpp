@@ -123,6 +123,12 @@ json closed(const Preview& p) {
   return variables;
 }
 
+json granted(const Preview& p) {
+  json variables = granted_variables(p.desk, p.ticket, p.requester());
+  if (!p.ticket.granted_until) leave_out(variables, {"until"});
+  return variables;
+}
+
 json merged_into(const Preview& p) {
   json variables = common(p);
   if (const TicketId other = p.ticket.goes_on_in()) variables["other_reference"] = reference(other);
@@ -145,7 +151,7 @@ json morning(const Preview& p) {
 
 using Make = json (*)(const Preview&);
 
-constexpr std::array<std::pair<std::string_view, Make>, 41> makers{{
+constexpr std::array<std::pair<std::string_view, Make>, 48> makers{{
     {"closed-inactive", closed},
     {"command-refused", staff},
     {"command-result", staff},
@@ -162,6 +168,11 @@ constexpr std::array<std::pair<std::string_view, Make>, 41> makers{{
     {"phase-issues", issues_sent},
     {"phase-passed", passed},
     {"private-delivered", closed},
+    {"profile-sourcing-declined", closed},
+    {"profile-sourcing-enabled", granted},
+    {"profile-sourcing-expired", common},
+    {"profile-sourcing-expiring", granted},
+    {"profile-sourcing-extended", granted},
     {"published", closed},
     {"question-answer", common},
     {"question-received", question},
@@ -171,9 +182,11 @@ constexpr std::array<std::pair<std::string_view, Make>, 41> makers{{
     {"removed", closed},
     {"reopened", review},
     {"revision-received", review},
+    {"split", common},
     {"staff-assigned", staff},
     {"staff-digest", morning},
     {"staff-due-soon", staff},
+    {"staff-expired", staff},
     {"staff-held", staff},
     {"staff-new", staff},
     {"staff-overdue", staff},
