@@ -403,7 +403,9 @@ TEST(Command, EndsTheCaseAndTellsEverybodyOnItsRecord) {
     Command command{words.front(), true, {words.begin() + 1, words.end()}, ""};
     for (const std::string& word : command.arguments)
       command.text += (command.text.empty() ? "" : " ") + word;
-    return decide(strict_desk(), ticket, CommandsGiven{by, {command}, std::nullopt}, open.opened_at);
+    CommandsGiven given{by, {}};  // GCC 12 takes a temporary's empty optional for one that is destroyed
+    given.commands.push_back(std::move(command));
+    return decide(strict_desk(), ticket, given, open.opened_at);
   };
   const Decision rejected = give(open, grace, {"reject", "it", "is", "a", "copy"});
   EXPECT_THAT(letters(rejected), ElementsAre("rejected"));
