@@ -52,7 +52,8 @@ class TemplateQuery : public testing::Test {
     std::function<Result<std::string>(store::Transaction&)> job =
         [](store::Transaction& tx) -> Result<std::string> {
       OIN_TRY(const auto letters, tx.letters(true));
-      return letters.front().bytes;
+      OIN_TRY(const auto letter, tx.letter(letters.front().id));
+      return letter->bytes;
     };
     return wait_for_(store_.run(std::move(job))).value();
   }
