@@ -154,7 +154,7 @@ struct Reopened {
 struct LetterWritten {
   std::string letter;           ///< the template event: "submission-received"
   std::vector<std::string> to;  ///< addr-specs
-  std::optional<Instant> due;   ///< the due date that it states: a promise from now on
+  std::optional<Instant> due{};  ///< the due date that it states: a promise from now on
 };
 struct LetterAccepted {
   std::string letter, recipient, answer;  ///< the next server's own words
