@@ -114,10 +114,9 @@ void ask_about_hold(Timing& on) {
 }
 
 constexpr std::pair<std::string_view, void (*)(Timing&)> actions[] = {
-    {"warn", warn},           {"due", pass_due},           {"overdue", nag},
-    {"delay", tell_delay},    {"remind", remind},          {"close", close},
-    {"held", ask_about_hold}, {"expiring", tell_expiring}, {"expire", expire},
-    {"resume", end_hold},
+    {"warn", warn},     {"due", pass_due},    {"overdue", nag},         {"delay", tell_delay},
+    {"remind", remind}, {"close", close},     {"held", ask_about_hold}, {"expiring", tell_expiring},
+    {"expire", expire}, {"resume", end_hold},
 };
 
 }  // namespace
