@@ -79,7 +79,7 @@ Result<std::vector<Ticket>> tickets_named(store::Transaction& tx, const std::vec
 }
 
 Result<SplitSource> split_source(store::Transaction& tx, TicketId ticket,
-                                                const std::vector<Command>& commands) {
+                                 const std::vector<Command>& commands) {
   const auto number = mail_to_split(commands);
   if (!number) return SplitSource{};
   OIN_TRY(const auto mails, tx.mails_of(ticket));

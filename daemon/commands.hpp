@@ -22,7 +22,7 @@ Result<std::vector<Ticket>> tickets_named(store::Transaction& tx, const std::vec
 
 /// The mail that they split off, likewise.
 Result<SplitSource> split_source(store::Transaction& tx, TicketId ticket,
-                                                const std::vector<Command>& commands);
+                                 const std::vector<Command>& commands);
 
 /// What the command answers; an Error says why nothing was done.
 Result<Json> carry_out(store::Transaction& tx, const Office& office, const Actor& actor, TicketId ticket,

@@ -50,8 +50,8 @@ struct MailArrived {
   std::span<const Ticket> known{};  ///< the tickets on whose record the sender stands, newest first
   std::optional<Instant> answers_letter_of{};  ///< when the letter of ours that it answers was written
   std::span<const Ticket> named{};             ///< the tickets that its commands name
-  SplitSource split{};  ///< of ticket 0: none
-  TicketId follows = 0;  ///< an ended ticket that a new one takes up
+  SplitSource split{};                         ///< of ticket 0: none
+  TicketId follows = 0;                        ///< an ended ticket that a new one takes up
   /// Of `known`, those whose status is asked for; the ticket at hand is then only the first of them.
   std::span<const Ticket> asked{};
 };
@@ -83,7 +83,7 @@ struct CommandsGiven {
   const Mail* mail = nullptr;  ///< that they came in; null at a tool
   MailId mail_id = 0;
   std::span<const Ticket> others{};  ///< the tickets that they name
-  SplitSource split{};  ///< of ticket 0: none
+  SplitSource split{};               ///< of ticket 0: none
 };
 
 using Input = std::variant<MailArrived, ReportArrived, TimerDue, LetterAnswered, CommandsGiven, LinksSeen>;

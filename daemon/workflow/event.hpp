@@ -152,8 +152,8 @@ struct Reopened {
   std::string why;
 };
 struct LetterWritten {
-  std::string letter;           ///< the template event: "submission-received"
-  std::vector<std::string> to;  ///< addr-specs
+  std::string letter;            ///< the template event: "submission-received"
+  std::vector<std::string> to;   ///< addr-specs
   std::optional<Instant> due{};  ///< the due date that it states: a promise from now on
 };
 struct LetterAccepted {
