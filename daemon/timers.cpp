@@ -8,6 +8,7 @@
 #include "daemon/workflow/apply.hpp"
 #include "daemon/workflow/decide.hpp"
 #include "daemon/workflow/digest.hpp"
+#include "daemon/workflow/due_things.hpp"
 
 namespace oin {
 namespace {
@@ -45,12 +46,23 @@ Result<void> keep_digest_timer(store::Transaction& tx, const Office& office, Ins
   return set && *set <= *next ? Result<void>(success()) : tx.set_timer({0, std::string(name), *next});
 }
 
+/// A timer of yesterday's settings does nothing, and stands again where today's have it.
+Result<void> set_later(store::Transaction& tx, const Office& office, const Ticket& ticket,
+                       const store::Timer& timer, Instant now) {
+  auto timers = timers_of(office.desk, ticket);
+  std::erase_if(timers, [&](const TicketTimer& each) { return each.name == timer.name && each.at <= now; });
+  return tx.set_timers(ticket.id, timers);
+}
+
 }  // namespace
 
 Result<FiredTimers> fire_timers(store::Transaction& tx, const Office& office, Instant now) {
   FiredTimers done;
   OIN_TRY(const auto due, tx.due_timers(now, timers_per_job));
   for (const store::Timer& timer : due) {
+    // One that fired before it may have moved it, or taken it away.
+    OIN_TRY(const auto still, tx.timer_at(timer.ticket, timer.name));
+    if (still != timer.at) continue;
     if (timer.name == look_up_timer) {
       // Taken away when what was seen is recorded, so that a crash in between repeats it.
       OIN_TRYV(tx.set_timer({timer.ticket, timer.name, now + look_up_lease}));
@@ -59,10 +71,10 @@ Result<FiredTimers> fire_timers(store::Transaction& tx, const Office& office, In
       continue;
     }
     OIN_TRYV(tx.cancel_timer(timer.ticket, timer.name));
+    ++done.timers;
     if (timer.ticket == 0) {
       OIN_TRY(const int letters, write_digests(tx, office, now));
       done.letters += letters;
-      ++done.timers;
       continue;
     }
     OIN_TRY(const Ticket before, tx.ticket(timer.ticket));
@@ -71,7 +83,9 @@ Result<FiredTimers> fire_timers(store::Transaction& tx, const Office& office, In
     OIN_TRY(const auto letters, record(tx, office, after, decision, nullptr, now));
     OIN_TRYV(word_letters(tx, office, letters));
     done.letters += static_cast<int>(letters.size());
-    ++done.timers;
+    if (decision.events.empty()) {
+      OIN_TRYV(set_later(tx, office, after, timer, now));
+    }
     log::info("timer.fired ticket={} timer={} events={}", reference(timer.ticket), timer.name,
               decision.events.size());
   }
@@ -100,7 +114,7 @@ Task<int> Timers::once() {
     all += done.timers;
     if (done.letters > 0) on_letters_();
     for (const TicketId ticket : done.look_ups) look_up_(ticket);
-    if (done.timers < timers_per_job) co_return all;
+    if (done.timers == 0) co_return all;
   }
 }
 
