@@ -15,27 +15,36 @@ namespace {
 /// The clock stands still from `at` until the ticket's next interval, or runs; `why` is what a person reads.
 ClockInterval& set_clock(Ticket& ticket, Instant at, bool runs, std::string why) {
   if (!ticket.clock.empty() && !ticket.clock.back().to) ticket.clock.back().to = at;
-  return ticket.clock.emplace_back(ClockInterval{at, std::nullopt, runs, std::move(why), 0, std::nullopt});
+  ClockInterval& interval = ticket.clock.emplace_back(ClockInterval{at, std::nullopt, runs, std::move(why)});
+  interval.phase = ticket.phase.value_or("");
+  return interval;
 }
 
 /// It is the team's turn, and the clock runs towards a due date; while the case is held, it has yet to.
-void run_clock(Ticket& ticket, Instant at, std::optional<Instant> due, std::int64_t budget, std::string why) {
+void run_clock(Ticket& ticket, Instant at, std::optional<Instant> due, std::int64_t budget,
+               const std::optional<Instant>& counted_from, std::string why) {
   if (ticket.turn != Turn::team) ticket.reminders_from.reset();
   ticket.turn = Turn::team;
   ticket.answer_promised = false;
   ticket.due_at = due;
-  ticket.due_passed = due && *due <= at;  // it was missed before a hold
-  ticket.warned_percent = ticket.due_passed ? 100 : 0;
-  ticket.warned_at = ticket.due_passed ? std::optional(at) : std::nullopt;
+  // What was missed before a hold is so after it, and everybody knows.
+  if (!due || *due > at || !ticket.due_passed) {
+    ticket.due_passed = false;
+    ticket.warned_percent = 0;
+    ticket.warned_at.reset();
+  }
+  ticket.due_moved_why.clear();
   const bool held = ticket.state == TicketState::held;  // it runs from the hold's end on
   if (held) ticket.due_at.reset();
   ClockInterval& interval = set_clock(ticket, at, !held, std::move(why));
   interval.budget = budget;
   if (!held) interval.due = due;
+  interval.counted_from = counted_from;
 }
 
 void stop_clock(Ticket& ticket, Instant at, std::string why) {
   ticket.due_at.reset();
+  ticket.due_passed = ticket.due_passed && ticket.state == TicketState::held;
   set_clock(ticket, at, false, std::move(why));
 }
 
@@ -44,6 +53,12 @@ void wait_for_vendor(Ticket& ticket, Instant at) {
   ticket.reminded_at.reset();
   ticket.reminders_sent = 0;
   ticket.reminders_from.reset();
+}
+
+void end_hold(Ticket& ticket) {
+  ticket.held_why.clear();
+  ticket.held_since.reset();
+  ticket.held_until.reset();
 }
 
 /// Has the last phase been passed with it?
@@ -139,10 +154,13 @@ Ticket apply(Ticket ticket, const Event& event) {
               issue->state = e.how == "waived" ? IssueState::waived : IssueState::fixed;
           },
           [&](const TurnPassed& e) {
+            if (ticket.turn != e.turn) ticket.reminders_from.reset();
             ticket.turn = e.turn;
+            ticket.due_passed = false;
             if (e.turn == Turn::team) {
-              set_clock(ticket, event.at, ticket.state != TicketState::held, e.why);
+              set_clock(ticket, event.at, ticket.state == TicketState::open, e.why);
             } else {
+              ticket.answer_promised = false;
               stop_clock(ticket, event.at, e.why);
               ticket.promised.reset();
               for (Issue& issue : ticket.issues) issue.awaits_word = false;
@@ -152,31 +170,38 @@ Ticket apply(Ticket ticket, const Event& event) {
           [&](const PhaseEntered& e) {
             if (ticket.phase != e.phase) ticket.promised.reset();
             ticket.phase = e.phase;
-            std::erase(ticket.passed, e.phase);
-            run_clock(ticket, event.at, e.due, e.budget, fmt::format("phase {} is with the team", e.phase));
+            // What stood behind it is done anew as well.
+            ticket.passed.erase(std::ranges::find(ticket.passed, e.phase), ticket.passed.end());
+            run_clock(ticket, event.at, e.due, e.budget, e.from,
+                      fmt::format("phase {} is with the team", e.phase));
             change_course(ticket, event);
           },
           [&](const PhasePassed& e) {
             ticket.passed.push_back(e.phase);
             change_course(ticket, event);
           },
-          [&](const ClockResumed& e) { run_clock(ticket, event.at, e.due, e.budget, e.why); },
+          [&](const ClockResumed& e) { run_clock(ticket, event.at, e.due, e.budget, e.from, e.why); },
           [&](const AnswerPromised& e) {
-            run_clock(ticket, event.at, e.due, e.budget, "an answer is awaited");
+            run_clock(ticket, event.at, e.due, e.budget, e.from, std::string(answer_awaited));
             ticket.answer_promised = true;
+          },
+          [&](const DueMoved& e) {
+            ticket.due_at = e.due;
+            ticket.due_moved_why = e.why;
+            if (e.due > event.at) ticket.due_passed = false;
+            if (!ticket.due_passed && ticket.warned_percent >= 100) ticket.warned_percent = 0;
+            if (!ticket.clock.empty()) ticket.clock.back().due = e.due;
           },
           [&](const Held& e) {
             ticket.state = TicketState::held;
             ticket.held_why = e.why;
             ticket.held_since = event.at;
             ticket.held_until = e.until;
-            stop_clock(ticket, event.at, fmt::format("held: {}", e.why));
+            stop_clock(ticket, event.at, fmt::format("{}{}", held_because, e.why));
           },
           [&](const Resumed& e) {
             ticket.state = TicketState::open;
-            ticket.held_why.clear();
-            ticket.held_since.reset();
-            ticket.held_until.reset();
+            end_hold(ticket);
             set_clock(ticket, event.at, ticket.turn == Turn::team, e.why);
             if (ticket.turn == Turn::vendor) wait_for_vendor(ticket, event.at);
           },
@@ -242,6 +267,8 @@ Ticket apply(Ticket ticket, const Event& event) {
             ticket.closed_why = e.why;
             ticket.turn = Turn::none;
             ticket.promised.reset();
+            ticket.answer_promised = false;
+            end_hold(ticket);
             ticket.closed_at = event.at;
             ticket.forget_secrets_at = e.forget_secrets_at;
             stop_clock(ticket, event.at, fmt::format("closed: {}", e.outcome));

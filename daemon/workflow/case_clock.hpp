@@ -21,14 +21,18 @@ void promise_answer(Draft& draft, const Desk& desk, Instant from);
 void pass_turn(Draft& draft, Turn turn, std::string why);
 
 /// What the vendor was asked for has come: the phase goes on, with its whole time or with what was left of it
-/// ([clock] on_resubmission).
+/// ([clock] on_resubmission); out of the precheck the first phase begins.
 void return_to_team(Draft& draft, const Desk& desk, Instant from, const std::string& why);
 
-/// Ends a hold: the clock goes on where it stopped, if it is the team's turn.
+/// Ends a hold: the clock goes on where it stopped, or where what came in the meantime has brought the case.
 void resume(Draft& draft, const Desk& desk, const std::string& why);
 
 /// Business time that is left of the ticket's budget, now or when its clock last stopped; 0 when it is
 /// overdue or has no due date.
 std::chrono::seconds time_left(const Desk& desk, const Ticket& ticket, Instant now);
+
+/// Where the budget that runs ends by the calendars of today; nothing when that is where it stands, or when
+/// nothing is due.
+std::optional<Instant> recomputed_due(const Desk& desk, const Ticket& ticket);
 
 }  // namespace oin

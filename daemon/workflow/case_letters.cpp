@@ -84,7 +84,9 @@ json delay_variables(const Desk& desk, const Ticket& ticket, const Address& to) 
   const bool moved = ticket.due_at && ticket.promised && *ticket.due_at > *ticket.promised;
   variables["has_due"] = moved;  // a date that has passed is no promise
   variables["due"] = moved ? shown(desk, ticket, ticket.due_at) : "";
-  variables["why"] = moved ? why_held_last(ticket) : "";
+  variables["why"] = !moved                         ? ""
+                     : ticket.due_moved_why.empty() ? why_held_last(ticket)
+                                                    : ticket.due_moved_why;
   return variables;
 }
 

@@ -53,10 +53,10 @@ std::string days_off(const ClockLine& line, const BusinessCalendar& calendar, In
 std::string sum(const ClockLine& line, const BusinessCalendar& calendar, Instant now) {
   const std::int64_t budget = line.minutes + line.left;
   const auto shown = [&](Instant at) { return calendar.brief_time(at, now); };
-  std::string added = fmt::format("{} + {}", shown(line.from), business_minutes(budget));
-  if (!calendar.is_working(line.from))
-    added += fmt::format(", counted from {}", shown(calendar.next_opening(line.from)));
-  const Instant counted = calendar.add_business_minutes(line.from, budget);
+  std::string added = fmt::format("{} + {}", shown(line.counted_from), business_minutes(budget));
+  if (!calendar.is_working(line.counted_from))
+    added += fmt::format(", counted from {}", shown(calendar.next_opening(line.counted_from)));
+  const Instant counted = calendar.add_business_minutes(line.counted_from, budget);
   // Minutes are what is shown; a due date may carry its start's seconds or not.
   if (std::chrono::abs(counted - *line.due) < std::chrono::minutes(1))
     return fmt::format("; due {} = {}", shown(*line.due), added);
@@ -71,9 +71,16 @@ std::vector<ClockLine> explain_clock(std::span<const ClockInterval> clock, const
   std::vector<ClockLine> lines;
   for (const ClockInterval& interval : clock) {
     if (interval.to && *interval.to <= interval.from) continue;
-    ClockLine line{interval.from, interval.to, interval.runs, 0, 0, std::nullopt, interval.why};
+    ClockLine line{interval.from,
+                   interval.to,
+                   interval.runs,
+                   0,
+                   0,
+                   std::nullopt,
+                   interval.why,
+                   interval.counted_from.value_or(interval.from)};
     if (interval.runs) {
-      line.minutes = calendar.business_minutes_between(interval.from, interval.to.value_or(now));
+      line.minutes = calendar.business_minutes_between(line.counted_from, interval.to.value_or(now));
       line.due = interval.due;
       if (line.due) line.left = interval.budget - line.minutes;
     }

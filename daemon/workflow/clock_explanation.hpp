@@ -23,6 +23,8 @@ struct ClockLine {
   std::int64_t left = 0;     ///< of its budget at its end, or now; below nothing when it is overdue
   std::optional<Instant> due;
   std::string why;
+  Instant
+      counted_from{};  ///< since when the minutes count: a mail that was read late counts from its arrival
 };
 
 /// Intervals that ended as they began are left out: they are steps of one decision.

@@ -8,6 +8,16 @@
 #include "daemon/workflow/participants.hpp"
 
 namespace oin {
+namespace {
+
+/// The first where it never had one, the last where it was done.
+const PhaseSettings* phase_it_had(const Desk& desk, const Ticket& ticket) {
+  if (ticket.phase == "precheck") return desk.phase_after("precheck");
+  if (ticket.phase == "done" && !ticket.passed.empty()) return desk.phase(ticket.passed.back());
+  return desk.phase(ticket.phase.value_or(""));
+}
+
+}  // namespace
 
 void end_case(Draft& draft, const Desk& desk, const std::string& outcome, const std::string& why) {
   const Instant forget = draft.now() + std::chrono::days(desk.workflow.forget_secrets_days);
@@ -21,9 +31,9 @@ void reopen(Draft& draft, const Desk& desk, Instant from, const std::string& why
   if (!reviewed(ticket.kind)) {
     promise_answer(draft, desk, from);
     if (draft.ticket().turn == Turn::none) pass_turn(draft, Turn::team, why);
-  } else if (ticket.phase == "precheck" || ticket.awaits_vendor()) {
+  } else if (ticket.awaits_vendor() || (ticket.phase == "precheck" && !ticket.submission)) {
     pass_turn(draft, Turn::vendor, why);
-  } else if (const PhaseSettings* phase = desk.phase(ticket.phase.value_or(""))) {
+  } else if (const PhaseSettings* phase = phase_it_had(desk, ticket)) {
     enter_phase(draft, desk, *phase, from);
   } else {
     pass_turn(draft, Turn::team, why);

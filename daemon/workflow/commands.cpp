@@ -275,6 +275,14 @@ bool said_by_another(const std::string& event, const PendingLetters& all) {
   return among(minor, event) && goes(major);
 }
 
+/// All are made of what the ticket is in the end, so of one kind the last says all; but each reply is its
+/// own.
+bool said_again(PendingLetters::const_iterator letter, const PendingLetters& all) {
+  return letter->first != "question-answer" &&
+         std::any_of(std::next(letter), all.end(),
+                     [&](const auto& later) { return later.first == letter->first; });
+}
+
 std::string carry_out(CommandContext& context, const std::string& stale) {
   const Command& command = context.given;
   if (std::string why = may_not(context.desk, context.ticket(), context.by, command); !why.empty())
@@ -313,8 +321,14 @@ Outcome carry_out_all(Draft& draft, const Desk& desk, const CommandsGiven& given
       if (result.done) result = {result.command, false, "not done, because of the others"};
     return out;
   }
-  for (const auto& [event, letter] : letters)
-    if (!said_by_another(event, letters)) draft.send(letter(draft.ticket()));
+  for (auto it = letters.cbegin(); it != letters.cend(); ++it) {
+    if (said_by_another(it->first, letters) || said_again(it, letters)) continue;
+    LetterDraft made = it->second(draft.ticket());
+    if (made.to.empty())
+      out.results.back().text +=
+          fmt::format("; no letter {}: none of the vendor's addresses can be reached", it->first);
+    draft.send(std::move(made));
+  }
   return out;
 }
 

@@ -95,7 +95,10 @@ void open_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
   file_mail(draft, in);
   if (in.follows != 0) draft.add(TicketLinked{in.follows, "follows"});
   if (reviewed(draft.ticket().kind)) {
-    if (!in.oversized) begin_review(draft, desk, in);
+    if (in.oversized)
+      pass_turn(draft, Turn::vendor, "a mail that can be read is awaited");
+    else
+      begin_review(draft, desk, in);
   } else {
     promise_answer(draft, desk, in.arrived_at);
     if (queue != "noise") tell_new(draft, desk);
@@ -271,6 +274,13 @@ Decision on(const Desk& desk, const Ticket& ticket, const CommandsGiven& given, 
 
 Decision on(const Desk& desk, const Ticket& ticket, const LinksSeen& in, Instant now) {
   return on_links_seen(desk, ticket, in, now);
+}
+
+Decision on(const Desk& desk, const Ticket& ticket, const SettingsChanged&, Instant now) {
+  Draft draft(ticket, "desk", 0, now);
+  if (const auto due = recomputed_due(desk, ticket))
+    draft.add(DueMoved{*due, "the desk's calendar has changed"});
+  return std::move(draft).take();
 }
 
 }  // namespace

@@ -54,6 +54,7 @@ struct MailArrived {
   TicketId follows = 0;                        ///< an ended ticket that a new one takes up
   /// Of `known`, those whose status is asked for; the ticket at hand is then only the first of them.
   std::span<const Ticket> asked{};
+  std::optional<Instant> ahead{};  ///< its arrival as its server has it, where that is yet to come
 };
 
 /// A delivery report that came to a letter's own signed address.
@@ -86,7 +87,11 @@ struct CommandsGiven {
   SplitSource split{};               ///< of ticket 0: none
 };
 
-using Input = std::variant<MailArrived, ReportArrived, TimerDue, LetterAnswered, CommandsGiven, LinksSeen>;
+/// The desk has other calendars than when the ticket's due date was counted.
+struct SettingsChanged {};
+
+using Input = std::variant<MailArrived, ReportArrived, TimerDue, LetterAnswered, CommandsGiven, LinksSeen,
+                           SettingsChanged>;
 
 /// A file that goes with a letter.
 struct LetterAttachment {

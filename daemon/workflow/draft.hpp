@@ -1,6 +1,8 @@
 /// draft.hpp: a decision in the making.
 #pragma once
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -19,7 +21,9 @@ class Draft {
     decision_.events.push_back({now_, by_, mail_, std::move(what)});
     ticket_ = apply(std::move(ticket_), decision_.events.back());
   }
+  /// A letter to nobody is none.
   void send(LetterDraft letter) {
+    if (letter.to.empty()) return;
     if (!letter.to_staff) letter.locale = ticket_.locale;
     LetterWritten written{letter.event, {}, std::nullopt};
     for (const Address& address : letter.to) written.to.push_back(address.addr_spec);
@@ -36,8 +40,23 @@ class Draft {
   const Ticket& ticket() const { return ticket_; }
   Instant now() const { return now_; }
   const std::vector<Event>& events() const { return decision_.events; }
-  /// What another ticket comes to by this decision.
-  void change_elsewhere(ElsewhereChange change) { decision_.elsewhere.push_back(std::move(change)); }
+  /// Another ticket as this decision has changed it so far; null when it has not.
+  const Ticket* elsewhere(TicketId id) const {
+    for (const ElsewhereChange& change : decision_.elsewhere)
+      if (change.after.id == id) return &change.after;
+    return nullptr;
+  }
+  /// What it comes to by these further events.
+  void change_elsewhere(ElsewhereChange change) {
+    for (ElsewhereChange& known : decision_.elsewhere)
+      if (known.after.id == change.after.id) {
+        known.after = std::move(change.after);
+        std::ranges::move(change.events, std::back_inserter(known.events));
+        std::ranges::move(change.mails, std::back_inserter(known.mails));
+        return;
+      }
+    decision_.elsewhere.push_back(std::move(change));
+  }
   Decision take() && {
     for (LetterDraft& letter : std::exchange(notices_, {})) send(std::move(letter));
     return std::move(decision_);

@@ -1,10 +1,13 @@
 #include "daemon/workflow/due_things.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
 #include "daemon/workflow/case_clock.hpp"
 #include "daemon/workflow/look_ups.hpp"
+#include "daemon/workflow/participants.hpp"
 
 namespace oin {
 namespace {
@@ -13,7 +16,8 @@ void add_team(std::vector<TicketTimer>& out, const Desk& desk, const Ticket& tic
   if (ticket.reminders_from) out.push_back({"remind", *ticket.reminders_from});
   if (!ticket.due_at) return;
   const BusinessCalendar& calendar = desk.calendar_of(ticket);
-  if (ticket.promised && *ticket.due_at > *ticket.promised) out.push_back({"delay", ticket.changed_at});
+  if (ticket.promised && *ticket.due_at > *ticket.promised && !addressees(ticket).empty())
+    out.push_back({"delay", ticket.changed_at});
   if (ticket.due_passed) {
     const int every = desk.workflow.clock.overdue_business_days;
     if (every > 0)
@@ -89,6 +93,34 @@ std::vector<TicketTimer> timers_of(const Desk& desk, const Ticket& ticket) {
     add_vendor(out, desk, ticket);
   }
   return out;
+}
+
+std::string what_happens(const Desk& desk, const Ticket& ticket, const TicketTimer& timer) {
+  if (timer.name == "warn") {
+    const WarningSettings* step = next_warning(desk, ticket);
+    return fmt::format("the team is warned: {} % of the time is used", step ? step->percent : 100);
+  }
+  if (timer.name == "due")
+    return ticket.promised ? "it is overdue: the team is told, and whoever was promised it"
+                           : "it is overdue: the team is told";
+  if (timer.name == "overdue") return "the team is told again that it is overdue";
+  if (timer.name == "delay") return "the vendor is told that the date has moved";
+  if (timer.name == "remind" && ticket.turn == Turn::team) return "the team is reminded";
+  if (timer.name == "remind") {
+    int step = ticket.reminders_sent + 1;
+    while (step < reminder_steps && reminder_at(desk, ticket, step) != timer.at) ++step;
+    return step == reminder_steps ? std::string("the vendor is reminded for the last time")
+                                  : fmt::format("the vendor is reminded ({})", step);
+  }
+  if (timer.name == "close")
+    return reviewed(ticket.kind) ? "it is closed as inactive" : "it is closed as answered";
+  if (timer.name == "held") return "the team is asked about the hold";
+  if (timer.name == "resume") return "the hold ends";
+  if (timer.name == "expiring") return "its requester is told that it ends soon";
+  if (timer.name == "expire") return "what was granted ends";
+  if (timer.name == "look-up") return "the links of its submission are opened";
+  if (timer.name == "forget-secrets") return "its secrets are deleted";
+  return timer.name;
 }
 
 const WarningSettings* next_warning(const Desk& desk, const Ticket& ticket) {

@@ -27,6 +27,9 @@ struct TicketTimer {
 
 std::vector<TicketTimer> timers_of(const Desk& desk, const Ticket& ticket);
 
+/// What it will do, for a person: "the vendor is reminded (2)".
+std::string what_happens(const Desk& desk, const Ticket& ticket, const TicketTimer& timer);
+
 /// The step of [[warning]] that the ticket has not had yet; null behind the last.
 const WarningSettings* next_warning(const Desk& desk, const Ticket& ticket);
 

@@ -31,6 +31,7 @@ const Ticket* other_of(const CommandContext& context, std::string& why) {
     why = fmt::format("{} takes the number of another ticket", context.given.name);
     return nullptr;
   }
+  if (const Ticket* changed = context.draft.elsewhere(*id)) return changed;
   const auto it = std::ranges::find(context.all.others, *id, &Ticket::id);
   if (*id == context.ticket().id)
     why = fmt::format("{} is this ticket", reference(*id));
@@ -93,6 +94,7 @@ std::string split(CommandContext& context) {
     return fmt::format("{} has no mail {} that came in", reference(context.ticket().id), arguments[0]);
   const bool to_developers = context.ticket().mailbox == "developers";
   const std::string intent = to_developers ? "build-question" : "publication-question";
+  if (context.draft.elsewhere(source.ticket)) return "one mail at a time is split off";
   Ticket fresh;
   fresh.id = source.ticket;
   Draft there = elsewhere(context, fresh);

@@ -36,6 +36,7 @@ std::string_view type_name(const EventBody& what) {
                         [](const PhasePassed&) { return "phase-passed"; },
                         [](const ClockResumed&) { return "clock-resumed"; },
                         [](const AnswerPromised&) { return "answer-promised"; },
+                        [](const DueMoved&) { return "due-moved"; },
                         [](const Held&) { return "held"; },
                         [](const Resumed&) { return "resumed"; },
                         [](const DuePassed&) { return "due-passed"; },
@@ -109,6 +110,7 @@ std::string summary(const EventBody& what) {
             return fmt::format("the clock runs again, due {}: {}", to_rfc3339(e.due), e.why);
           },
           [](const AnswerPromised& e) { return fmt::format("answer promised by {}", to_rfc3339(e.due)); },
+          [](const DueMoved& e) { return fmt::format("due date moved to {}: {}", to_rfc3339(e.due), e.why); },
           [](const Held& e) {
             return e.until ? fmt::format("held until {}: {}", to_rfc3339(*e.until), e.why)
                            : fmt::format("held: {}", e.why);

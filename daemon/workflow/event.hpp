@@ -89,7 +89,8 @@ struct TurnPassed {
 struct PhaseEntered {
   std::string phase;
   std::optional<Instant> due;
-  std::int64_t budget = 0;  ///< business minutes until `due`
+  std::int64_t budget = 0;        ///< business minutes until `due`
+  std::optional<Instant> from{};  ///< when they began, if not with the event: a mail that was read late
 };
 struct PhasePassed {
   std::string phase;
@@ -99,11 +100,18 @@ struct ClockResumed {
   Instant due;
   std::int64_t budget = 0;
   std::string why;
+  std::optional<Instant> from{};
 };
 /// An answer by a person is promised.
 struct AnswerPromised {
   Instant due;
   std::int64_t budget = 0;
+  std::optional<Instant> from{};
+};
+/// Another calendar holds, and by it the same budget ends at another time.
+struct DueMoved {
+  Instant due;
+  std::string why;
 };
 /// Nobody works on it for a while; the clock stands still.
 struct Held {
@@ -185,10 +193,10 @@ struct Noted {
 using EventBody =
     std::variant<TicketOpened, KindChanged, ParticipantAdded, MailFiled, SubmissionRead, LinksLooked,
                  IssueDrafted, IssueRaised, IssueAnswered, IssueClosed, TurnPassed, PhaseEntered, PhasePassed,
-                 ClockResumed, AnswerPromised, Held, Resumed, DuePassed, TeamWarned, Reminded, RemindersMoved,
-                 Assigned, QueueChanged, TicketLinked, AccessGranted, ExpiryTold, Reopened, LetterWritten,
-                 LetterAccepted, LetterRefused, DeliveryReported, TicketClosed, SecretsForgotten, SecretShown,
-                 Noted>;
+                 ClockResumed, AnswerPromised, DueMoved, Held, Resumed, DuePassed, TeamWarned, Reminded,
+                 RemindersMoved, Assigned, QueueChanged, TicketLinked, AccessGranted, ExpiryTold, Reopened,
+                 LetterWritten, LetterAccepted, LetterRefused, DeliveryReported, TicketClosed,
+                 SecretsForgotten, SecretShown, Noted>;
 
 struct Event {
   Instant at;

@@ -163,15 +163,18 @@ json to_json(const EventBody& what) {
           [](const IssueClosed& e) -> json { return object("number", e.number, "how", e.how, "why", e.why); },
           [](const TurnPassed& e) -> json { return object("turn", name(e.turn), "why", e.why); },
           [](const PhaseEntered& e) -> json {
-            return object("phase", e.phase, "due", instant(e.due), "budget", e.budget);
+            return object("phase", e.phase, "due", instant(e.due), "budget", e.budget, "from",
+                          instant(e.from));
           },
           [](const PhasePassed& e) -> json { return object("phase", e.phase); },
           [](const ClockResumed& e) -> json {
-            return object("due", to_rfc3339(e.due), "budget", e.budget, "why", e.why);
+            return object("due", to_rfc3339(e.due), "budget", e.budget, "why", e.why, "from",
+                          instant(e.from));
           },
           [](const AnswerPromised& e) -> json {
-            return object("due", to_rfc3339(e.due), "budget", e.budget);
+            return object("due", to_rfc3339(e.due), "budget", e.budget, "from", instant(e.from));
           },
+          [](const DueMoved& e) -> json { return object("due", to_rfc3339(e.due), "why", e.why); },
           [](const Held& e) -> json { return object("why", e.why, "until", instant(e.until)); },
           [](const Resumed& e) -> json { return object("why", e.why); },
           [](const DuePassed& e) -> json { return object("due", to_rfc3339(e.due)); },
@@ -237,12 +240,14 @@ Result<EventBody> event_from_json(std::string_view type, const json& body) {
     return IssueClosed{number(body, "number"), text(body, "how"), text(body, "why")};
   if (type == "turn-passed") return TurnPassed{turn_named(text(body, "turn")), text(body, "why")};
   if (type == "phase-entered")
-    return PhaseEntered{text(body, "phase"), when(body, "due"), whole(body, "budget")};
+    return PhaseEntered{text(body, "phase"), when(body, "due"), whole(body, "budget"), when(body, "from")};
   if (type == "phase-passed") return PhasePassed{text(body, "phase")};
   if (type == "clock-resumed")
-    return ClockResumed{when(body, "due").value_or(Instant{}), whole(body, "budget"), text(body, "why")};
+    return ClockResumed{when(body, "due").value_or(Instant{}), whole(body, "budget"), text(body, "why"),
+                        when(body, "from")};
   if (type == "answer-promised")
-    return AnswerPromised{when(body, "due").value_or(Instant{}), whole(body, "budget")};
+    return AnswerPromised{when(body, "due").value_or(Instant{}), whole(body, "budget"), when(body, "from")};
+  if (type == "due-moved") return DueMoved{when(body, "due").value_or(Instant{}), text(body, "why")};
   if (type == "held") return Held{text(body, "why"), when(body, "until")};
   if (type == "resumed") return Resumed{text(body, "why")};
   if (type == "due-passed") return DuePassed{when(body, "due").value_or(Instant{})};

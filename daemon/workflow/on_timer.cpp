@@ -40,17 +40,32 @@ std::vector<std::string> told_when_overdue(const Desk& desk) {
   return it == desk.workflow.warnings.end() ? std::vector<std::string>() : it->tell;
 }
 
-void warn(Timing& on) {
-  const WarningSettings* step = next_warning(on.desk, on.ticket());
-  if (!step || on.ticket().due_at <= on.draft.now()) return;  // that it is overdue says more
-  on.draft.add(TeamWarned{step->percent});
-  tell_due(on.draft, on.desk, "staff-due-soon", step->tell);
-}
-
 void pass_due(Timing& on) {
   on.draft.add(DuePassed{*on.ticket().due_at});
   tell_due(on.draft, on.desk, "staff-overdue", told_when_overdue(on.desk));
   if (on.ticket().promised) on.send(to_participants("delay-notice", on.desk, on.ticket(), delay_variables));
+}
+
+/// Of the steps that a desk which slept has missed, the last says enough.
+void warn(Timing& on) {
+  const Instant due = *on.ticket().due_at;
+  if (due <= on.draft.now()) {
+    const TimerDue overdue{"due", due};
+    Timing instead{on.desk, overdue, on.draft};
+    return pass_due(instead);
+  }
+  Ticket warned = on.ticket();
+  const WarningSettings* step = nullptr;
+  for (const WarningSettings* next = next_warning(on.desk, warned); next;
+       next = next_warning(on.desk, warned)) {
+    const auto timers = timers_of(on.desk, warned);
+    if (std::ranges::find(timers, "warn", &TicketTimer::name)->at > on.draft.now()) break;
+    step = next;
+    warned.warned_percent = next->percent;
+  }
+  if (!step) return;
+  on.draft.add(TeamWarned{step->percent});
+  tell_due(on.draft, on.desk, "staff-due-soon", step->tell);
 }
 
 void nag(Timing& on) {

@@ -268,6 +268,10 @@ std::string publish(CommandContext& context) {
 std::string restart(CommandContext& context) {
   const PhaseSettings* phase = phase_of(context);
   if (!phase) return fmt::format("{} is in no phase yet", reference(context.ticket().id));
+  const std::vector<int> blockers = numbers_where(
+      context.ticket(), [](const Issue& issue) { return issue.awaits_vendor() && issue.finding.blocks(); });
+  if (!blockers.empty())
+    return fmt::format("its vendor has yet to mend {}: /fixed or /waive first", listed(blockers));
   if (!context.given.text.empty()) context.draft.add(Noted{context.given.text});
   enter_phase(context.draft, context.desk, *phase, context.draft.now());
   return {};

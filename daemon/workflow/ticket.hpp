@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "daemon/workflow/event.hpp"
@@ -35,6 +36,9 @@ struct Issue {
   }
 };
 
+/// How the `why` of two kinds of intervals begins.
+constexpr std::string_view answer_awaited = "an answer is awaited", held_because = "held: ";
+
 /// A stretch of time in which the clock ran or stood still, and why.
 struct ClockInterval {
   Instant from;
@@ -42,7 +46,9 @@ struct ClockInterval {
   bool runs = false;
   std::string why;
   std::int64_t budget = 0;       ///< business minutes until `due`, of one that runs towards a due date
-  std::optional<Instant> due{};  ///< as it stood at `from`
+  std::optional<Instant> due{};  ///< as it stands, or stood at its end
+  std::string phase{};           ///< in which the ticket was
+  std::optional<Instant> counted_from{};  ///< since when the budget counts, if not from `from`
 };
 
 /// Another ticket that this one has to do with.
@@ -63,6 +69,7 @@ struct Ticket {
   Instant opened_at, changed_at;
   std::optional<Instant> due_at;  ///< nothing while the clock stands still
   bool due_passed = false;        ///< DuePassed was written for due_at
+  std::string due_moved_why;      ///< of a due_at that another calendar moved
   int warned_percent = 0;         ///< of the time for due_at, as the team was last told
   std::optional<Instant> warned_at;
   std::optional<Instant> promised;  ///< the due date that the vendor was told last, in this phase and round

@@ -471,6 +471,8 @@ TEST(EventJson, ComesBackAsItWas) {
       IssueClosed{2, "fixed", "the check passes now"},
       TurnPassed{Turn::vendor, "blocking: issue 1"},
       PhaseEntered{"qa", at, 2400},
+      PhaseEntered{"qa", at, 2400, at},
+      DueMoved{at, "the calendar has changed"},
       PhaseEntered{"qa", std::nullopt, 0},
       PhasePassed{"qa"},
       ClockResumed{at, 480, "the hold is over"},
