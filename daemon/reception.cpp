@@ -17,6 +17,8 @@ namespace {
 
 /// More of somebody's tickets than this are not read for one mail.
 constexpr std::size_t known_tickets = 50;
+/// Clocks are never quite alike: less than this is not worth a word.
+constexpr auto clocks_differ_by = std::chrono::minutes(2);
 
 std::vector<Address> recipients(const Mail& mail) {
   std::vector<Address> all;
@@ -259,6 +261,7 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
                       mail_id,        std::min(arrived_at, now),  // a server's clock may be ahead of ours
                       read.oversized, std::span(known)};
   arrived.asked = asked;
+  if (arrived_at - now > clocks_differ_by) arrived.ahead = arrived_at;
   arrived.follows = follows;
   std::vector<Ticket> named;
   if (staff && out.before.opened()) {

@@ -1,5 +1,7 @@
 #include "daemon/workflow/filing.hpp"
 
+#include <fmt/format.h>
+
 #include "parsers/charset.hpp"
 
 namespace oin {
@@ -21,6 +23,10 @@ std::string cut_title(std::string_view text) {
 void file_mail(Draft& draft, const MailArrived& in) {
   draft.add(MailFiled{in.intent.name, from_of(in.mail), cut_title(in.mail.subject), in.sender.verified,
                       in.mail.automatic ? in.mail.automatic->kind : std::string()});
+  if (in.ahead)
+    draft.add(
+        Noted{fmt::format("by its server's clock that mail came at {}, which is yet to come: counted from {}",
+                          to_rfc3339(*in.ahead), to_rfc3339(in.arrived_at))});
 }
 
 }  // namespace oin

@@ -78,6 +78,16 @@ TEST_F(IntakeTest, PromisesFromTheMailsArrivalNotFromTheDesksWaking) {
   // A server whose clock is ahead is taken at ours, which goes on while this is tested.
   EXPECT_GE(due(2), noon + std::chrono::hours(48));
   EXPECT_LT(due(2), noon + std::chrono::hours(49));
+  const auto noted = [&](TicketId id) {
+    std::string all;
+    for (const auto& entry :
+         ask<std::vector<store::TimelineEntry>>([id](auto& tx) { return tx.timeline(id); }))
+      if (std::holds_alternative<Noted>(entry.event.what)) all += summary(entry.event.what);
+    return all;
+  };
+  EXPECT_EQ(noted(1), "");
+  EXPECT_NE(noted(2).find("came at 2026-11-24T12:00:00Z, which is yet to come"), std::string::npos)
+      << noted(2);
 }
 
 TEST_F(IntakeTest, CommitsMailTicketLetterAndPositionTogether) {
