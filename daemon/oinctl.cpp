@@ -203,10 +203,16 @@ bool needs_daemon(const std::string& verb, const Json& arguments) {
          act == "retry" || act == "drop";
 }
 
-int finish(const Options& options, const std::string& verb, const Json& answer) {
+/// Which view of the answer is printed.
+std::string view_of(const std::string& verb, const Json& arguments) {
+  if (arguments.value("clock", false)) return "ticket-clock";
+  return verb;
+}
+
+int finish(const Options& options, const std::string& verb, const Json& arguments, const Json& answer) {
   if (answer.contains("error")) return fail(failed, answer["error"].get<std::string>());
   const Json& result = answer["result"];
-  show(options, verb, result);
+  show(options, view_of(verb, arguments), result);
   if (verb == "reconcile")
     for (const Json& mailbox : result)
       if (!mailbox["unexplained"].empty()) return failed;
@@ -235,7 +241,7 @@ int ask(const Options& options, const std::string& verb, const Json& arguments) 
   if (!office) return fail(failed, office.error().what);
   const auto answer = answer_of(office.value(), verb, arguments);
   if (!answer) return fail(unreachable, answer.error().what);
-  return finish(options, verb, answer.value());
+  return finish(options, verb, arguments, answer.value());
 }
 
 struct TemplateOptions {
@@ -305,13 +311,13 @@ int wait_ready(const Options& options, double seconds) {
   for (;;) {
     answer = oin::ask_daemon(office.value().settings.paths.socket, "status", Json::object());
     if (answer && answer->contains("result") && (*answer)["result"].value("ready", false))
-      return finish(options, "status", *answer);
+      return finish(options, "status", Json::object(), *answer);
     if (std::chrono::steady_clock::now() >= until) break;
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
   if (!answer)
     return fail(unreachable, "no daemon listens at " + office.value().settings.paths.socket.string());
-  finish(options, "status", *answer);
+  finish(options, "status", Json::object(), *answer);
   return fail(unreachable, fmt::format("the daemon was not ready within {} s", seconds));
 }
 
@@ -338,8 +344,8 @@ int main(int argc, char** argv) {
 
   std::vector<std::string> files, words;
   bool mbox = false, list_defects = false, overdue = false, all = false, clock_wanted = false;
-  std::string mailbox, at, queue, phase, state, assignee, search, number, act = "list", id, message_id, set,
-                                                                          advance, level;
+  std::string mailbox, at, queue, phase, state, assignee, search, number, act = "list", id, message_id, from,
+                                                                          to, set, advance, level;
   double wait = -1;
   std::int64_t mail = 0;
 
@@ -422,6 +428,7 @@ int main(int argc, char** argv) {
     if (!n) return fail(usage, "\"" + number + "\" is no ticket number; 1 and OIN-1 are");
     arguments["number"] = *n;
     if (mail > 0) arguments["mail"] = mail;
+    if (clock_wanted) arguments["clock"] = true;
     if (!words.empty()) {
       arguments["words"] = words;
       if (!options.as.empty()) arguments["as"] = options.as;
@@ -436,7 +443,7 @@ int main(int argc, char** argv) {
       arguments["id"] = *n;
     }
   }
-  pass("mailbox", mailbox), pass("message_id", message_id), pass("set", set), pass("advance", advance),
-      pass("level", level);
+  pass("mailbox", mailbox), pass("message_id", message_id),
+      pass("set", set), pass("advance", advance), pass("level", level);
   return ask(options, verb, arguments);
 }

@@ -74,6 +74,21 @@ void ticket(std::ostream& out, const Json& t) {
     fmt::print(out, "    {:>3} {}  {}\n", text(e, "seq"), text(e, "at"), plain(text(e, "text")));
 }
 
+/// Why it is due when it is, line by line.
+void ticket_clock(std::ostream& out, const Json& t) {
+  const Json &calendar = t["calendar"], &timers = t["timers"];
+  fmt::print(out, "{}  {}\n  phase {}, {}, turn: {}, due {}\n", text(t, "reference"), plain(text(t, "title")),
+             text(t, "phase"), text(t, "state"), text(t, "turn"), text(t, "due_at"));
+  fmt::print(out, "  calendar {}: {}, {}; a business day is {} minutes\n",
+             calendar["name"].is_null() ? "of the desk" : text(calendar, "name"), text(calendar, "time_zone"),
+             text(calendar, "hours"), text(calendar, "day_minutes"));
+  fmt::print(out, "  clock\n");
+  for (const Json& line : t["clock"]) fmt::print(out, "    {}\n", plain(text(line, "text")));
+  fmt::print(out, "  what happens next, if nothing else does\n");
+  for (const Json& timer : timers) fmt::print(out, "    {}: {}\n", text(timer, "when"), text(timer, "text"));
+  if (timers.empty()) fmt::print(out, "    nothing\n");
+}
+
 void status(std::ostream& out, const Json& s) {
   fmt::print(out, "oind {} {}\n", text(s, "version"), s.value("ready", false) ? "ready" : "not ready");
   for (const Json& m : s["mailboxes"]) {
@@ -207,6 +222,7 @@ void parse(std::ostream& out, const Json& m) {
 void print_answer(std::ostream& out, const std::string& verb, const Json& answer) {
   if (verb == "tickets") return tickets(out, answer);
   if (verb == "ticket") return ticket(out, answer);
+  if (verb == "ticket-clock") return ticket_clock(out, answer);
   if (verb == "status") return status(out, answer);
   if (verb == "outbox") return letters(out, answer);
   if (verb == "quarantine") return quarantine(out, answer);

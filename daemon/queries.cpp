@@ -4,6 +4,7 @@
 
 #include <charconv>
 
+#include "daemon/clock_json.hpp"
 #include "daemon/workflow/event_json.hpp"
 #include "daemon/workflow/letter_preview.hpp"
 
@@ -47,16 +48,6 @@ Result<Json> mails(store::Transaction& tx, TicketId id) {
                    {"subject", mail.subject},
                    {"at", to_rfc3339(mail.at)},
                    {"size", mail.size}});
-  return out;
-}
-
-Json clock_of(const Ticket& ticket) {
-  Json out = Json::array();
-  for (const ClockInterval& interval : ticket.clock)
-    out.push_back({{"from", to_rfc3339(interval.from)},
-                   {"to", or_null(interval.to)},
-                   {"runs", interval.runs},
-                   {"why", interval.why}});
   return out;
 }
 
@@ -153,7 +144,7 @@ Result<Json> tickets_query(store::Transaction& tx, const Json& arguments, Instan
   return out;
 }
 
-Result<Json> ticket_query(store::Transaction& tx, const Office&, const Json& arguments, Instant now) {
+Result<Json> ticket_query(store::Transaction& tx, const Office& office, const Json& arguments, Instant now) {
   const TicketId id = number(arguments, "number");
   OIN_TRY(const Ticket ticket, tx.ticket(id));
   if (!ticket.opened()) return permanent(fmt::format("there is no {}", reference(id)));
@@ -168,7 +159,9 @@ Result<Json> ticket_query(store::Transaction& tx, const Office&, const Json& arg
   OIN_TRY(const auto entries, tx.timeline(id));
   out["timeline"] = timeline(entries);
   OIN_TRY(out["mails"], mails(tx, id));
-  out["clock"] = clock_of(ticket);
+  out["clock"] = clock_json(office.desk, ticket, now);
+  out["calendar"] = calendar_json(office.desk, ticket);
+  out["timers"] = timers_json(office.desk, ticket);
   return out;
 }
 

@@ -184,6 +184,22 @@ std::string BusinessCalendar::date_shown(Instant at, std::string_view locale) co
   return date_in_words(day_of(at), locale);
 }
 
+std::string BusinessCalendar::hours_shown() const {
+  constexpr const char* weekdays[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+  const auto& week = settings_.week;
+  std::string out;
+  for (std::size_t first = 0, next = 0; first < week.size(); first = next) {
+    for (next = first + 1; next < week.size() && week[next] == week[first]; ++next) continue;
+    if (week[first].empty()) continue;
+    out += fmt::format("{}{}", out.empty() ? "" : "; ", weekdays[first]);
+    if (next > first + 1) out += fmt::format("-{}", weekdays[next - 1]);
+    for (const auto& [begin, end] : week[first])
+      out += fmt::format("{} {:02}:{:02}-{:02}:{:02}", begin == week[first].front().begin ? "" : ",",
+                         begin / 60, begin % 60, end / 60, end % 60);
+  }
+  return out;
+}
+
 std::string BusinessCalendar::brief_date(local_days day, Instant now) const {
   const std::chrono::year_month_day date(day), today(std::chrono::floor<days>(clock_.shown(now)));
   const std::string brief = brief_date_in_words(date);

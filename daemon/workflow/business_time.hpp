@@ -58,7 +58,10 @@ class BusinessCalendar {
   /// In order, from the day of `from` to that of `to`; a holiday on a free day is none.
   std::vector<DayOff> days_off_between(Instant from, Instant to) const;
 
+  const std::string& name() const { return settings_.name; }  ///< empty: the desk's own
   const std::string& time_zone() const { return settings_.time_zone; }
+  /// "Mon-Thu 09:00-12:30, 13:00-17:30; Fri 09:00-13:00"
+  std::string hours_shown() const;
   /// "Monday 30 November 2026, 10:00 UTC", in the calendar's zone and the words of a language
   /// (date_words.hpp).
   std::string shown(Instant at, std::string_view locale = "en") const;
