@@ -206,6 +206,7 @@ bool needs_daemon(const std::string& verb, const Json& arguments) {
 /// Which view of the answer is printed.
 std::string view_of(const std::string& verb, const Json& arguments) {
   if (arguments.value("clock", false)) return "ticket-clock";
+  if (arguments.value("csv", false)) return "report-csv";
   return verb;
 }
 
@@ -343,7 +344,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", std::string("oinctl ") + OIND_VERSION);
 
   std::vector<std::string> files, words;
-  bool mbox = false, list_defects = false, overdue = false, all = false, clock_wanted = false;
+  bool mbox = false, list_defects = false, overdue = false, all = false, clock_wanted = false, csv = false;
   std::string mailbox, at, queue, phase, state, assignee, search, number, act = "list", id, message_id, from,
                                                                           to, set, advance, level;
   double wait = -1;
@@ -399,6 +400,12 @@ int main(int argc, char** argv) {
       app.add_subcommand("clock", "the desk's time; under test_clock: set TIME or advance 5d");
   clock_verb->add_subcommand("set", "")->add_option("time", set, "")->required();
   clock_verb->add_subcommand("advance", "")->add_option("span", advance, "")->required();
+  CLI::App* report_verb = app.add_subcommand("report", "what the desk has done");
+  CLI::App* sla_report = report_verb->add_subcommand("sla", "time in each phase, percentiles, breaches");
+  sla_report->add_option("--from", from, "the first day, such as 2026-11-01");
+  sla_report->add_option("--to", to, "the last day");
+  sla_report->add_flag("--csv", csv, "as lines for a spreadsheet");
+  report_verb->require_subcommand(1);
   app.add_subcommand("log", "the running daemon's log level")
       ->add_option("level", level, "trace, debug, info, warn, error")
       ->required();
@@ -443,7 +450,8 @@ int main(int argc, char** argv) {
       arguments["id"] = *n;
     }
   }
-  pass("mailbox", mailbox), pass("message_id", message_id),
+  if (csv) arguments["csv"] = true;
+  pass("from", from), pass("to", to), pass("mailbox", mailbox), pass("message_id", message_id),
       pass("set", set), pass("advance", advance), pass("level", level);
   return ask(options, verb, arguments);
 }

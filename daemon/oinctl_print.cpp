@@ -89,6 +89,47 @@ void ticket_clock(std::ostream& out, const Json& t) {
   if (timers.empty()) fmt::print(out, "    nothing\n");
 }
 
+/// Business minutes as a person reads them: "4 h 05".
+std::string hours(const Json& minutes) {
+  const auto all = minutes.get<std::int64_t>();
+  return fmt::format("{} h {:02}", all / 60, all % 60);
+}
+
+void report(std::ostream& out, const Json& phases) {
+  if (phases.empty())
+    fmt::print(out, "no phase was worked on in this time\n");
+  else
+    fmt::print(out, "{:<18} {:>7} {:>6} {:>8} {:>7} {:>7}  {:>10} {:>10} {:>10}\n", "phase", "tickets",
+               "rounds", "breaches", "running", "overdue", "round 50%", "round 90%", "ticket 90%");
+  for (const Json& one : phases)
+    fmt::print(out, "{:<18} {:>7} {:>6} {:>8} {:>7} {:>7}  {:>10} {:>10} {:>10}\n", text(one, "phase"),
+               text(one, "tickets"), text(one, "rounds"), text(one, "breaches"), text(one, "running"),
+               text(one, "overdue"), hours(one["round_minutes_p50"]), hours(one["round_minutes_p90"]),
+               hours(one["ticket_minutes_p90"]));
+}
+
+/// A phase is one word of the settings, so nothing needs quotes.
+void report_csv(std::ostream& out, const Json& phases) {
+  constexpr const char* columns[] = {"tickets",
+                                     "rounds",
+                                     "breaches",
+                                     "running",
+                                     "overdue",
+                                     "round_minutes_p50",
+                                     "round_minutes_p90",
+                                     "round_minutes_longest",
+                                     "ticket_minutes_p50",
+                                     "ticket_minutes_p90"};
+  std::string head = "phase";
+  for (const char* column : columns) head += fmt::format(",{}", column);
+  fmt::print(out, "{}\n", head);
+  for (const Json& one : phases) {
+    std::string line = text(one, "phase");
+    for (const char* column : columns) line += fmt::format(",{}", text(one, column));
+    fmt::print(out, "{}\n", line);
+  }
+}
+
 void status(std::ostream& out, const Json& s) {
   fmt::print(out, "oind {} {}\n", text(s, "version"), s.value("ready", false) ? "ready" : "not ready");
   for (const Json& m : s["mailboxes"]) {
@@ -223,6 +264,8 @@ void print_answer(std::ostream& out, const std::string& verb, const Json& answer
   if (verb == "tickets") return tickets(out, answer);
   if (verb == "ticket") return ticket(out, answer);
   if (verb == "ticket-clock") return ticket_clock(out, answer);
+  if (verb == "report") return report(out, answer);
+  if (verb == "report-csv") return report_csv(out, answer);
   if (verb == "status") return status(out, answer);
   if (verb == "outbox") return letters(out, answer);
   if (verb == "quarantine") return quarantine(out, answer);

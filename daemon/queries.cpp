@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "daemon/clock_json.hpp"
+#include "daemon/sla_json.hpp"
 #include "daemon/workflow/event_json.hpp"
 #include "daemon/workflow/letter_preview.hpp"
 
@@ -329,6 +330,7 @@ Result<Json> answer_query(store::Transaction& tx, const Office& office, std::str
   if (verb == "outbox") return outbox_query(tx, arguments);
   if (verb == "quarantine") return quarantine_query(tx, arguments);
   if (verb == "template") return template_query(tx, office, arguments, now);
+  if (verb == "report") return sla_query(tx, office, arguments, now);
   if (verb == "what-happened") return what_happened_query(tx, arguments);
   return permanent(fmt::format("there is no verb \"{}\"", verb));
 }
