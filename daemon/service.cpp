@@ -5,6 +5,7 @@
 #include <boost/asio/detached.hpp>
 
 #include "daemon/log.hpp"
+#include "daemon/recount.hpp"
 #include "daemon/reload.hpp"
 #include "daemon/service_manager.hpp"
 
@@ -99,7 +100,7 @@ int Service::run() {
     return 3;
   }
   spawn(outbox_.run());
-  spawn(timers_.run());
+  spawn(keep_time());
   for (int worker = 0; worker < office->settings.look_ups.concurrent; ++worker) spawn(look_ups_.run());
   for (MailboxWatch& watch : watches_) spawn(watch.watch());
   service_manager::ready();
@@ -157,6 +158,24 @@ void Service::obey_new_settings() {
     log::warn("settings.restart_needed what={} it stays as it was until oind is restarted", what);
   log::info("settings.reloaded applied={} restart_needed={}", fresh.applied.size(),
             fresh.need_restart.size());
+  if (!fresh.applied.empty()) spawn(recount());
+}
+
+/// Open tickets by the settings of now.
+asio::awaitable<void> Service::recount() {
+  const auto done = co_await recount_all(office_, store_, clock_);
+  if (!done) {
+    log::error("settings.recount_failed why={}", log::field(done.error().what));
+    co_return;
+  }
+  log::info("settings.recounted tickets={} moved={}", done.value().tickets, done.value().moved);
+  timers_.ring();
+}
+
+/// No timer of the settings before fires at the start.
+asio::awaitable<void> Service::keep_time() {
+  co_await recount();
+  co_await timers_.run();
 }
 
 /// Says it is alive only after the store answered: a loop that turns around a dead store is not alive.
@@ -218,6 +237,7 @@ asio::awaitable<void> Service::pass(int& status) {
   };
   for (MailboxWatch& watch : watches_)
     if (auto done = co_await watch.once(); !done) note("mailbox_failed", done.error());
+  co_await recount();
   if (auto done = co_await timers_.once(); !done) note("timers_failed", done.error());
   co_await look_ups_.once();
   if (auto done = co_await outbox_.once(); !done) note("smtp_failed", done.error());

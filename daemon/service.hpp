@@ -35,6 +35,8 @@ class Service {
   asio::awaitable<void> pass(int& status);
   Result<int> recover_letters();
   void obey_new_settings();
+  asio::awaitable<void> recount();
+  asio::awaitable<void> keep_time();
 
   Task<Json> answer(std::string verb, Json arguments);
   Task<Json> query(std::string verb, Json arguments);

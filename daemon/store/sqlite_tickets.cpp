@@ -161,8 +161,10 @@ Result<std::vector<Ticket>> SqliteTransaction::tickets(const TicketFilter& filte
     Query all(
         db_,
         "SELECT id FROM ticket WHERE ($1 = '' OR queue = $1) AND ($2 = '' OR phase = $2)"
-        " AND ($3 = '' OR state = $3) AND ($4 = '' OR assignee = $4) AND (NOT $5 OR due_at < $6) ORDER BY id",
-        filter.queue, filter.phase, filter.state, filter.assignee, filter.overdue, filter.now);
+        " AND ($3 = '' OR state = $3) AND ($4 = '' OR assignee = $4) AND (NOT $5 OR due_at < $6) AND id > $7"
+        " ORDER BY id LIMIT $8",
+        filter.queue, filter.phase, filter.state, filter.assignee, filter.overdue, filter.now, filter.after,
+        filter.words.empty() ? filter.limit : -1);
     for (;;) {
       OIN_TRY(const bool found, all.next());
       if (!found) break;
@@ -185,6 +187,7 @@ Result<std::vector<Ticket>> SqliteTransaction::tickets(const TicketFilter& filte
       if (!wanted) break;
     }
     if (!wanted) continue;
+    if (filter.limit >= 0 && out.size() == static_cast<std::size_t>(filter.limit)) break;
     OIN_TRY(Ticket hit, ticket(id));
     out.push_back(std::move(hit));
   }

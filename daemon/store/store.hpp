@@ -64,6 +64,8 @@ struct TicketFilter {
   std::string queue{}, phase{}, state{}, assignee{}, words{};  // {}: so that naming one field is enough
   bool overdue = false;
   Instant now{};
+  TicketId after = 0;  ///< only those of higher numbers
+  int limit = -1;      ///< no more than so many; below nothing: all
 };
 
 /// A mail of a ticket, in either direction, numbered within it.

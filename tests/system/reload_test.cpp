@@ -64,5 +64,29 @@ TEST_F(Reloading, ChangesNothingWhileThereAreProblems) {
   EXPECT_EQ(stop_desk(), 0);
 }
 
+/// Monday's question was promised an answer by Wednesday; then Tuesday is made a holiday.
+TEST_F(Reloading, CountsOpenTicketsByTheNewCalendarAndTellsOfALaterDate) {
+  configure({{"desk.test_clock", "true"}});
+  start_ready();
+  ask({"clock", "set", "2026-11-23T10:00:00Z"});
+  ask_as("vendor@acme.test", "first@acme.test");
+  ASSERT_TRUE(eventually([&] { return letters("vendor@acme.test").size() == 1; }));
+  EXPECT_EQ(ask({"ticket", "1"})["due_at"].get<std::string>().substr(0, 13), "2026-11-25T10");
+  write_file(folder_ / "workflow.toml",
+             "[calendar]\ntime_zone = \"UTC\"\nmonday = \"09:00-17:00\"\ntuesday = \"09:00-17:00\"\n"
+             "wednesday = \"09:00-17:00\"\nthursday = \"09:00-17:00\"\nfriday = \"09:00-17:00\"\n"
+             "holidays = [2026-11-24]\n");
+  ASSERT_TRUE(hang_up_says("settings.recounted tickets=1 moved=1"));
+  ASSERT_TRUE(eventually([&] { return letters("vendor@acme.test").size() == 2; }));
+  EXPECT_THAT(letters("vendor@acme.test").at(1).text, HasSubstr("Thursday 26 November 2026"));
+  EXPECT_EQ(ask({"ticket", "1"})["due_at"].get<std::string>().substr(0, 13), "2026-11-26T10");
+  const std::string clock = oinctl({"ticket", "1", "--clock"}).out;
+  EXPECT_THAT(clock, HasSubstr("no work on a holiday (Tue 24 Nov)"));
+  EXPECT_THAT(clock,
+              HasSubstr("calendar of the desk: UTC, Mon-Fri 09:00-17:00; a business day is 480 minutes"));
+  EXPECT_THAT(clock, HasSubstr("the team is warned: 80 % of the time is used"));
+  EXPECT_EQ(stop_desk(), 0);
+}
+
 }  // namespace
 }  // namespace oin::test
