@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <cstdlib>
+
 #include "tests/properties/review_world.hpp"
 
 namespace oin {
@@ -45,8 +47,9 @@ rc::Gen<Step> step() {
 
 RC_GTEST_PROP(Review, NeverReachesAnIllegalState, ()) {
   const auto settings = *rc::gen::inRange<std::size_t>(0, 3);
-  // The size is also how long a story may get.
-  const auto steps = *rc::gen::resize(400, rc::gen::container<std::vector<Step>>(step()));
+  // The size is also how long a story may get; the sanitizers, ten times as slow, get short ones.
+  static const int longest = std::getenv("OIND_TEST_SCALE") ? 50 : 250;
+  const auto steps = *rc::gen::resize(longest, rc::gen::container<std::vector<Step>>(step()));
   World world(desks(settings), letters());
   for (const Step& each : steps)
     if (const auto broken = world.take(each); !broken.empty())

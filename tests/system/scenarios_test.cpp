@@ -63,8 +63,11 @@ TEST_F(ScenarioDeskTest, AllComeOutAsTheySay) {
   configure({{"desk.test_clock", "true"}, {"end", people}, {"workflow", ""}});
   const Office office = open_office(shipped_configuration()).value();
   std::vector<Play> plays;
+  const std::size_t every = scaled(10) < 10 ? 6 : 1;  // under a sanitizer a sixth of them
+  std::size_t number = 0;
   for (const auto& file : scenario_files())
-    plays.emplace_back(read_scenario(file), "s" + std::to_string(plays.size() + 1));
+    if (number++ % every == 0)
+      plays.emplace_back(read_scenario(file), "s" + std::to_string(plays.size() + 1));
   start_ready();
   reader_ = store::open_sqlite(folder_ / "oind.db", store::Access::reader).value();
   std::vector<Play*> open;
