@@ -4,9 +4,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <numeric>
 #include <sstream>
+
+#include "parsers/base/instant.hpp"
 
 namespace oin {
 namespace {
@@ -63,21 +64,13 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }
 
 std::optional<std::chrono::year_month_day> read_date(const toml::node& node) {
-  using namespace std::chrono;
-  int y = 0;
-  unsigned m = 0, d = 0;
-  if (const auto* date = node.as_date()) {
-    y = date->get().year, m = date->get().month, d = date->get().day;
-  } else if (const auto* text = node.as_string()) {
-    const std::string& s = text->get();
-    char rest = 0;
-    if (s.size() != 10 || std::sscanf(s.c_str(), "%4d-%2u-%2u%c", &y, &m, &d, &rest) != 3)
-      return std::nullopt;
-  } else {
-    return std::nullopt;
-  }
-  const year_month_day date{year(y), month(m), day(d)};
-  return date.ok() ? std::optional(date) : std::nullopt;
+  if (const auto* text = node.as_string()) return parse_full_date(text->get());
+  const auto* date = node.as_date();
+  if (date == nullptr) return std::nullopt;
+  const std::chrono::year_month_day day{std::chrono::year(date->get().year),
+                                        std::chrono::month(date->get().month),
+                                        std::chrono::day(date->get().day)};
+  return day.ok() ? std::optional(day) : std::nullopt;
 }
 
 }  // namespace

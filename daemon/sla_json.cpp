@@ -13,11 +13,10 @@ Result<std::optional<Instant>> day_of(const Office& office, const Json& argument
                                       int days_later) {
   const std::string text = arguments.value(key, "");
   if (text.empty()) return std::optional<Instant>();
-  const auto midnight = text.size() == 10 ? parse_rfc3339(text + "T00:00:00Z") : std::nullopt;
-  if (!midnight) return permanent(fmt::format("--{} takes a day such as 2026-11-23", key));
-  const std::chrono::sys_days day =
-      std::chrono::floor<std::chrono::days>(*midnight) + std::chrono::days(days_later);
-  return std::optional(office.desk.calendar.at(day, std::chrono::minutes(0)));
+  const auto day = parse_full_date(text);
+  if (!day) return permanent(fmt::format("--{} takes a day such as 2026-11-23", key));
+  return std::optional(office.desk.calendar.at(std::chrono::sys_days(*day) + std::chrono::days(days_later),
+                                               std::chrono::minutes(0)));
 }
 
 }  // namespace

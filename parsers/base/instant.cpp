@@ -25,6 +25,19 @@ bool take(std::string_view& text, char a, char b) {
   return true;
 }
 
+/// A full-date (RFC 3339 5.6) off the front of `text`.
+std::optional<std::chrono::year_month_day> take_date(std::string_view& text) {
+  using namespace std::chrono;
+  const auto y = take_digits(text, 4);
+  if (!y || !take(text, '-', '-')) return std::nullopt;
+  const auto m = take_digits(text, 2);
+  if (!m || !take(text, '-', '-')) return std::nullopt;
+  const auto d = take_digits(text, 2);
+  if (!d) return std::nullopt;
+  const year_month_day date{year(*y), month(static_cast<unsigned>(*m)), day(static_cast<unsigned>(*d))};
+  return *y > 0 && date.ok() ? std::optional(date) : std::nullopt;
+}
+
 }  // namespace
 
 std::string to_rfc3339(Instant at) {
@@ -38,12 +51,8 @@ std::string to_rfc3339(Instant at) {
 
 std::optional<Instant> parse_rfc3339(std::string_view text) {
   using namespace std::chrono;
-  const auto y = take_digits(text, 4);
-  if (!y || !take(text, '-', '-')) return std::nullopt;
-  const auto m = take_digits(text, 2);
-  if (!m || !take(text, '-', '-')) return std::nullopt;
-  const auto d = take_digits(text, 2);
-  if (!d || !take(text, 'T', ' ')) return std::nullopt;
+  const auto date = take_date(text);
+  if (!date || !take(text, 'T', ' ')) return std::nullopt;
   const auto hh = take_digits(text, 2);
   if (!hh || !take(text, ':', ':')) return std::nullopt;
   const auto mm = take_digits(text, 2);
@@ -55,9 +64,8 @@ std::optional<Instant> parse_rfc3339(std::string_view text) {
     while (take_digits(text, 1)) {
     }
   }
-  const year_month_day date{year(*y), month(static_cast<unsigned>(*m)), day(static_cast<unsigned>(*d))};
-  if (*y < 1 || !date.ok() || *hh > 23 || *mm > 59 || *ss > 60) return std::nullopt;
-  const Instant local = sys_days(date) + hours(*hh) + minutes(*mm) + seconds(*ss);
+  if (*hh > 23 || *mm > 59 || *ss > 60) return std::nullopt;
+  const Instant local = sys_days(*date) + hours(*hh) + minutes(*mm) + seconds(*ss);
   if (take(text, 'Z', 'z')) return text.empty() ? std::optional(local) : std::nullopt;
   const bool east = !text.empty() && text.front() == '+';
   if (!take(text, '+', '-')) return std::nullopt;
@@ -67,6 +75,11 @@ std::optional<Instant> parse_rfc3339(std::string_view text) {
   if (!zone_minutes || !text.empty() || *zone_hours > 23 || *zone_minutes > 59) return std::nullopt;
   const auto offset = hours(*zone_hours) + minutes(*zone_minutes);
   return east ? local - offset : local + offset;
+}
+
+std::optional<std::chrono::year_month_day> parse_full_date(std::string_view text) {
+  const auto date = take_date(text);
+  return text.empty() ? date : std::nullopt;
 }
 
 }  // namespace oin

@@ -17,4 +17,7 @@ std::string to_rfc3339(Instant at);
 /// Empty when it is no such instant; years 1 to 9999.
 std::optional<Instant> parse_rfc3339(std::string_view text);
 
+/// "2026-11-23" (RFC 3339 full-date).  Empty when there is no such day.
+std::optional<std::chrono::year_month_day> parse_full_date(std::string_view text);
+
 }  // namespace oin
