@@ -11,17 +11,6 @@ namespace {
 constexpr std::string_view weekdays[] = {"monday", "tuesday",  "wednesday", "thursday",
                                          "friday", "saturday", "sunday"};
 
-/// Minutes of "hh:mm", 00:00 to 24:00; -1 when it is no such time.
-int minutes(std::string_view text) {
-  const auto digit = [&](std::size_t at) {
-    return text[at] >= '0' && text[at] <= '9' ? text[at] - '0' : -1000;
-  };
-  if (text.size() != 5 || text[2] != ':') return -1;
-  const int hour = digit(0) * 10 + digit(1), minute = digit(3) * 10 + digit(4);
-  if (hour < 0 || minute < 0 || minute > 59 || hour * 60 + minute > 24 * 60) return -1;
-  return hour * 60 + minute;
-}
-
 /// The shape of an IANA zone's name.  Whether there is such a zone is known where the time-zone data is.
 bool looks_like_zone(std::string_view name) {
   return !name.empty() && std::isalpha(static_cast<unsigned char>(name.front())) != 0 &&
@@ -32,6 +21,16 @@ bool looks_like_zone(std::string_view name) {
 
 }  // namespace
 
+std::optional<int> minutes_of_day(std::string_view text) {
+  const auto digit = [&](std::size_t at) {
+    return text[at] >= '0' && text[at] <= '9' ? text[at] - '0' : -1000;
+  };
+  if (text.size() != 5 || text[2] != ':') return std::nullopt;
+  const int hour = digit(0) * 10 + digit(1), minute = digit(3) * 10 + digit(4);
+  if (hour < 0 || minute < 0 || minute > 59 || hour * 60 + minute > 24 * 60) return std::nullopt;
+  return hour * 60 + minute;
+}
+
 std::optional<CalendarSettings::Day> read_hours(std::string_view text) {
   CalendarSettings::Day day;
   if (text.empty()) return day;
@@ -39,10 +38,10 @@ std::optional<CalendarSettings::Day> read_hours(std::string_view text) {
     const std::string_view range = text.substr(0, text.find(','));
     const std::size_t dash = range.find('-');
     if (dash == std::string_view::npos) return std::nullopt;
-    const int begin = minutes(range.substr(0, dash)), end = minutes(range.substr(dash + 1));
-    if (begin < before || end <= begin) return std::nullopt;
-    day.push_back({begin, end});
-    before = end;
+    const auto begin = minutes_of_day(range.substr(0, dash)), end = minutes_of_day(range.substr(dash + 1));
+    if (!begin || !end || *begin < before || *end <= *begin) return std::nullopt;
+    day.push_back({*begin, *end});
+    before = *end;
     if (range.size() == text.size()) return day;
     text.remove_prefix(range.size() + 1);
     text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));

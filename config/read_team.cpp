@@ -8,19 +8,11 @@ namespace {
 
 using namespace std::string_view_literals;
 
+constexpr int end_of_day = 24 * 60;
 constexpr std::array told{"assignee"sv, "lead"sv};
 
 void take(TomlTable& table, std::string_view key, int& value) {
   value = static_cast<int>(table.integer(key, value, 0, 250));
-}
-
-/// "08:00" as minutes of the day; nothing when it is no such time.
-std::optional<int> minutes_of_day(std::string_view text) {
-  const bool shaped =
-      text.size() == 5 && text[2] == ':' && text.find_first_not_of("0123456789:") == std::string_view::npos;
-  if (!shaped) return std::nullopt;
-  const int hour = (text[0] - '0') * 10 + text[1] - '0', minute = (text[3] - '0') * 10 + text[4] - '0';
-  return hour < 24 && minute < 60 ? std::optional(hour * 60 + minute) : std::nullopt;
 }
 
 }  // namespace
@@ -57,7 +49,7 @@ void read_notices(TomlTable table, NoticeSettings& notices) {
   const std::string digest = table.text("digest_at", "-");
   if (table.has("digest_at")) {
     notices.digest_at = minutes_of_day(digest);
-    if (!digest.empty() && !notices.digest_at)
+    if (!digest.empty() && notices.digest_at.value_or(end_of_day) == end_of_day)
       table.found_but_allowed("digest_at", in_quotes(digest), "a time such as \"08:00\", or \"\" for none");
   }
   table.refuse_unknown_keys();

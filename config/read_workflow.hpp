@@ -13,6 +13,9 @@ void read_workflow_over(WorkflowSettings& workflow, const toml::table& file, std
 // read_calendar.cpp
 void read_calendar(TomlTable table, CalendarSettings& calendar);
 
+/// Minutes of "hh:mm", 00:00 to 24:00; nothing when it is no such time.
+std::optional<int> minutes_of_day(std::string_view text);
+
 /// "09:00-12:30, 13:30-17:00" as minutes of the day; "" as no work.  Nothing when it is neither.
 std::optional<CalendarSettings::Day> read_hours(std::string_view text);
 
