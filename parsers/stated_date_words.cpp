@@ -1,10 +1,9 @@
 #include "parsers/stated_date_words.hpp"
 
-#include <algorithm>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "parsers/prose_phrases.hpp"
 #include "parsers/text_lines.hpp"
 
 namespace oin {
@@ -310,55 +309,31 @@ struct Phrase {
   int value;
 };
 
-/// By their first token, longer ones first.
-using Phrases = std::unordered_map<std::string_view, std::vector<Phrase>>;
-
-const Phrases& phrases() {
-  static const std::vector<Phrase> all = [] {
+const ProsePhrases<Phrase>& phrases() {
+  static const ProsePhrases<Phrase> table = [] {
     std::vector<Phrase> made;
     for (const Row& row : rows)
-      for (const std::string_view words : pieces(row.words, '|')) {
-        Phrase& phrase = made.emplace_back(Phrase{{}, row.sense, row.value});
-        for (ProseToken& token : prose_tokens(words)) phrase.tokens.push_back(std::move(token.text));
-      }
-    return made;
+      for (const std::string_view words : pieces(row.words, '|'))
+        made.push_back({phrase_tokens(words), row.sense, row.value});
+    return ProsePhrases<Phrase>(std::move(made));
   }();
-  static const Phrases by_first = [] {
-    Phrases made;
-    for (const Phrase& phrase : all) made[phrase.tokens.front()].push_back(phrase);
-    for (auto& [first, of_first] : made)
-      std::ranges::stable_sort(of_first, std::ranges::greater{},
-                               [](const Phrase& phrase) { return phrase.tokens.size(); });
-    return made;
-  }();
-  return by_first;
-}
-
-bool stands_at_head(const Phrase& phrase, std::span<const ProseToken> tokens) {
-  return phrase.tokens.size() <= tokens.size() &&
-         std::equal(phrase.tokens.begin(), phrase.tokens.end(), tokens.begin(),
-                    [](const std::string& text, const ProseToken& token) { return text == token.text; });
-}
-
-std::span<const Phrase> phrases_from(std::span<const ProseToken> tokens) {
-  if (tokens.empty()) return {};
-  const auto found = phrases().find(tokens.front().text);
-  return found == phrases().end() ? std::span<const Phrase>() : found->second;
+  return table;
 }
 
 }  // namespace
 
 DateWord date_word(std::span<const ProseToken> tokens, DateSense sense) {
-  for (const Phrase& phrase : phrases_from(tokens))
-    if (phrase.sense == sense && stands_at_head(phrase, tokens)) return {phrase.tokens.size(), phrase.value};
+  for (const Phrase& phrase : phrases().beginning_with(tokens))
+    if (phrase.sense == sense && stands_at_head(phrase.tokens, tokens))
+      return {phrase.tokens.size(), phrase.value};
   return {};
 }
 
 DatePhrase date_phrase(std::span<const ProseToken> tokens) {
   DatePhrase found;
-  for (const Phrase& phrase : phrases_from(tokens)) {
+  for (const Phrase& phrase : phrases().beginning_with(tokens)) {
     if (phrase.tokens.size() < found.length) break;
-    if (!is_cue(phrase.sense) || !stands_at_head(phrase, tokens)) continue;
+    if (!is_cue(phrase.sense) || !stands_at_head(phrase.tokens, tokens)) continue;
     found.length = phrase.tokens.size();
     found.senses.set(static_cast<std::size_t>(phrase.sense));
   }

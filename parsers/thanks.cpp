@@ -7,10 +7,9 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
-#include "parsers/prose_tokens.hpp"
+#include "parsers/prose_phrases.hpp"
 #include "parsers/text_lines.hpp"
 
 namespace oin {
@@ -148,44 +147,28 @@ struct Phrase {
   std::vector<std::string> tokens;
   Kind kind;
 };
-using Phrases = std::unordered_map<std::string_view, std::vector<Phrase>>;
 
-const Phrases& phrases() {
-  static const std::vector<Phrase> all = [] {
+const ProsePhrases<Phrase>& phrases() {
+  static const ProsePhrases<Phrase> table = [] {
     std::vector<Phrase> made;
     const auto add = [&](std::span<const std::string_view> rows, Kind kind) {
       for (const std::string_view row : rows)
-        for (const std::string_view words : pieces(row, '|')) {
-          Phrase& phrase = made.emplace_back(Phrase{{}, kind});
-          for (ProseToken& token : prose_tokens(words)) phrase.tokens.push_back(std::move(token.text));
-        }
+        for (const std::string_view words : pieces(row, '|')) made.push_back({phrase_tokens(words), kind});
     };
     add(thanking, Kind::thanks);
     add(surroundings, Kind::around);
     add(greetings, Kind::greeting);
     add(farewells, Kind::farewell);
     add(no_names, Kind::no_name);
-    return made;
+    return ProsePhrases<Phrase>(std::move(made));
   }();
-  static const Phrases by_first = [] {
-    Phrases made;
-    for (const Phrase& phrase : all) made[phrase.tokens.front()].push_back(phrase);
-    for (auto& [first, of_first] : made)
-      std::ranges::stable_sort(of_first, std::ranges::greater{},
-                               [](const Phrase& phrase) { return phrase.tokens.size(); });
-    return made;
-  }();
-  return by_first;
+  return table;
 }
 
+/// The longest; null when there is none.
 const Phrase* phrase_at(std::span<const ProseToken> tokens) {
-  const auto found = phrases().find(tokens.front().text);
-  if (found == phrases().end()) return nullptr;
-  for (const Phrase& phrase : found->second)
-    if (phrase.tokens.size() <= tokens.size() &&
-        std::equal(phrase.tokens.begin(), phrase.tokens.end(), tokens.begin(),
-                   [](const std::string& text, const ProseToken& token) { return text == token.text; }))
-      return &phrase;
+  for (const Phrase& phrase : phrases().beginning_with(tokens))
+    if (stands_at_head(phrase.tokens, tokens)) return &phrase;
   return nullptr;
 }
 
