@@ -14,9 +14,9 @@ std::string reply_address(const Office& office, const LetterDraft& draft, const 
   const std::string& separator = office.settings.desk.subaddress_separator;
   if (ticket.id == 0) return mailbox.address;
   if (!draft.to_staff) return office.signer.reply_address(mailbox.address, separator, ticket.id);
-  const auto day = std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
   return office.signer.staff_address(mailbox.address, separator, ticket.id,
-                                     comparable(draft.to.front().addr_spec), day);
+                                     comparable(draft.to.front().addr_spec),
+                                     std::chrono::floor<std::chrono::days>(now));
 }
 
 /// What a letter stands beneath in its readers' mail programs: the mail that it answers, else what went

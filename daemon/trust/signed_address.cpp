@@ -133,19 +133,20 @@ std::string Signer::bounce_address(std::string_view mailbox, std::string_view se
 }
 
 std::string Signer::staff_address(std::string_view mailbox, std::string_view separator, std::int64_t ticket,
-                                  std::string_view person, std::int64_t day) const {
+                                  std::string_view person, std::chrono::sys_days day) const {
   const auto [local_part, domain] = split_at(mailbox);
-  const std::int64_t number = ticket << day_bits | (day & day_mask);
+  const std::int64_t number = ticket << day_bits | (day.time_since_epoch().count() & day_mask);
   return fmt::format("{}{}s{}@{}", local_part, separator, token(Purpose::staff, number, person), domain);
 }
 
 std::optional<std::int64_t> Signer::ticket_of_staff(std::string_view addr_spec, std::string_view separator,
-                                                    std::string_view person, std::int64_t first_day) const {
+                                                    std::string_view person,
+                                                    std::chrono::sys_days first_day) const {
   std::string_view token = subaddress(addr_spec, separator);
   if (token.empty() || (token.front() != 's' && token.front() != 'S')) return std::nullopt;
   token.remove_prefix(1);
   const auto number = verify(Purpose::staff, token, person);
-  if (!number || (*number & day_mask) < first_day) return std::nullopt;
+  if (!number || (*number & day_mask) < first_day.time_since_epoch().count()) return std::nullopt;
   return *number >> day_bits;
 }
 

@@ -5,6 +5,7 @@
 /// keys can be changed without breaking letters that are out.  Comparison takes constant time.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -37,13 +38,13 @@ class Signer {
   /// "oin+TOKEN@example.com", and with a "b" before the token for delivery reports.
   std::string reply_address(std::string_view mailbox, std::string_view separator, std::int64_t ticket) const;
   std::string bounce_address(std::string_view mailbox, std::string_view separator, std::int64_t letter) const;
-  /// "oin+sTOKEN@example.com": where this person's answers about the ticket come to.  `day` counts from 1970;
+  /// "oin+sTOKEN@example.com": where this person's answers about the ticket come to;
   /// a ticket's number has 24 bits here.
   std::string staff_address(std::string_view mailbox, std::string_view separator, std::int64_t ticket,
-                            std::string_view person, std::int64_t day) const;
+                            std::string_view person, std::chrono::sys_days day) const;
   /// The ticket of an address that was signed for this person on a day from `first_day` on.
   std::optional<std::int64_t> ticket_of_staff(std::string_view addr_spec, std::string_view separator,
-                                              std::string_view person, std::int64_t first_day) const;
+                                              std::string_view person, std::chrono::sys_days first_day) const;
   /// What a recipient address is signed for; nothing for any other address.
   std::optional<std::int64_t> ticket_of(std::string_view addr_spec, std::string_view separator) const;
   std::optional<std::int64_t> letter_of(std::string_view addr_spec, std::string_view separator) const;

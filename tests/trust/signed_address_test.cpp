@@ -54,17 +54,20 @@ TEST(SignedAddress, OfABounceLeadsToItsLetter) {
 }
 
 TEST(SignedAddress, OfAPersonIsTheirsAlone) {
+  constexpr std::chrono::sys_days day(std::chrono::days(20'000));
   const Signer signer({key_a});
-  const std::string address = signer.staff_address("oin@example.com", "+", 7, "grace@example.com", 20'000);
+  const std::string address = signer.staff_address("oin@example.com", "+", 7, "grace@example.com", day);
   EXPECT_TRUE(address.starts_with("oin+s"));
   EXPECT_LE(address.find('@'), 64u);
-  EXPECT_EQ(signer.ticket_of_staff(address, "+", "grace@example.com", 20'000), 7);
-  EXPECT_EQ(signer.ticket_of_staff(address, "+", "eve@example.com", 20'000), std::nullopt);
-  EXPECT_EQ(signer.ticket_of_staff(address, "+", "grace@example.com", 20'001), std::nullopt) << "too old";
+  EXPECT_EQ(signer.ticket_of_staff(address, "+", "grace@example.com", day), 7);
+  EXPECT_EQ(signer.ticket_of_staff(address, "+", "eve@example.com", day), std::nullopt);
+  EXPECT_EQ(signer.ticket_of_staff(address, "+", "grace@example.com", day + std::chrono::days(1)),
+            std::nullopt)
+      << "too old";
   EXPECT_EQ(signer.ticket_of(address, "+"), std::nullopt) << "it is no vendor's address";
-  EXPECT_EQ(
-      signer.ticket_of_staff(signer.reply_address("oin@example.com", "+", 7), "+", "grace@example.com", 0),
-      std::nullopt);
+  EXPECT_EQ(signer.ticket_of_staff(signer.reply_address("oin@example.com", "+", 7), "+", "grace@example.com",
+                                   std::chrono::sys_days()),
+            std::nullopt);
 }
 
 TEST(SignedAddress, MakesMessageIdsThatAreKnownAgain) {
