@@ -300,7 +300,7 @@ Result<Json> template_query(store::Transaction& tx, const Office& office, const 
   }
   return Json{{"event", event},
               {"ticket", reference(id)},
-              {"locale", is_to_staff(event) ? "en" : ticket.locale},
+              {"locale", is_to_team(event) ? "en" : ticket.locale},
               {"variables", std::move(variables)},
               {"from_sample", std::move(from_sample)}};
 }

@@ -192,6 +192,10 @@ Result<void> take_overrides(const fs::path& folder, TemplateFiles& files, std::v
 
 }  // namespace
 
+bool is_to_team(std::string_view event) {
+  return event.starts_with("staff-") || event.starts_with("command-");
+}
+
 struct Letters::Parsed {
   TemplateFiles files;
   std::vector<std::string> locales{std::string(default_locale)};

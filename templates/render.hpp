@@ -23,6 +23,10 @@
 
 namespace oin {
 
+/// Letters to the team are called "staff-…", and those that answer its commands "command-…"; all others go to
+/// vendors.
+bool is_to_team(std::string_view event);
+
 struct Words {
   std::string subject, text, html;
 };

@@ -28,8 +28,11 @@ struct Preview {
   }
 };
 
-void leave_out(json& variables, std::initializer_list<const char*> names) {
-  for (const char* name : names) variables.erase(name);
+/// Without these where only another moment has them.
+json known_if(bool known, json variables, std::initializer_list<const char*> names) {
+  if (!known)
+    for (const char* name : names) variables.erase(name);
+  return variables;
 }
 
 json common(const Preview& p) { return common_variables(p.desk, p.ticket, p.requester()); }
@@ -46,18 +49,15 @@ json question(const Preview& p) { return question_received(p.desk, p.ticket, p.r
 json status(const Preview& p) { return status_of(p.desk, {&p.ticket, 1}, p.requester()); }
 
 json too_large(const Preview& p) {
-  json variables = message_too_large(p.desk, p.ticket, p.requester(), 0);
-  leave_out(variables, {"size"});
-  return variables;
+  return known_if(false, message_too_large(p.desk, p.ticket, p.requester(), 0), {"size"});
 }
 
 json answers_noted(const Preview& p) {
   RevisionOutcome outcome;
   for (const Issue& issue : p.ticket.issues)
     if (!issue.answer.empty()) outcome.answered.push_back(issue.number);
-  json variables = issue_answers_noted(p.desk, p.ticket, p.requester(), outcome);
-  if (outcome.answered.empty()) leave_out(variables, {"answered", "has_answered"});
-  return variables;
+  return known_if(!outcome.answered.empty(), issue_answers_noted(p.desk, p.ticket, p.requester(), outcome),
+                  {"answered", "has_answered"});
 }
 
 /// As after /send: what is drafted is open, and the turn is the vendor's where that asks for an answer.
@@ -87,9 +87,7 @@ json passed(const Preview& p) {
   const PhaseSettings* next = current ? p.desk.phase_after(current->name) : nullptr;
   if (!next) {
     if (!p.ticket.passed.empty()) return phase_passed(p.desk, after, p.ticket.passed.back()).variables;
-    json variables = phase_passed(p.desk, after, "").variables;
-    leave_out(variables, {"passed_title"});
-    return variables;
+    return known_if(false, phase_passed(p.desk, after, "").variables, {"passed_title"});
   }
   after.passed.push_back(current->name);
   after.phase = next->name;
@@ -100,33 +98,28 @@ json passed(const Preview& p) {
 }
 
 json hold(const Preview& p) {
-  json variables = held_variables(p.desk, p.ticket, p.requester());
-  if (p.ticket.state != TicketState::held) leave_out(variables, {"why", "until"});
-  return variables;
+  return known_if(p.ticket.state == TicketState::held, held_variables(p.desk, p.ticket, p.requester()),
+                  {"why", "until"});
 }
 
 json delay(const Preview& p) {
-  json variables = delay_variables(p.desk, p.ticket, p.requester());
-  if (!p.ticket.promised) leave_out(variables, {"promised"});
-  return variables;
+  return known_if(p.ticket.promised.has_value(), delay_variables(p.desk, p.ticket, p.requester()),
+                  {"promised"});
 }
 
 json reminder(const Preview& p) {
-  json variables = reminder_variables(p.desk, p.ticket, p.requester());
-  if (p.ticket.turn != Turn::vendor) leave_out(variables, {"waiting_since", "closes"});
-  return variables;
+  return known_if(p.ticket.turn == Turn::vendor, reminder_variables(p.desk, p.ticket, p.requester()),
+                  {"waiting_since", "closes"});
 }
 
 json closed(const Preview& p) {
-  json variables = closed_variables(p.desk, p.ticket, p.requester());
-  if (p.ticket.state != TicketState::closed) leave_out(variables, {"why", "secrets_until", "reopen_until"});
-  return variables;
+  return known_if(p.ticket.state == TicketState::closed, closed_variables(p.desk, p.ticket, p.requester()),
+                  {"why", "secrets_until", "reopen_until"});
 }
 
 json granted(const Preview& p) {
-  json variables = granted_variables(p.desk, p.ticket, p.requester());
-  if (!p.ticket.granted_until) leave_out(variables, {"until"});
-  return variables;
+  return known_if(p.ticket.granted_until.has_value(), granted_variables(p.desk, p.ticket, p.requester()),
+                  {"until"});
 }
 
 json merged_into(const Preview& p) {
@@ -151,7 +144,7 @@ json morning(const Preview& p) {
 
 using Make = json (*)(const Preview&);
 
-constexpr std::array<std::pair<std::string_view, Make>, 48> makers{{
+constexpr auto makers = std::to_array<std::pair<std::string_view, Make>>({
     {"closed-inactive", closed},
     {"command-refused", staff},
     {"command-result", staff},
@@ -200,13 +193,9 @@ constexpr std::array<std::pair<std::string_view, Make>, 48> makers{{
     {"submission-received", review},
     {"unclear-received", unclear},
     {"withdrawn", closed},
-}};
+});
 
 }  // namespace
-
-bool is_to_staff(std::string_view event) {
-  return event.starts_with("staff-") || event.starts_with("command-");
-}
 
 std::optional<json> preview_variables(const Desk& desk, const Ticket& ticket, std::string_view event,
                                       Instant now) {

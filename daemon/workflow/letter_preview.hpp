@@ -14,9 +14,6 @@
 
 namespace oin {
 
-/// "staff-overdue", "command-result": to one of the team, in English whatever the ticket's language.
-bool is_to_staff(std::string_view event);
-
 /// In the ticket's own language.  Nothing for an event that is none.
 std::optional<nlohmann::json> preview_variables(const Desk& desk, const Ticket& ticket,
                                                 std::string_view event, Instant now);

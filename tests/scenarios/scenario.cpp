@@ -181,11 +181,6 @@ std::string issue_in(const std::string& letter, const std::string& number) {
   return out;
 }
 
-/// A letter to the team.
-bool is_notice(std::string_view event) {
-  return event.starts_with("staff-") || event.starts_with("command-");
-}
-
 std::string without_blanks(std::string_view text) {
   std::string out;
   for (const char c : text)
@@ -347,7 +342,7 @@ std::optional<store::Letter> Play::last_letter(store::Transaction& tx, const std
   for (const store::Letter& letter : all) {
     if (letter.ticket != ticket_ || ticket_ == 0 || (out && letter.id < out->id)) continue;
     if (!event.empty() && letter.event != event) continue;
-    const bool to_staff = is_notice(letter.event);
+    const bool to_staff = is_to_team(letter.event);
     const bool to_them = std::ranges::find(letter.recipients, address, &store::LetterRecipient::address) !=
                          letter.recipients.end();
     if (address.empty() ? !to_staff : to_them) out = letter;
@@ -440,7 +435,7 @@ std::vector<std::string> Play::check(store::Transaction& tx, const Office& offic
     for (std::size_t i = events_; i < ticket["timeline"].size(); ++i) {
       const std::string type = ticket["timeline"][i]["type"];
       const bool of_notice =
-          type == "letter-written" && is_notice(ticket["timeline"][i]["text"].get<std::string>().substr(7));
+          type == "letter-written" && is_to_team(ticket["timeline"][i]["text"].get<std::string>().substr(7));
       if (type != "letter-accepted" && !of_notice) events.push_back(type);
     }
     events_ = ticket["timeline"].size();
@@ -451,7 +446,7 @@ std::vector<std::string> Play::check(store::Transaction& tx, const Office& offic
   const auto all_letters = tx.letters(true).value();
   for (const store::Letter& each : all_letters) {
     if (each.ticket != ticket_ || ticket_ == 0 || each.id <= before_step) continue;
-    const bool to_staff = is_notice(each.event);
+    const bool to_staff = is_to_team(each.event);
     (to_staff ? notices : letters).push_back(each.event);
     (to_staff ? notice : letter) = parse_mail(tx.letter(each.id).value()->bytes);
     letter_ = std::max(letter_, each.id);

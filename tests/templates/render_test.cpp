@@ -202,7 +202,7 @@ TEST_P(Letter, SaysTheSameInEveryForm) {
 }
 
 TEST_P(Letter, IsWholeInGermanWhenItGoesToAVendor) {
-  const bool to_team = GetParam().starts_with("staff-") || GetParam().starts_with("command-");
+  const bool to_team = is_to_team(GetParam());
   const Words english = letters.render(GetParam(), sample).value(),
               german = letters.render(GetParam(), sample, "de").value();
   if (to_team) {
@@ -279,7 +279,7 @@ TEST(Render, HasItsSampleInTheWordsOfTheLanguage) {
   const Letters letters = shipped();
   for (const std::string& event : letters.events()) {
     const std::string german = letters.sample(event, "de").value().dump();
-    if (event.starts_with("staff-") || event.starts_with("command-")) continue;
+    if (is_to_team(event)) continue;
     for (const char* english : {"day ", "initial review", "QA testing", "publication\""})
       EXPECT_THAT(german, Not(HasSubstr(english))) << event;
   }
@@ -326,7 +326,7 @@ TEST_F(Overrides, MayReplaceAPartialOfEveryLetter) {
   write("_footer/text", "Yours, {{desk_name}}\n");
   const Letters letters = Letters::open(folder).value();
   for (const std::string& event : letters.events()) {
-    const bool to_team = event.starts_with("staff-") || event.starts_with("command-");
+    const bool to_team = is_to_team(event);
     EXPECT_THAT(
         letters.render(event, letters.sample(event).value()).value().text,
         testing::EndsWith(to_team ? "OIN review desk\noin@example.com\n" : "Yours, OIN review desk\n"));

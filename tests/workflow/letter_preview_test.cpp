@@ -116,7 +116,7 @@ TEST(LetterPreview, OfATicketInGermanIsGermanForTheVendorAlone) {
   const json team = *preview_variables(strict_desk(), ticket, "staff-overdue", now);
   EXPECT_EQ(team["phase_title"], "initial review");
   EXPECT_EQ(team["due"], "Monday 30 November 2026, 10:00 UTC");
-  EXPECT_TRUE(is_to_staff("staff-overdue"));
+  EXPECT_TRUE(is_to_team("staff-overdue"));
 }
 
 TEST(TicketLocale, IsTheDraftsForAVendorAndNotForTheTeam) {
