@@ -1,5 +1,6 @@
 #include "daemon/bookkeeping.hpp"
 
+#include "daemon/workflow/apply.hpp"
 #include "daemon/workflow/due_things.hpp"
 
 namespace oin {
@@ -21,6 +22,18 @@ Result<std::vector<UnwordedLetter>> record(store::Transaction& tx, const Office&
     }
   }
   return enqueue_letters(tx, office, decision.letters, after, answered, now);
+}
+
+Result<Decided> decide_and_record(store::Transaction& tx, const Office& office, TicketId ticket,
+                                  const Input& input, Instant now) {
+  Decided done;
+  OIN_TRY(done.before, tx.ticket(ticket));
+  done.decision = decide(office.desk, done.before, input, now);
+  done.after = oin::apply(done.before, done.decision.events);
+  OIN_TRY(const auto letters, record(tx, office, done.after, done.decision, nullptr, now));
+  OIN_TRYV(word_letters(tx, office, letters));
+  done.letters = static_cast<int>(letters.size());
+  return done;
 }
 
 }  // namespace oin

@@ -13,4 +13,15 @@ Result<void> record(store::Transaction& tx, const Office& office, const Ticket& 
 Result<std::vector<UnwordedLetter>> record(store::Transaction& tx, const Office& office, const Ticket& after,
                                            const Decision& decision, const Mail* answered, Instant now);
 
+/// What became of a ticket that something asked a decision for.
+struct Decided {
+  Ticket before, after;
+  Decision decision;
+  int letters = 0;
+};
+
+/// Decides on the ticket and writes it down, its letters to the last word; nothing where it is refused.
+Result<Decided> decide_and_record(store::Transaction& tx, const Office& office, TicketId ticket,
+                                  const Input& input, Instant now);
+
 }  // namespace oin

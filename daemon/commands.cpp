@@ -7,9 +7,7 @@
 
 #include "daemon/bookkeeping.hpp"
 #include "daemon/sealed_mail.hpp"
-#include "daemon/workflow/apply.hpp"
 #include "daemon/workflow/commands.hpp"
-#include "daemon/workflow/decide.hpp"
 
 namespace oin {
 namespace {
@@ -93,21 +91,17 @@ Result<SplitSource> split_source(store::Transaction& tx, TicketId ticket,
 Result<Json> carry_out(store::Transaction& tx, const Office& office, const Actor& actor, TicketId id,
                        const std::vector<std::string>& words, Instant now) {
   OIN_TRY(const PersonSettings* by, person(office.desk, actor));
-  OIN_TRY(const Ticket before, tx.ticket(id));
   CommandsGiven given{*by, {command_of(words)}, std::nullopt, nullptr, 0, {}};
   OIN_TRY(const auto others, tickets_named(tx, given.commands));
   given.others = others;
   OIN_TRY(given.split, split_source(tx, id, given.commands));
-  const Decision decision = decide(office.desk, before, given, now);
-  if (!decision.refused.empty()) return permanent(decision.refused);
-  const Ticket after = oin::apply(before, decision.events);
-  OIN_TRY(const auto letters, record(tx, office, after, decision, nullptr, now));
-  OIN_TRYV(word_letters(tx, office, letters));
-  if (words.front() == "unseal") return unsealed(tx, office, after, words);
+  OIN_TRY(const Decided made, decide_and_record(tx, office, id, given, now));
+  if (!made.decision.refused.empty()) return permanent(made.decision.refused);
+  if (words.front() == "unseal") return unsealed(tx, office, made.after, words);
   Json done = {{"ticket", reference(id)}, {"did", Json::array()}};
-  if (decision.events.empty())
-    for (const CommandResult& result : decision.results) done["did"].push_back(result.text);
-  for (const Event& event : decision.events) done["did"].push_back(summary(event.what));
+  if (made.decision.events.empty())
+    for (const CommandResult& result : made.decision.results) done["did"].push_back(result.text);
+  for (const Event& event : made.decision.events) done["did"].push_back(summary(event.what));
   return done;
 }
 

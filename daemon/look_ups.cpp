@@ -8,7 +8,6 @@
 #include "daemon/log.hpp"
 #include "daemon/net/web_fetch.hpp"
 #include "daemon/reading.hpp"
-#include "daemon/workflow/apply.hpp"
 #include "daemon/workflow/look_ups.hpp"
 
 namespace oin {
@@ -148,14 +147,9 @@ Task<LinkSeen> LookUps::open(WebLink link, std::shared_ptr<const Office> office)
 Task<int> LookUps::record(TicketId id, LinksSeen seen) {
   std::function<Result<int>(store::Transaction&)> job =
       [this, office = office_.get(), id, seen = std::move(seen)](store::Transaction& tx) -> Result<int> {
-    const Instant now = clock_.now();
-    OIN_TRY(const Ticket before, tx.ticket(id));
-    const Decision decision = decide(office->desk, before, seen, now);
-    const Ticket after = oin::apply(before, decision.events);
     OIN_TRYV(tx.cancel_timer(id, look_up_timer));  // a later revision sets it again
-    OIN_TRY(const auto letters, oin::record(tx, *office, after, decision, nullptr, now));
-    OIN_TRYV(word_letters(tx, *office, letters));
-    return static_cast<int>(letters.size());
+    OIN_TRY(const Decided done, decide_and_record(tx, *office, id, seen, clock_.now()));
+    return done.letters;
   };
   co_return co_await store_.run(std::move(job));
 }

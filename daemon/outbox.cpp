@@ -7,9 +7,9 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
 
-#include "daemon/bookkeeping.hpp"
 #include "daemon/endpoints.hpp"
 #include "daemon/letter_fate.hpp"
+#include "daemon/letter_writer.hpp"
 #include "daemon/log.hpp"
 #include "daemon/net/curl_stream.hpp"
 #include "daemon/workflow/apply.hpp"
@@ -46,7 +46,9 @@ Result<void> tell_ticket(store::Transaction& tx, const Office& office, const sto
     std::ranges::move(one.events, std::back_inserter(all.events));
     std::ranges::move(one.letters, std::back_inserter(all.letters));
   }
-  OIN_TRY(const auto letters, record(tx, office, ticket, all, nullptr, now));
+  // Delivery moves no timer, and most letters are accepted: the ticket's are left as they stand.
+  OIN_TRYV(tx.append(ticket, all.events));
+  OIN_TRY(const auto letters, enqueue_letters(tx, office, all.letters, ticket, nullptr, now));
   return word_letters(tx, office, letters);
 }
 

@@ -53,8 +53,8 @@ class Search {
 
   /// The ticket about which a person of the team was written to at this address.
   Result<std::optional<Match>> by_staff_address(const std::string& person, Instant now) {
-    const auto today = std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
-    const auto first_day = today - office_.desk.workflow.limits.staff_address_days;
+    const std::chrono::days fresh(office_.desk.workflow.limits.staff_address_days);
+    const std::chrono::sys_days first_day = std::chrono::floor<std::chrono::days>(now) - fresh;
     for (const Address& address : recipients(mail_))
       if (const auto id = office_.signer.ticket_of_staff(
               address.addr_spec, office_.settings.desk.subaddress_separator, comparable(person), first_day)) {
@@ -112,22 +112,29 @@ Result<std::optional<store::Letter>> reported_letter(store::Transaction& tx, con
   return std::nullopt;
 }
 
+/// The letter of ours about this ticket that the mail answers.
+Result<std::optional<store::Letter>> answered_letter(store::Transaction& tx, const Office& office,
+                                                     const Mail& mail, TicketId ticket) {
+  for (const std::string& message_id : mail.in_reply_to)
+    if (const auto id = office.signer.letter_of_message_id(message_id)) {
+      OIN_TRY(auto letter, tx.letter(*id));
+      if (letter && letter->ticket == ticket) return letter;
+    }
+  return std::nullopt;
+}
+
 /// What the mail says of a submission.  Whoever answers within our letter's own lines is understood only
 /// beside that letter.
 Result<Submission> submission_of(store::Transaction& tx, const Office& office, const ReadMail& read,
                                  const Ticket* ticket) {
   const Mail& mail = read.mail;
   const bool quotes = mail.text.size() > mail.reply_text.size();
-  if (ticket && quotes && !mail.automatic)
-    for (const std::string& message_id : mail.in_reply_to)
-      if (const auto id = office.signer.letter_of_message_id(message_id)) {
-        OIN_TRY(const auto letter, tx.letter(*id));
-        if (!letter || letter->ticket != ticket->id) continue;
-        Submission submission = answered_submission(read, parse_mail(letter->bytes).text, office);
-        submission.files = read.submission.files;
-        return submission;
-      }
-  return read.submission;
+  if (!ticket || !quotes || mail.automatic) return read.submission;
+  OIN_TRY(const auto letter, answered_letter(tx, office, mail, ticket->id));
+  if (!letter) return read.submission;
+  Submission submission = answered_submission(read, parse_mail(letter->bytes).text, office);
+  submission.files = read.submission.files;
+  return submission;
 }
 
 /// A ticket that was merged is the one in which it goes on.
@@ -146,17 +153,6 @@ bool ends_for_good(const Desk& desk, const Ticket& ticket, Instant now) {
 /// Asked about a case that is over, the desk says how it ended.
 bool asks_status(const Office& office, const ReadMail& read) {
   return classify(office.desk, read.mail, read.submission, read.wording, {}).name == "status-request";
-}
-
-/// When the letter of ours that the mail answers was written, if it was about this ticket.
-Result<std::optional<Instant>> answered_letter_of(store::Transaction& tx, const Office& office,
-                                                  const Mail& mail, TicketId ticket) {
-  for (const std::string& message_id : mail.in_reply_to)
-    if (const auto id = office.signer.letter_of_message_id(message_id)) {
-      OIN_TRY(const auto letter, tx.letter(*id));
-      if (letter && letter->ticket == ticket) return std::optional(letter->written_at);
-    }
-  return std::nullopt;
 }
 
 Result<Ticket> new_ticket(store::Transaction& tx) {
@@ -198,9 +194,11 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
     out.sender.verified = true;
     out.sender.why = fmt::format("came to the signed address of {}", reference(match->ticket.id));
   }
+  TicketId claimed = 0;  // unproven
   if (!match) {
     OIN_TRY(auto claim, search.by_claim());
     if (claim) {
+      claimed = claim->ticket.id;
       const bool on_record = claim->ticket.knows(out.sender.address);
       if (staff || (on_record && (out.sender.verified || mail.automatic))) match = std::move(claim);
     }
@@ -228,8 +226,7 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   // A status may be asked for in no thread, and unproven: it is told to the address on the record alone.
   std::vector<Ticket> asked;
   if (!match && out.intent.name == "status-request") {
-    OIN_TRY(const auto claim, search.by_claim());
-    asked = asked_about(mail, claim ? claim->ticket.id : 0, known);
+    asked = asked_about(mail, claimed, known);
     if (!asked.empty()) match = Match{asked.front(), "one of the sender's tickets"};
   }
 
@@ -265,7 +262,8 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   arrived.follows = follows;
   std::vector<Ticket> named;
   if (staff && out.before.opened()) {
-    OIN_TRY(arrived.answers_letter_of, answered_letter_of(tx, office, mail, out.before.id));
+    OIN_TRY(const auto letter, answered_letter(tx, office, mail, out.before.id));
+    if (letter) arrived.answers_letter_of = letter->written_at;
     const auto given = commands(mail.own_text());
     OIN_TRY(named, tickets_named(tx, given));
     arrived.named = named;

@@ -5,8 +5,6 @@
 #include "daemon/bookkeeping.hpp"
 #include "daemon/log.hpp"
 #include "daemon/look_ups.hpp"
-#include "daemon/workflow/apply.hpp"
-#include "daemon/workflow/decide.hpp"
 #include "daemon/workflow/digest.hpp"
 #include "daemon/workflow/due_things.hpp"
 
@@ -22,11 +20,7 @@ constexpr auto look_up_lease = std::chrono::minutes(2);
 /// What waits, to each person of the team.
 Result<int> write_digests(store::Transaction& tx, const Office& office, Instant now) {
   std::vector<LetterDraft> digests;
-  std::vector<Ticket> open;
-  for (const char* state : {"open", "held"}) {
-    OIN_TRY(auto some, tx.tickets({.state = state}));
-    std::ranges::move(some, std::back_inserter(open));
-  }
+  OIN_TRY(const auto open, tx.tickets({.state = "open"}));
   for (const PersonSettings& person : office.desk.people)
     if (auto letter = digest(office.desk, person, open, now)) digests.push_back(*std::move(letter));
   Ticket none;
@@ -77,17 +71,14 @@ Result<FiredTimers> fire_timers(store::Transaction& tx, const Office& office, In
       done.letters += letters;
       continue;
     }
-    OIN_TRY(const Ticket before, tx.ticket(timer.ticket));
-    const Decision decision = decide(office.desk, before, TimerDue{timer.name, timer.at}, now);
-    const Ticket after = oin::apply(before, decision.events);
-    OIN_TRY(const auto letters, record(tx, office, after, decision, nullptr, now));
-    OIN_TRYV(word_letters(tx, office, letters));
-    done.letters += static_cast<int>(letters.size());
-    if (decision.events.empty()) {
-      OIN_TRYV(set_later(tx, office, after, timer, now));
+    OIN_TRY(const Decided fired,
+            decide_and_record(tx, office, timer.ticket, TimerDue{timer.name, timer.at}, now));
+    done.letters += fired.letters;
+    if (fired.decision.events.empty()) {
+      OIN_TRYV(set_later(tx, office, fired.after, timer, now));
     }
     log::info("timer.fired ticket={} timer={} events={}", reference(timer.ticket), timer.name,
-              decision.events.size());
+              fired.decision.events.size());
   }
   OIN_TRYV(keep_digest_timer(tx, office, now));
   return done;
