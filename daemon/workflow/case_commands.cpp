@@ -3,14 +3,12 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "daemon/workflow/case_clock.hpp"
 #include "daemon/workflow/case_letters.hpp"
 #include "daemon/workflow/closing.hpp"
 #include "daemon/workflow/command_context.hpp"
-#include "daemon/workflow/field_label.hpp"
-#include "daemon/workflow/participants.hpp"
+#include "daemon/workflow/command_words.hpp"
 #include "daemon/workflow/review_letters.hpp"
 #include "daemon/workflow/staff_notices.hpp"
 #include "parsers/address.hpp"
@@ -32,32 +30,20 @@ const PersonSettings* person_named(const Desk& desk, const std::string& word) {
 
 /// "3d" (business days), "2026-12-05" (the opening of that day) or "4h" at the head of `text`, which is cut
 /// off it; nothing when there is none.
-std::optional<Instant> take_time(const CommandContext& context, std::string& text) {
-  const std::size_t end = std::min(text.find_first_of(" \t\n"), text.size());
-  const std::string word = text.substr(0, end);
+std::optional<Instant> take_time(const CommandContext& context, std::string_view& text) {
+  constexpr int most = 1000;
+  std::string_view rest = text;
+  const std::string word = next_word(rest);
   const BusinessCalendar& calendar = context.desk.calendar_of(context.ticket());
   std::optional<Instant> at;
-  int number = 0;
-  const auto [stop, failed] = std::from_chars(word.data(), word.data() + word.size(), number);
-  const std::string unit(stop, word.data() + word.size());
-  if (failed == std::errc() && number > 0 && number <= 1000 && unit == "d")
-    at = calendar.add_business_days(context.draft.now(), number);
-  else if (failed == std::errc() && number > 0 && number <= 1000 && unit == "h")
-    at = context.draft.now() + std::chrono::hours(number);
-  else if (word.size() == 10)
-    if (const auto day = parse_rfc3339(word + "T00:00:00Z"))
-      at = calendar.opening_on(std::chrono::floor<std::chrono::days>(*day));
-  if (!at) return std::nullopt;
-  text.erase(0, std::min(text.find_first_not_of(" \t\n", end), text.size()));
+  if (const auto day = parse_full_date(word)) {
+    at = calendar.opening_on(*day);
+  } else if (const auto amount = amount_of(word); amount && amount->number <= most) {
+    if (amount->unit == "d") at = calendar.add_business_days(context.draft.now(), amount->number);
+    if (amount->unit == "h") at = context.draft.now() + std::chrono::hours(amount->number);
+  }
+  if (at) text = rest;
   return at;
-}
-
-std::vector<std::string> sealed_fields(const Ticket& ticket) {
-  std::vector<std::string> out;
-  if (ticket.submission)
-    for (const auto& [name, value] : ticket.submission->fields)
-      if (value.kind == FieldValue::Kind::secret) out.push_back(name);
-  return out;
 }
 
 }  // namespace
@@ -78,16 +64,13 @@ std::string assign(CommandContext& context) {
 }
 
 std::string hold(CommandContext& context) {
-  std::string reason = context.given.text;
-  if (reason.starts_with("until ")) reason.erase(0, 6);
+  std::string_view reason = context.given.text;
+  if (reason.starts_with("until ")) reason.remove_prefix(6);
   const auto until = take_time(context, reason);
   if (reason.empty()) return "hold takes the reason, which the vendor is told";
   if (until && *until <= context.draft.now()) return "that time is past";
-  context.draft.add(Held{reason, until});
-  if (reviewed(context.ticket().kind))
-    context.letters.push_back({"on-hold", [&desk = context.desk](const Ticket& after) {
-                                 return to_participants("on-hold", desk, after, held_variables);
-                               }});
+  context.draft.add(Held{std::string(reason), until});
+  if (reviewed(context.ticket().kind)) context.write("on-hold", held_variables);
   return {};
 }
 
@@ -96,25 +79,23 @@ std::string resume_case(CommandContext& context) {
   if (ticket.state != TicketState::held) return fmt::format("{} is not held", reference(ticket.id));
   resume(context.draft, context.desk,
          context.given.text.empty() ? "a person of the team ended the hold" : context.given.text);
-  if (tells_of_resumption(context.ticket()))
-    context.letters.push_back({"reopened", [&desk = context.desk](const Ticket& after) {
-                                 return to_participants("reopened", desk, after, review_variables);
-                               }});
+  if (tells_of_resumption(context.ticket())) context.write("reopened", review_variables);
   return {};
 }
 
 std::string change_queue(CommandContext& context) {
   const auto& arguments = context.given.arguments;
-  if (arguments.empty() || !context.desk.queue(arguments.front())) {
+  const std::string name = arguments.empty() ? "" : arguments.front();
+  if (!context.desk.queue(name)) {
     std::vector<std::string> names;
     for (const QueueSettings& queue : context.desk.workflow.queues) names.push_back(queue.name);
     return fmt::format("queue takes one of {}", fmt::join(names, ", "));
   }
-  if (arguments.front() == context.ticket().queue)
+  if (name == context.ticket().queue)
     return fmt::format("{} is there already", reference(context.ticket().id));
-  std::string reason = context.given.text.substr(arguments.front().size());
-  reason.erase(0, std::min(reason.find_first_not_of(" \t\n"), reason.size()));
-  context.draft.add(QueueChanged{arguments.front(), reason});
+  std::string_view reason = context.given.text;
+  next_word(reason);
+  context.draft.add(QueueChanged{name, std::string(reason)});
   promise_answer(context.draft, context.desk, context.draft.now());
   return {};
 }
@@ -147,11 +128,12 @@ std::string reply_to_vendor(CommandContext& context) {
 }
 
 std::string remind(CommandContext& context) {
-  std::string text = context.given.text;
+  std::string_view text = context.given.text;
   const auto at = take_time(context, text);
   if (!at || *at <= context.draft.now())
     return "remind takes a time to come: 3d (business days), 4h, 2026-12-05";
-  context.draft.add(RemindersMoved{*at, text.empty() ? "asked for by " + context.by.address : text});
+  context.draft.add(
+      RemindersMoved{*at, text.empty() ? "asked for by " + context.by.address : std::string(text)});
   return {};
 }
 
@@ -163,7 +145,7 @@ std::string unseal(CommandContext& context) {
     context.draft.add(SecretShown{"mail " + arguments[1]});
     return {};
   }
-  const std::vector<std::string> sealed = sealed_fields(context.ticket());
+  const std::vector<std::string> sealed = context.ticket().sealed_fields();
   if (arguments.size() == 1 && std::ranges::find(sealed, arguments[0]) != sealed.end()) {
     context.draft.add(SecretShown{arguments[0]});
     return {};

@@ -27,12 +27,6 @@ std::string why_held_last(const Ticket& ticket) {
   return is_hold ? last->why.substr(held.size()) : "";
 }
 
-bool holds_secrets(const Ticket& ticket) {
-  return ticket.submission && std::ranges::any_of(ticket.submission->fields, [](const auto& field) {
-           return field.second.kind == FieldValue::Kind::secret;
-         });
-}
-
 }  // namespace
 
 LetterDraft phase_issues(const Desk& desk, const Ticket& ticket, const std::vector<int>& numbers) {
@@ -107,8 +101,9 @@ json closed_variables(const Desk& desk, const Ticket& ticket, const Address& to)
   json variables = review_variables(desk, ticket, to);
   const ReminderSettings& reminders = desk.workflow.reminders;
   variables["why"] = ticket.closed_why;
-  variables["secrets_until"] =
-      holds_secrets(ticket) ? date_shown(desk, ticket, ticket.forget_secrets_at.value_or(Instant{})) : "";
+  variables["secrets_until"] = ticket.sealed_fields().empty()
+                                   ? ""
+                                   : date_shown(desk, ticket, ticket.forget_secrets_at.value_or(Instant{}));
   variables["reopen_until"] =
       ticket.closed_at && reminders.reopen_days > 0
           ? date_shown(desk, ticket, *ticket.closed_at + std::chrono::days(reminders.reopen_days))

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "daemon/workflow/draft.hpp"
+#include "daemon/workflow/participants.hpp"
 
 namespace oin {
 
@@ -23,6 +24,13 @@ struct CommandContext {
   std::string& shown;  ///< what the person is answered beside the events
 
   const Ticket& ticket() const { return draft.ticket(); }
+  /// A letter to everybody who is written to about the ticket.
+  template <class Variables>
+  void write(const std::string& event, Variables variables) {
+    letters.push_back({event, [&desk = desk, event, variables](const Ticket& after) {
+                         return to_participants(event, desk, after, variables);
+                       }});
+  }
 };
 
 /// Adds events; or says why not.

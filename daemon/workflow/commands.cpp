@@ -6,233 +6,15 @@
 #include <algorithm>
 #include <array>
 
-#include "daemon/workflow/command_context.hpp"
+#include "daemon/workflow/command_table.hpp"
 #include "daemon/workflow/filing.hpp"
 #include "daemon/workflow/staff_notices.hpp"
-#include "daemon/workflow/team.hpp"
 #include "parsers/secrets.hpp"
 #include "parsers/text_lines.hpp"
 #include "parsers/ticket_reference.hpp"
 
 namespace oin {
 namespace {
-
-enum class When { open, going, any };  ///< not closed; neither closed nor held; in any state
-
-struct Entry {
-  std::string_view name;
-  std::string_view usage, does;
-  /// Any of these roles may; "phase" is the role that the ticket's phase or queue takes.
-  std::vector<std::string_view> roles;
-  When when = When::open;
-  bool judges = false;  ///< decides on the case as the person saw it: void when it has changed since
-  bool of_reviews = false;
-  CarryOut carry_out = nullptr;  ///< null: help
-};
-
-const std::vector<Entry>& table() {
-  static const std::vector<Entry> entries{
-      {"assign",
-       "me | nobody | ADDRESS",
-       "who works on it",
-       {"reviewer", "qa", "publisher", "support", "lead"},
-       When::open,
-       false,
-       false,
-       assign},
-      {"issue",
-       "[CODE] [blocker | must | advice] TEXT",
-       "drafts an issue; /send mails it",
-       {"phase", "lead"},
-       When::open,
-       false,
-       true,
-       draft_issue},
-      {"send",
-       "",
-       "mails the drafted issues as one letter",
-       {"phase", "lead"},
-       When::going,
-       true,
-       true,
-       send_issues},
-      {"fixed",
-       "NUMBER … | all",
-       "the issues are settled; a draft is dropped",
-       {"phase", "lead"},
-       When::open,
-       true,
-       true,
-       mark_fixed},
-      {"waive",
-       "NUMBER … REASON",
-       "the issues need not be mended",
-       {"phase", "lead"},
-       When::open,
-       true,
-       true,
-       waive},
-      {"approve",
-       "",
-       "the phase is passed, the next begins",
-       {"phase", "lead"},
-       When::going,
-       true,
-       true,
-       approve},
-      {"publish",
-       "URL",
-       "it is published there: the end of the last phase",
-       {"phase", "lead"},
-       When::going,
-       true,
-       true,
-       publish},
-      {"restart",
-       "[REASON]",
-       "the phase has its whole time again",
-       {"phase", "lead"},
-       When::going,
-       true,
-       true,
-       restart},
-      {"hold",
-       "[DURATION | DATE] REASON",
-       "nobody works on it, the clock stands still",
-       {"phase", "lead"},
-       When::going,
-       false,
-       false,
-       hold},
-      {"resume", "[REASON]", "ends a hold", {"phase", "lead"}, When::open, false, false, resume_case},
-      {"reject",
-       "REASON",
-       "ends it: it will not be published",
-       {"reviewer", "qa", "lead"},
-       When::open,
-       true,
-       true,
-       reject},
-      {"withdraw",
-       "[REASON]",
-       "ends it: its vendor does not want it any more",
-       {"reviewer", "qa", "support", "lead"},
-       When::open,
-       true,
-       false,
-       withdraw},
-      {"queue",
-       "NAME [REASON]",
-       "moves it to another queue",
-       {"reviewer", "qa", "support", "lead"},
-       When::open,
-       false,
-       false,
-       change_queue},
-      {"note",
-       "TEXT",
-       "a note for the team, never mailed out",
-       {"reviewer", "qa", "publisher", "support", "lead"},
-       When::any,
-       false,
-       false,
-       note},
-      {"reply",
-       "TEXT",
-       "mails the text to the vendor, in the desk's name",
-       {"reviewer", "qa", "publisher", "support", "lead"},
-       When::any,
-       false,
-       false,
-       reply_to_vendor},
-      {"remind",
-       "DURATION | DATE",
-       "moves the next reminder: whoever's turn it is gets it then",
-       {"reviewer", "qa", "publisher", "support", "lead"},
-       When::going,
-       false,
-       false,
-       remind},
-      {"merge",
-       "NUMBER",
-       "joins this ticket to another, which goes on",
-       {"phase", "support", "lead"},
-       When::open,
-       true,
-       false,
-       merge},
-      {"link",
-       "NUMBER",
-       "notes on both tickets that they belong together",
-       {"reviewer", "qa", "publisher", "support", "lead"},
-       When::any,
-       false,
-       false,
-       link_tickets},
-      {"split",
-       "MAIL",
-       "makes a ticket of its own of one of its mails",
-       {"reviewer", "qa", "support", "lead"},
-       When::open,
-       false,
-       false,
-       split},
-      {"grant",
-       "[DURATION]",
-       "Profile Sourcing is on for their org, for so long",
-       {"support", "lead"},
-       When::open,
-       true,
-       false,
-       grant},
-      {"extend", "[DURATION]", "… for longer", {"support", "lead"}, When::open, true, false, extend},
-      {"decline",
-       "REASON",
-       "Profile Sourcing stays off",
-       {"support", "lead"},
-       When::open,
-       true,
-       false,
-       decline},
-      {"reopen",
-       "[REASON]",
-       "opens a closed ticket again",
-       {"phase", "lead"},
-       When::any,
-       true,
-       false,
-       reopen_case},
-      {"unseal",
-       "FIELD | mail NUMBER",
-       "shows what is sealed (only at oinctl)",
-       {"reviewer", "qa", "lead"},
-       When::any,
-       false,
-       false,
-       unseal},
-      {"help",
-       "",
-       "this list",
-       {"reviewer", "qa", "publisher", "support", "lead"},
-       When::any,
-       false,
-       false,
-       nullptr},
-  };
-  return entries;
-}
-
-const Entry* entry_of(std::string_view name) {
-  const auto it = std::ranges::find(table(), name, &Entry::name);
-  return it == table().end() ? nullptr : &*it;
-}
-
-std::string help() {
-  std::string out = "Each command stands on a line of its own:";
-  for (const Entry& entry : table())
-    out += fmt::format("\n/{}{}{}: {}", entry.name, entry.usage.empty() ? "" : " ", entry.usage, entry.does);
-  return out;
-}
 
 std::string line_of(const Command& command) {
   const std::string first = command.text.substr(0, command.text.find('\n'));
@@ -244,8 +26,7 @@ std::string stale(const Ticket& ticket, const CommandsGiven& given) {
   if (!given.written_for || *given.written_for >= ticket.changed_course_at) return {};
   return fmt::format(
       "it was written for {} as it stood at {}, and since then ({}): {}.  Look again and repeat it in an "
-      "answer "
-      "to a newer mail",
+      "answer to a newer mail",
       reference(ticket.id), to_rfc3339(*given.written_for), to_rfc3339(ticket.changed_course_at),
       ticket.changed_course_by);
 }
@@ -284,14 +65,11 @@ bool said_again(PendingLetters::const_iterator letter, const PendingLetters& all
 }
 
 std::string carry_out(CommandContext& context, const std::string& stale) {
-  const Command& command = context.given;
-  if (std::string why = may_not(context.desk, context.ticket(), context.by, command); !why.empty())
+  if (std::string why = may_not(context.desk, context.ticket(), context.by, context.given); !why.empty())
     return why;
-  const Entry& entry = *entry_of(command.name);
-  if (entry.judges && !stale.empty()) return stale;
-  if (entry.carry_out) return entry.carry_out(context);
-  context.shown = help();
-  return {};
+  const CommandEntry& entry = *command_entry(context.given.name);
+  if ((entry.flags & CommandEntry::judges) != 0 && !stale.empty()) return stale;
+  return entry.carry_out(context);
 }
 
 struct Outcome {
@@ -356,30 +134,6 @@ std::optional<int> mail_to_split(const std::vector<Command>& commands) {
     if (command.name == "split" && command.arguments.size() == 1)
       if (const auto number = ticket_number(command.arguments.front())) return static_cast<int>(*number);
   return std::nullopt;
-}
-
-std::string may_not(const Desk& desk, const Ticket& ticket, const PersonSettings& by,
-                    const Command& command) {
-  const Entry* entry = entry_of(command.name);
-  if (!entry) return fmt::format("there is no command \"{}\"; /help lists them", command.name);
-  if (!ticket.opened()) return fmt::format("there is no {}", reference(ticket.id));
-  if (entry->when != When::any && ticket.state == TicketState::closed)
-    return fmt::format("{} is closed ({})", reference(ticket.id), ticket.outcome.value_or(""));
-  std::vector<std::string> roles;
-  for (const std::string_view role : entry->roles)
-    roles.push_back(role == "phase" ? role_of(desk, ticket) : std::string(role));
-  if (std::ranges::none_of(roles, [&](const std::string& role) {
-        return std::ranges::find(by.roles, role) != by.roles.end();
-      })) {
-    roles.erase(std::unique(roles.begin(), roles.end()), roles.end());
-    return fmt::format("{} may not {} {} now: it takes the role {}", by.address, command.name,
-                       reference(ticket.id), fmt::join(roles, " or "));
-  }
-  if (entry->of_reviews && !reviewed(ticket.kind))
-    return fmt::format("{} is no review but a {} ticket", reference(ticket.id), name(ticket.kind));
-  if (entry->when == When::going && ticket.state == TicketState::held)
-    return fmt::format("{} is held ({}); /resume ends that", reference(ticket.id), ticket.held_why);
-  return {};
 }
 
 Decision on_commands(const Desk& desk, const Ticket& ticket, const CommandsGiven& given, Instant now) {

@@ -1,7 +1,8 @@
 /// commands.hpp: what the team can tell the desk to do, by mail and by oinctl in the same words.
 ///
-/// One table says for each command who may give it, in which state, and what it does.  All commands of a mail
-/// happen or none; one that decides on the case is judged against the state it was written for.
+/// One table (command_table.cpp) says for each command who may give it, in which state, and what it does. All
+/// commands of a mail happen or none; one that decides on the case is judged against the state it was written
+/// for.
 #pragma once
 
 #include "daemon/workflow/decide.hpp"
@@ -22,8 +23,5 @@ std::vector<TicketId> named_tickets(const std::vector<Command>& commands);
 
 /// The mail of the ticket that is to be split off, likewise.
 std::optional<int> mail_to_split(const std::vector<Command>& commands);
-
-/// May this person give this command now?  Empty, or why not.
-std::string may_not(const Desk& desk, const Ticket& ticket, const PersonSettings& by, const Command& command);
 
 }  // namespace oin

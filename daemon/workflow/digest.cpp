@@ -88,10 +88,10 @@ std::optional<Instant> next_digest_at(const Desk& desk, Instant now) {
 }
 
 std::optional<LetterDraft> digest(const Desk& desk, const PersonSettings& person,
-                                  std::span<const Ticket> open, Instant now) {
+                                  std::span<const Ticket> tickets, Instant now) {
   std::array<json, groups.size()> lists;
   lists.fill(json::array());
-  for (const Ticket& ticket : open) {
+  for (const Ticket& ticket : tickets) {
     if (ticket.state != TicketState::open || !concerns(desk, person, ticket)) continue;
     const auto group =
         std::ranges::find_if(groups, [&](const Group& g) { return g.holds(desk, ticket, now); });

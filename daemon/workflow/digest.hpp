@@ -12,8 +12,8 @@ namespace oin {
 std::optional<Instant> next_digest_at(const Desk& desk, Instant now);
 
 /// What waits for this person: what they have, and what nobody has that takes one of their roles; a lead sees
-/// all.  Nothing when nothing waits.  `open`: every ticket that is not closed.
+/// all.  Nothing when nothing waits.  Of `tickets` those that are open count.
 std::optional<LetterDraft> digest(const Desk& desk, const PersonSettings& person,
-                                  std::span<const Ticket> open, Instant now);
+                                  std::span<const Ticket> tickets, Instant now);
 
 }  // namespace oin

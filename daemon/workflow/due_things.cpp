@@ -26,11 +26,8 @@ void add_team(std::vector<TicketTimer>& out, const Desk& desk, const Ticket& tic
     return;
   }
   out.push_back({"due", *ticket.due_at});
-  if (const WarningSettings* step = next_warning(desk, ticket)) {
-    const std::int64_t budget = ticket.clock.back().budget;
-    out.push_back(
-        {"warn", calendar.subtract_business_minutes(*ticket.due_at, budget * (100 - step->percent) / 100)});
-  }
+  if (const WarningSettings* step = next_warning(desk, ticket))
+    out.push_back({"warn", warning_at(desk, ticket, *step)});
 }
 
 /// Whoever heard of it late, because the desk was down, has the same time to answer the last reminder.
@@ -128,6 +125,11 @@ const WarningSettings* next_warning(const Desk& desk, const Ticket& ticket) {
     return step.percent > ticket.warned_percent && step.percent < 100;
   });
   return it == desk.workflow.warnings.end() ? nullptr : &*it;
+}
+
+Instant warning_at(const Desk& desk, const Ticket& ticket, const WarningSettings& step) {
+  const std::int64_t left = ticket.clock.back().budget * (100 - step.percent) / 100;
+  return desk.calendar_of(ticket).subtract_business_minutes(*ticket.due_at, left);
 }
 
 std::optional<Instant> reminder_at(const Desk& desk, const Ticket& ticket, int step) {

@@ -33,6 +33,9 @@ std::string what_happens(const Desk& desk, const Ticket& ticket, const TicketTim
 /// The step of [[warning]] that the ticket has not had yet; null behind the last.
 const WarningSettings* next_warning(const Desk& desk, const Ticket& ticket);
 
+/// When so much of the time for the ticket's due date is used up.
+Instant warning_at(const Desk& desk, const Ticket& ticket, const WarningSettings& step);
+
 /// When the vendor will be reminded for the n-th time (from 1), or, for `closing_step`, the case closed.
 std::optional<Instant> reminder_at(const Desk& desk, const Ticket& ticket, int step);
 constexpr int reminder_steps = 3;

@@ -8,7 +8,6 @@
 #include "daemon/workflow/closing.hpp"
 #include "daemon/workflow/command_context.hpp"
 #include "daemon/workflow/filing.hpp"
-#include "daemon/workflow/participants.hpp"
 #include "daemon/workflow/review_letters.hpp"
 #include "parsers/ticket_reference.hpp"
 
@@ -17,9 +16,7 @@ namespace {
 
 std::string end(CommandContext& context, const std::string& outcome) {
   end_case(context.draft, context.desk, outcome, context.given.text);
-  context.letters.push_back({outcome, [&desk = context.desk, outcome](const Ticket& after) {
-                               return ended(outcome, desk, after);
-                             }});
+  context.write(outcome, closed_variables);
   return {};
 }
 
@@ -119,9 +116,7 @@ std::string reopen_case(CommandContext& context) {
     return fmt::format("{} goes on in {}", reference(ticket.id), reference(other));
   reopen(context.draft, context.desk, context.draft.now(),
          context.given.text.empty() ? "a person of the team opened it" : context.given.text);
-  context.letters.push_back({"reopened", [&desk = context.desk](const Ticket& after) {
-                               return to_participants("reopened", desk, after, review_variables);
-                             }});
+  context.write("reopened", review_variables);
   return {};
 }
 

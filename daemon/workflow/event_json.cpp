@@ -29,10 +29,11 @@ std::string text(const json& from, const char* key) {
   return it != from.end() && it->is_string() ? it->get<std::string>() : std::string();
 }
 std::optional<Instant> when(const json& from, const char* key) { return parse_rfc3339(text(from, key)); }
-int number(const json& from, const char* key) {
+std::int64_t whole(const json& from, const char* key) {
   const auto it = from.find(key);
-  return it != from.end() && it->is_number_integer() ? it->get<int>() : 0;
+  return it != from.end() && it->is_number_integer() ? it->get<std::int64_t>() : 0;
 }
+int number(const json& from, const char* key) { return static_cast<int>(whole(from, key)); }
 bool yes(const json& from, const char* key) {
   const auto it = from.find(key);
   return it != from.end() && it->is_boolean() && it->get<bool>();
@@ -43,10 +44,6 @@ std::vector<std::string> texts(const json& from, const char* key) {
     for (const json& item : *it)
       if (item.is_string()) out.push_back(item.get<std::string>());
   return out;
-}
-std::int64_t whole(const json& from, const char* key) {
-  const auto it = from.find(key);
-  return it != from.end() && it->is_number_integer() ? it->get<std::int64_t>() : 0;
 }
 json child(const json& from, const char* key) {
   const auto it = from.find(key);

@@ -4,22 +4,12 @@
 #include <cctype>
 #include <charconv>
 
+#include "parsers/ascii.hpp"
+
 namespace oin {
 namespace {
 
 constexpr std::size_t longest_list = 20;  ///< languages of a field; nobody prefers more
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())) != 0) text.remove_prefix(1);
-  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back())) != 0) text.remove_suffix(1);
-  return text;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
 
 bool is_tag(std::string_view text) {
   return text.size() >= 2 && text.size() <= 35 &&
@@ -53,7 +43,7 @@ std::vector<std::string> languages_of(std::string_view field_body) {
     const std::string_view item = field_body.substr(0, comma);
     field_body.remove_prefix(comma == std::string_view::npos ? field_body.size() : comma + 1);
     const std::size_t semicolon = item.find(';');
-    const std::string_view tag = trimmed(item.substr(0, semicolon));
+    const std::string_view tag = stripped(item.substr(0, semicolon));
     const double weight = semicolon == std::string_view::npos ? 1 : weight_of(item.substr(semicolon));
     if (is_tag(tag) && weight > 0) weighted.emplace_back(weight, tag);
   }

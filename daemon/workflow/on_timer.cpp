@@ -54,15 +54,11 @@ void warn(Timing& on) {
     Timing instead{on.desk, overdue, on.draft};
     return pass_due(instead);
   }
-  Ticket warned = on.ticket();
-  const WarningSettings* step = nullptr;
-  for (const WarningSettings* next = next_warning(on.desk, warned); next;
-       next = next_warning(on.desk, warned)) {
-    const auto timers = timers_of(on.desk, warned);
-    if (std::ranges::find(timers, "warn", &TicketTimer::name)->at > on.draft.now()) break;
-    step = next;
-    warned.warned_percent = next->percent;
-  }
+  const WarningSettings* step = next_warning(on.desk, on.ticket());
+  for (const WarningSettings& later : on.desk.workflow.warnings)
+    if (step && later.percent > step->percent && later.percent < 100 &&
+        warning_at(on.desk, on.ticket(), later) <= on.draft.now())
+      step = &later;
   if (!step) return;
   on.draft.add(TeamWarned{step->percent});
   tell_due(on.draft, on.desk, "staff-due-soon", step->tell);
@@ -85,10 +81,8 @@ void remind_vendor(Timing& on) {
   if (step == 0) return;
   on.draft.add(Reminded{step});
   const bool last = step == reminder_steps;
-  LetterDraft letter = to_participants(last ? "reminder-final" : "reminder", on.desk, on.ticket(),
-                                       [](const Desk& desk, const Ticket& ticket, const Address& to) {
-                                         return reminder_variables(desk, ticket, to);
-                                       });
+  LetterDraft letter =
+      to_participants(last ? "reminder-final" : "reminder", on.desk, on.ticket(), reminder_variables);
   if (!on.send(std::move(letter)))
     tell_trouble(on.draft, on.desk, "It is the vendor's turn, and none of their addresses can be reached.");
 }

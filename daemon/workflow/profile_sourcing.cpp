@@ -1,13 +1,11 @@
 /// profile_sourcing.cpp: Profile Sourcing is switched on for an org by a person, and for a time only.
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "daemon/workflow/case_clock.hpp"
 #include "daemon/workflow/case_letters.hpp"
 #include "daemon/workflow/closing.hpp"
 #include "daemon/workflow/command_context.hpp"
-#include "daemon/workflow/participants.hpp"
+#include "daemon/workflow/command_words.hpp"
 
 namespace oin {
 namespace {
@@ -21,12 +19,11 @@ std::string not_a_request(const CommandContext& context) {
 
 /// "14d" or "2w": calendar days, as the access itself is counted.
 std::optional<int> days_of(std::string_view word) {
-  int number = 0;
-  const auto [end, failed] = std::from_chars(word.data(), word.data() + word.size(), number);
-  const std::string_view unit(end, static_cast<std::size_t>(word.data() + word.size() - end));
-  if (failed != std::errc() || (unit != "d" && unit != "w")) return std::nullopt;
-  const int days = unit == "w" ? number * 7 : number;
-  return number > 0 && number <= longest_days && days <= longest_days ? std::optional(days) : std::nullopt;
+  const auto amount = amount_of(word);
+  if (!amount || amount->number > longest_days || (amount->unit != "d" && amount->unit != "w"))
+    return std::nullopt;
+  const int days = amount->unit == "w" ? amount->number * 7 : amount->number;
+  return days <= longest_days ? std::optional(days) : std::nullopt;
 }
 
 std::string switch_on(CommandContext& context, Instant from, const std::string& letter) {
@@ -37,9 +34,7 @@ std::string switch_on(CommandContext& context, Instant from, const std::string& 
     return fmt::format("{} takes a duration of at most {} days: 14d, 2w", context.given.name, longest_days);
   context.draft.add(AccessGranted{from + std::chrono::days(*days)});
   pass_turn(context.draft, Turn::vendor, "Profile Sourcing is switched on");
-  context.letters.push_back({letter, [&desk = context.desk, letter](const Ticket& after) {
-                               return to_participants(letter, desk, after, granted_variables);
-                             }});
+  context.write(letter, granted_variables);
   return {};
 }
 
@@ -61,9 +56,7 @@ std::string decline(CommandContext& context) {
   if (std::string why = not_a_request(context); !why.empty()) return why;
   if (context.given.text.empty()) return "decline takes the reason, which whoever asked is told";
   end_case(context.draft, context.desk, "declined", context.given.text);
-  context.letters.push_back({"profile-sourcing-declined", [&desk = context.desk](const Ticket& after) {
-                               return ended("profile-sourcing-declined", desk, after);
-                             }});
+  context.write("profile-sourcing-declined", closed_variables);
   return {};
 }
 

@@ -4,13 +4,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "daemon/workflow/case_clock.hpp"
 #include "daemon/workflow/case_letters.hpp"
 #include "daemon/workflow/closing.hpp"
 #include "daemon/workflow/command_context.hpp"
-#include "daemon/workflow/participants.hpp"
+#include "daemon/workflow/command_words.hpp"
 #include "daemon/workflow/review_letters.hpp"
 #include "daemon/workflow/staff_notices.hpp"
 #include "daemon/workflow/team.hpp"
@@ -21,37 +20,15 @@ namespace {
 
 constexpr std::array severities{"blocker", "must", "advice"};
 
-/// Takes the first word off a text.
-std::string next_word(std::string_view& text) {
-  const auto begin = std::min(text.find_first_not_of(" \t\n"), text.size());
-  const auto end = std::min(text.find_first_of(" \t\n", begin), text.size());
-  std::string word(text.substr(begin, end - begin));
-  text.remove_prefix(std::min(text.find_first_not_of(" \t\n", end), text.size()));
-  return word;
-}
-
 std::optional<int> issue_number(std::string_view word) {
   if (word.starts_with('#')) word.remove_prefix(1);
   while (word.ends_with(',') || word.ends_with('.')) word.remove_suffix(1);
-  int number = 0;
-  const auto [end, failed] = std::from_chars(word.data(), word.data() + word.size(), number);
-  return failed == std::errc() && end == word.data() + word.size() && number > 0 ? std::optional(number)
-                                                                                 : std::nullopt;
-}
-
-std::vector<int> numbers_where(const Ticket& ticket, bool (*wanted)(const Issue&)) {
-  std::vector<int> out;
-  for (const Issue& issue : ticket.issues)
-    if (wanted(issue)) out.push_back(issue.number);
-  return out;
+  const auto amount = amount_of(word);
+  return amount && amount->unit.empty() ? std::optional(amount->number) : std::nullopt;
 }
 
 bool is_draft(const Issue& issue) { return issue.state == IssueState::draft; }
 bool is_unsettled(const Issue& issue) { return issue.stands() || is_draft(issue); }
-
-std::string listed(const std::vector<int>& numbers) {
-  return fmt::format("issue{} {}", numbers.size() == 1 ? "" : "s", fmt::join(numbers, ", "));
-}
 
 /// The numbers at the head of a command, or every issue that is not settled for "all"; `rest` is what
 /// follows.
@@ -62,7 +39,7 @@ std::string take_numbers(const CommandContext& context, std::vector<int>& number
     std::string_view after = text;
     const std::string word = next_word(after);
     if (word == "all" && numbers.empty()) {
-      numbers = numbers_where(ticket, is_unsettled);
+      numbers = ticket.issue_numbers(is_unsettled);
       text = after;
       break;
     }
@@ -72,7 +49,7 @@ std::string take_numbers(const CommandContext& context, std::vector<int>& number
     text = after;
   }
   rest = std::string(text);
-  const std::vector<int> unsettled = numbers_where(ticket, is_unsettled);
+  const std::vector<int> unsettled = ticket.issue_numbers(is_unsettled);
   if (numbers.empty())
     return fmt::format("which issues?  {}",
                        unsettled.empty() ? "none is open" : "Open: " + listed(unsettled));
@@ -104,8 +81,8 @@ void return_to_vendor(CommandContext& context) {
         return issue.stands() && issue.awaits_word;
       }))
     return;
-  const auto waiting = numbers_where(ticket, [](const Issue& issue) { return issue.awaits_vendor(); });
-  pass_turn(context.draft, Turn::vendor, fmt::format("waiting for {}", listed(waiting)));
+  const auto waiting = ticket.issue_numbers([](const Issue& issue) { return issue.awaits_vendor(); });
+  pass_turn(context.draft, Turn::vendor, waiting_for_vendor(ticket));
   context.letters.push_back({"issues-remain", [&desk = context.desk, waiting](const Ticket& after) {
                                return phase_issues(desk, after, waiting);
                              }});
@@ -123,9 +100,7 @@ void go_on_if_settled(CommandContext& context, const std::string& why) {
   } else {
     return_to_team(context.draft, context.desk, context.draft.now(), why);
   }
-  context.letters.push_back({"issues-settled", [&desk = context.desk](const Ticket& after) {
-                               return to_participants("issues-settled", desk, after, review_variables);
-                             }});
+  context.write("issues-settled", review_variables);
 }
 
 std::string settle(CommandContext& context, const std::string& how, const std::vector<int>& numbers,
@@ -173,7 +148,7 @@ std::string draft_issue(CommandContext& context) {
 }
 
 std::string send_issues(CommandContext& context) {
-  const std::vector<int> drafts = numbers_where(context.ticket(), is_draft);
+  const std::vector<int> drafts = context.ticket().issue_numbers(is_draft);
   if (drafts.empty()) return "no issue is drafted; /issue does that";
   for (const int number : drafts)
     context.draft.add(IssueRaised{number, context.ticket().issue(number)->finding, false});
@@ -203,10 +178,9 @@ std::string waive(CommandContext& context) {
 std::string approve(CommandContext& context) {
   const Ticket& ticket = context.ticket();
   const PhaseSettings* phase = phase_of(context);
-  const std::vector<int> drafts = numbers_where(ticket, is_draft),
-                         blockers = numbers_where(ticket, [](const Issue& issue) {
-                           return issue.stands() && issue.finding.blocks();
-                         });
+  const std::vector<int> drafts = ticket.issue_numbers(is_draft),
+                         blockers = ticket.issue_numbers(
+                             [](const Issue& issue) { return issue.stands() && issue.finding.blocks(); });
   if (!drafts.empty())
     return fmt::format("{} drafted and not sent: /send, or drop with /fixed",
                        listed(drafts) + (drafts.size() == 1 ? " is" : " are"));
@@ -218,8 +192,8 @@ std::string approve(CommandContext& context) {
   const PhaseSettings* next = context.desk.phase_after(phase->name);
   if (!next) return fmt::format("{} is the last phase; /publish ends it", phase->name);
   if (!context.desk.phase_after(next->name)) {
-    const std::vector<int> musts = numbers_where(
-        ticket, [](const Issue& issue) { return issue.stands() && issue.finding.severity == "must"; });
+    const std::vector<int> musts = ticket.issue_numbers(
+        [](const Issue& issue) { return issue.stands() && issue.finding.severity == "must"; });
     if (!musts.empty())
       return fmt::format("before {}, what must be mended has to be: {} (/fixed or /waive)", next->title,
                          listed(musts));
@@ -242,7 +216,7 @@ std::string publish(CommandContext& context) {
   if (!phase || context.desk.phase_after(phase->name))
     return fmt::format("{} is in {}; it is published in the last phase", reference(ticket.id),
                        ticket.phase.value_or("no phase"));
-  const std::vector<int> open = numbers_where(ticket, [](const Issue& issue) {
+  const std::vector<int> open = ticket.issue_numbers([](const Issue& issue) {
     return is_draft(issue) || (issue.stands() && issue.finding.severity != "advice");
   });
   if (!open.empty()) return fmt::format("{} not settled: /fixed or /waive first", listed(open));
@@ -259,17 +233,15 @@ std::string publish(CommandContext& context) {
                               : ticket.kind == TicketKind::removal ? "removed"
                                                                    : "published";
   end_case(context.draft, context.desk, outcome, url);
-  const std::string letter = is_private ? "private-delivered" : outcome;
-  context.letters.push_back(
-      {letter, [&desk = context.desk, letter](const Ticket& after) { return ended(letter, desk, after); }});
+  context.write(is_private ? "private-delivered" : outcome, closed_variables);
   return {};
 }
 
 std::string restart(CommandContext& context) {
   const PhaseSettings* phase = phase_of(context);
   if (!phase) return fmt::format("{} is in no phase yet", reference(context.ticket().id));
-  const std::vector<int> blockers = numbers_where(
-      context.ticket(), [](const Issue& issue) { return issue.awaits_vendor() && issue.finding.blocks(); });
+  const std::vector<int> blockers = context.ticket().issue_numbers(
+      [](const Issue& issue) { return issue.awaits_vendor() && issue.finding.blocks(); });
   if (!blockers.empty())
     return fmt::format("its vendor has yet to mend {}: /fixed or /waive first", listed(blockers));
   if (!context.given.text.empty()) context.draft.add(Noted{context.given.text});

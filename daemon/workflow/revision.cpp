@@ -147,13 +147,6 @@ std::vector<IssueAnswer> note_answers(Draft& draft, const MailArrived& in, Revis
 
 bool in_precheck(const Ticket& ticket) { return ticket.phase == "precheck"; }
 
-std::string blocking(const Ticket& ticket) {
-  std::vector<int> numbers;
-  for (const Issue& issue : ticket.issues)
-    if (issue.awaits_vendor()) numbers.push_back(issue.number);
-  return fmt::format("waiting for issue{} {}", numbers.size() == 1 ? "" : "s", fmt::join(numbers, ", "));
-}
-
 /// Fields that the catalog shows and no sign-in depends on: a change of these is looked at, not tested again.
 bool of_catalog(const std::string& field) {
   return field.find('.') == std::string::npos && field != "variables" && field != "protocols" &&
@@ -184,7 +177,7 @@ bool checked(TicketKind kind) {
 void raise_found(Draft& draft, const Finding& finding, RevisionOutcome& out) {
   const Issue* known = issue_for(draft.ticket(), finding);
   if (known && (known->finding == finding || known->state == IssueState::waived)) return;
-  const int number = known ? known->number : static_cast<int>(draft.ticket().issues.size()) + 1;
+  const int number = known ? known->number : draft.ticket().next_issue_number();
   draft.add(IssueRaised{number, finding, true});
   out.raised.push_back(number);
 }
@@ -194,7 +187,7 @@ void move_on(Draft& draft, const Desk& desk, Instant from, RevisionOutcome& out)
   const Ticket& ticket = draft.ticket();
   if (ticket.awaits_vendor()) {
     // A dispute that a person has yet to answer is not lost in a revision.
-    if (!ticket.answer_promised) pass_turn(draft, Turn::vendor, blocking(ticket));
+    if (!ticket.answer_promised) pass_turn(draft, Turn::vendor, waiting_for_vendor(ticket));
   } else if (in_precheck(ticket)) {
     if (first) enter_phase(draft, desk, *first, from);
     tell_new(draft, desk);

@@ -15,20 +15,26 @@ using nlohmann::json;
 
 constexpr std::size_t quoted_bytes = 20'000;  ///< of a vendor's mail in a notice; the whole is on the ticket
 
-LetterDraft to_person(const std::string& event, const Desk& desk, const Ticket& ticket,
-                      const PersonSettings& person) {
+LetterDraft to_person(const std::string& event, const PersonSettings& person, json variables) {
   const Address to{person.name, person.address};
-  LetterDraft letter{event, {to}, staff_variables(desk, ticket, to)};
+  LetterDraft letter{event, {to}, std::move(variables)};
   letter.to_staff = true;
   return letter;
 }
 
+LetterDraft to_person(const std::string& event, const Desk& desk, const Ticket& ticket,
+                      const PersonSettings& person) {
+  return to_person(event, person, staff_variables(desk, ticket, {person.name, person.address}));
+}
+
 void tell(Draft& draft, const Desk& desk, const std::string& event,
           const std::vector<const PersonSettings*>& people, const json& more = json::object()) {
+  if (people.empty()) return;
+  json variables = staff_variables(desk, draft.ticket(), {});
+  variables.update(more);
   for (const PersonSettings* person : people) {
-    LetterDraft letter = to_person(event, desk, draft.ticket(), *person);
-    letter.variables.update(more);
-    draft.notify(std::move(letter));
+    variables["contact_name"] = person->name;
+    draft.notify(to_person(event, *person, variables));
   }
 }
 

@@ -1,6 +1,7 @@
 #include "daemon/workflow/ticket.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -40,6 +41,30 @@ TicketId Ticket::goes_on_in() const {
 
 int Ticket::issues_standing() const {
   return static_cast<int>(std::ranges::count_if(issues, &Issue::stands));
+}
+
+std::vector<int> Ticket::issue_numbers(bool (*wanted)(const Issue&)) const {
+  std::vector<int> out;
+  for (const Issue& each : issues)
+    if (wanted(each)) out.push_back(each.number);
+  return out;
+}
+
+std::vector<std::string> Ticket::sealed_fields() const {
+  std::vector<std::string> out;
+  if (submission)
+    for (const auto& [name, value] : submission->fields)
+      if (value.kind == FieldValue::Kind::secret) out.push_back(name);
+  return out;
+}
+
+std::string listed(const std::vector<int>& issue_numbers) {
+  return fmt::format("issue{} {}", issue_numbers.size() == 1 ? "" : "s", fmt::join(issue_numbers, ", "));
+}
+
+std::string waiting_for_vendor(const Ticket& ticket) {
+  return "waiting for " +
+         listed(ticket.issue_numbers([](const Issue& issue) { return issue.awaits_vendor(); }));
 }
 
 bool reviewed(TicketKind kind) { return kind != TicketKind::support && kind != TicketKind::profile_sourcing; }

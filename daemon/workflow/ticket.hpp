@@ -108,7 +108,15 @@ struct Ticket {
   int next_issue_number() const { return static_cast<int>(issues.size()) + 1; }
   TicketId goes_on_in() const;  ///< the ticket that this one was merged into; 0: none
   int issues_standing() const;
+  std::vector<int> issue_numbers(bool (*wanted)(const Issue&)) const;
+  std::vector<std::string> sealed_fields() const;  ///< the submission's fields that hold a secret
 };
+
+/// "issue 2", "issues 2, 5".
+std::string listed(const std::vector<int>& issue_numbers);
+
+/// Why it is the vendor's turn: "waiting for issues 2, 5".
+std::string waiting_for_vendor(const Ticket& ticket);
 
 /// Does such a ticket go through the phases of a review?
 bool reviewed(TicketKind kind);
