@@ -51,6 +51,7 @@ const std::vector<VendorMail>& vendor_texts() {
       {"profile-sourcing", "Please switch Profile Sourcing on.", {}, false, true},
       {"app-problem", "Your app does not sign us in.", {}, false, true},
       {"submission-update", "The new address:", {"acs"}},
+      {"unclear", "Which of your people looks at it?"},
       {"submission-update", "We withdraw the address.", {"-acs"}},
       {"submission-update", "Our website:", {"website"}},
       {"submission-update", "A better description:", {"about"}},
@@ -74,13 +75,21 @@ const std::vector<VendorMail>& vendor_texts() {
 
 const std::vector<std::string>& command_texts() {
   static const std::vector<std::string> texts{
+      "/fixed all\n/approve",
+      "/waive all it does not matter\n/approve",
+      "/fixed all\n/publish https://www.okta.com/integrations/acme",
       "/approve",
       "/approve",
       "/approve",
+      "/approve",
+      "/approve",
+      "/publish https://www.okta.com/integrations/acme",
+      "/publish https://www.okta.com/integrations/acme",
       "/publish https://www.okta.com/integrations/acme",
       "/publish https://www.okta.com/integrations/acme",
       "/publish where",
       "/issue The logo is blurred. $",
+      "/issue must The logo is missing. $",
       "/issue blocker Sign-in fails. $",
       "/issue advice A shorter name reads better. $",
       "/issue app.website-missing $",
@@ -149,7 +158,7 @@ Submission submission_of(const std::vector<std::string>& form, int number) {
   for (const std::string& line : form) {
     if (line == "app") put("app_name", "Acme Notes");
     if (line == "website") put("app_website", fmt::format("https://acme.example/{}", number % 3));
-    if (line == "acs") put("saml.acs_url", fmt::format("https://acme.example/saml/{}", number % 3));
+    if (line == "acs") put("saml.acs_url", fmt::format("https://acme.example/saml/{}", number % 17 / 16));
     if (line == "about") put("app_description", fmt::format("Notes, version {}.", number % 3));
     if (line == "-acs") out.cleared.push_back("saml.acs_url");
   }
@@ -420,7 +429,10 @@ void World::vendor_mail(const Step& step) {
   before.id = static_cast<TicketId>(tickets_.size()) + 1;
   TicketId follows = 0;
   std::vector<Ticket> asked;
-  const bool anew = text.anew || tickets_.empty();
+  // Few cases at a time, so that a story goes deep.
+  const auto going = std::ranges::count_if(
+      tickets_, [](const auto& each) { return each.second.state != TicketState::closed; });
+  const bool anew = (text.anew && going < 3) || tickets_.empty();
   if (!anew) {
     Ticket found = ticket(step.number);
     while (found.goes_on_in() != 0) found = tickets_.at(found.goes_on_in());
@@ -452,6 +464,10 @@ void World::vendor_mail(const Step& step) {
 
 std::string World::command_line(int what, int number) {
   std::string line = pick(command_texts(), what);
+  // A case that ends at once tells little: mostly it goes on instead.
+  const bool ends =
+      line.starts_with("/reject") || line.starts_with("/withdraw") || line.starts_with("/merge");
+  if (ends && number % 5 != 0) line = what % 2 == 0 ? "/approve" : "/resume";
   line = replaced(std::move(line), '#', std::to_string(1 + number % 4));
   line = replaced(std::move(line), '@', std::to_string(1 + number % 3));
   if (line.find('$') != std::string::npos)
