@@ -85,6 +85,8 @@ TEST_F(Reloading, CountsOpenTicketsByTheNewCalendarAndTellsOfALaterDate) {
   EXPECT_THAT(clock,
               HasSubstr("calendar of the desk: UTC, Mon-Fri 09:00-17:00; a business day is 480 minutes"));
   EXPECT_THAT(clock, HasSubstr("the team is warned: 80 % of the time is used"));
+  EXPECT_THAT(oinctl({"report", "sla", "--csv"}).out, HasSubstr("\nanswer,0,0,0,1,0,"));
+  EXPECT_EQ(oinctl({"report", "sla", "--from", "yesterday"}).status, 1);
   EXPECT_EQ(stop_desk(), 0);
 }
 
