@@ -262,15 +262,16 @@ Scenario read_scenario(const fs::path& file) {
     } else if (heading.starts_with("command ")) {
       std::vector<std::string> words = words_of(heading.substr(8));
       scenario.steps.push_back({ScenarioCommand{words.at(0), {words.begin() + 1, words.end()}}, {}});
-    } else if (heading.starts_with("wait ")) {
-      const int number = std::stoi(heading.substr(5));
-      scenario.steps.push_back({std::chrono::hours(heading.ends_with('d') ? number * 24 : number), {}});
+    } else if (heading.starts_with("wait ") || heading.starts_with("sleep ")) {
+      const int number = std::stoi(heading.substr(heading.find(' ')));
+      const std::chrono::hours time(heading.ends_with('d') ? number * 24 : number);
+      scenario.steps.push_back({ScenarioPause{time, heading.starts_with("sleep ")}, {}});
     } else {
       throw std::runtime_error(fmt::format("{}:{}: no part is called \"{}\"", file.string(), begin, heading));
     }
   }
   for (const ScenarioStep& step : scenario.steps)
-    if (step.expected.empty() && !std::holds_alternative<std::chrono::hours>(step.what))
+    if (step.expected.empty() && !std::holds_alternative<ScenarioPause>(step.what))
       throw std::runtime_error(file.string() + ": a mail or command of which nothing is expected");
   if (scenario.steps.empty()) throw std::runtime_error(file.string() + ": has no mail");
   return scenario;
@@ -281,6 +282,18 @@ std::vector<PersonSettings> scenario_people() {
           {"Quinn", "qa@oind.test", "", {"qa"}},
           {"Pam", "publisher@oind.test", "", {"publisher"}},
           {"Sam", "support@oind.test", "", {"support"}}};
+}
+
+bool Scenario::sleeps() const {
+  return std::ranges::any_of(steps, [](const ScenarioStep& step) {
+    const auto* pause = std::get_if<ScenarioPause>(&step.what);
+    return pause && pause->asleep;
+  });
+}
+
+bool Play::asleep(Instant now) const {
+  const auto* pause = over() ? nullptr : std::get_if<ScenarioPause>(&scenario_.steps[step_].what);
+  return pause && pause->asleep && now < due_;
 }
 
 const ScenarioMail* Play::mail() const {
@@ -441,15 +454,18 @@ std::vector<std::string> Play::check(store::Transaction& tx, const Office& offic
     events_ = ticket["timeline"].size();
   }
   std::vector<std::string> letters, notices;
+  std::map<std::string, Mail> digests;  // by the person's address
   std::optional<Mail> letter, notice;
   const store::LetterId before_step = letter_;
   const auto all_letters = tx.letters(true).value();
   for (const store::Letter& each : all_letters) {
+    letter_ = std::max(letter_, each.id);
+    if (each.id > before_step && each.event == "staff-digest")
+      digests[each.recipients.at(0).address] = parse_mail(tx.letter(each.id).value()->bytes);
     if (each.ticket != ticket_ || ticket_ == 0 || each.id <= before_step) continue;
     const bool to_staff = is_to_team(each.event);
     (to_staff ? notices : letters).push_back(each.event);
     (to_staff ? notice : letter) = parse_mail(tx.letter(each.id).value()->bytes);
-    letter_ = std::max(letter_, each.id);
   }
 
   const auto list = [&](const char* key, const std::function<std::string(const Json&)>& word) {
@@ -567,7 +583,17 @@ std::vector<std::string> Play::check(store::Transaction& tx, const Office& offic
       if (found == what.ends_with("lacks")) fail(mail ? mail->text : "(no letter)");
     } else if (what == "letter to" || what == "notice to") {
       const auto& mail = what == "notice to" ? notice : letter;
-      same(mail && !mail->to.empty() ? mail->to[0].addr_spec : "(no letter)");
+      std::vector<std::string> found;
+      for (const Address& each : mail ? mail->to : std::vector<Address>()) found.push_back(each.addr_spec);
+      if (words_of(expected.value).size() > 1)
+        same_words(found);
+      else
+        same(found.empty() ? "(no letter)" : found.front());
+    } else if (what.starts_with("digest ") || what.starts_with("no digest ")) {
+      const auto found = digests.find(what.substr(what.rfind(' ') + 1) + "@oind.test");
+      const std::string text = found == digests.end() ? "" : without_blanks(found->second.text);
+      const bool says = text.find(without_blanks(expected.value)) != std::string::npos;
+      if (says == what.starts_with("no ")) fail(text.empty() ? "(no digest)" : text);
     } else if (what == "refused") {
       if (expected.value == "-" ? !refused_.empty() : refused_.find(expected.value) == std::string::npos)
         fail(refused_.empty() ? "(it was done)" : refused_);
@@ -584,8 +610,8 @@ std::vector<std::string> Play::check(store::Transaction& tx, const Office& offic
   }
   ++step_;
   if (!over()) {
-    const auto* wait = std::get_if<std::chrono::hours>(&scenario_.steps[step_].what);
-    due_ += wait ? *wait : std::chrono::hours(1);
+    const auto* pause = std::get_if<ScenarioPause>(&scenario_.steps[step_].what);
+    due_ += pause ? pause->time : std::chrono::hours(1);
   }
   if (!refused_.empty() &&
       std::ranges::find(step.expected, "refused", &Expectation::what) == step.expected.end())

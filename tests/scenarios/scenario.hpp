@@ -50,9 +50,15 @@ struct ScenarioCommand {
   std::vector<std::string> words;
 };
 
+/// So much time passes, in which the desk works or is down.
+struct ScenarioPause {
+  std::chrono::hours time;
+  bool asleep = false;
+};
+
 /// What happens first in a step; the desk's clock then stands at the step's time.
 struct ScenarioStep {
-  std::variant<ScenarioMail, ScenarioCommand, std::chrono::hours> what;  ///< hours: so much time passes
+  std::variant<ScenarioMail, ScenarioCommand, ScenarioPause> what;
   std::vector<Expectation> expected;
 };
 
@@ -60,6 +66,8 @@ struct Scenario {
   std::string name;   ///< the file's name without its extension
   std::string title;  ///< its first line
   std::vector<ScenarioStep> steps;
+
+  bool sleeps() const;  ///< is its desk down for a while?
 };
 
 /// Throws with file and line when the file is not of the form.
@@ -76,6 +84,8 @@ class Play {
   bool over() const { return step_ == scenario_.steps.size(); }
   /// When the next step is due: an hour after the one before, or after the time that passes in it.
   Instant due() const { return due_; }
+  /// Is the desk down at this time?
+  bool asleep(Instant now) const;
   const ScenarioMail* mail() const;        ///< of the next step; null when it is none
   const ScenarioCommand* command() const;  ///< likewise
   TicketId ticket() const { return ticket_; }
@@ -109,7 +119,7 @@ class Play {
   TicketId ticket_ = 0;
   std::vector<TicketId> tickets_;  ///< in the order in which they were first touched
   std::size_t events_ = 0;         ///< of the ticket before this step
-  store::LetterId letter_ = 0;     ///< the last letter before this step
+  store::LetterId letter_ = 0;     ///< the last letter of any ticket before this step
 };
 
 }  // namespace oin::test
