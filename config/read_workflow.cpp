@@ -192,6 +192,8 @@ void read_reminders(TomlTable table, ReminderSettings& reminders) {
   take(table, "reopen_days", reminders.reopen_days, 0, 3650);
   take(table, "profile_sourcing_days", reminders.profile_sourcing_days, 1, 365);
   take(table, "answered_business_days", reminders.answered_business_days, 0, 1000);
+  reminders.last_to_escalation_contact =
+      table.boolean("last_to_escalation_contact", reminders.last_to_escalation_contact);
   int before = 0;
   for (const auto& [key, days] : {std::pair{"first_business_days"sv, reminders.first_business_days},
                                   std::pair{"second_business_days"sv, reminders.second_business_days},
@@ -226,6 +228,7 @@ void read_workflow_over(WorkflowSettings& workflow, const toml::table& file, std
   read_notices(root.table("notices"), workflow.notices);
   TomlTable letters = root.table("letters");
   workflow.letters_locale = letters.text("locale", workflow.letters_locale);
+  workflow.explain_clock = letters.boolean("explain_clock", workflow.explain_clock);
   letters.refuse_unknown_keys();
   TomlTable classification = root.table("classification");
   workflow.triage_below = classification.number("triage_below", workflow.triage_below, 0, 1);

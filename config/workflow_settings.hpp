@@ -104,6 +104,7 @@ struct ReminderSettings {
   int reopen_days = 90;             ///< calendar days in which a reply reopens a closed ticket
   int profile_sourcing_days = 14;   ///< calendar days for which it is granted
   int answered_business_days = 10;  ///< an answered question is closed after so long without a word
+  bool last_to_escalation_contact = true;
   bool operator==(const ReminderSettings&) const = default;
 };
 
@@ -151,6 +152,7 @@ struct WorkflowSettings {
   ClockSettings clock;
   std::vector<WarningSettings> warnings;  ///< by rising percentage
   NoticeSettings notices;
+  bool explain_clock = false;           ///< do letters about dates show how they came about?
   std::string letters_locale = "auto";  ///< of letters to vendors: "auto" or one of the letters' locales
   std::vector<CueSettings> cues;
   RuleBook rules;

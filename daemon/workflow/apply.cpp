@@ -172,8 +172,7 @@ Ticket apply(Ticket ticket, const Event& event) {
             ticket.phase = e.phase;
             // What stood behind it is done anew as well.
             ticket.passed.erase(std::ranges::find(ticket.passed, e.phase), ticket.passed.end());
-            run_clock(ticket, event.at, e.due, e.budget, e.from,
-                      fmt::format("phase {} is with the team", e.phase));
+            run_clock(ticket, event.at, e.due, e.budget, e.from, with_the_team(e.phase));
             change_course(ticket, event);
           },
           [&](const PhasePassed& e) {

@@ -4,6 +4,7 @@
 #include <ranges>
 
 #include "daemon/workflow/case_clock.hpp"
+#include "daemon/workflow/clock_history.hpp"
 #include "daemon/workflow/letter_variables.hpp"
 #include "daemon/workflow/participants.hpp"
 #include "daemon/workflow/review_letters.hpp"
@@ -78,6 +79,7 @@ json delay_variables(const Desk& desk, const Ticket& ticket, const Address& to) 
   const bool moved = ticket.due_at && ticket.promised && *ticket.due_at > *ticket.promised;
   variables["has_due"] = moved;  // a date that has passed is no promise
   variables["due"] = moved ? shown(desk, ticket, ticket.due_at) : "";
+  add_clock_history(variables, desk, ticket);
   variables["why"] = !moved                         ? ""
                      : ticket.due_moved_why.empty() ? why_held_last(ticket)
                                                     : ticket.due_moved_why;

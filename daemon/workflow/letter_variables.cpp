@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "daemon/workflow/clock_history.hpp"
 #include "daemon/workflow/due_things.hpp"
 #include "daemon/workflow/field_label.hpp"
 
@@ -11,14 +12,6 @@ namespace oin {
 namespace {
 
 using nlohmann::json;
-
-/// Of a phase its title, in place of the name that operators know.
-std::string what_ran(const Desk& desk, const Ticket& ticket, const ClockInterval& interval) {
-  for (const PhaseSettings& phase : desk.workflow.phases)
-    if (interval.why == fmt::format("phase {} is with the team", phase.name))
-      return title_in(phase, ticket.locale);
-  return interval.why;
-}
 
 }  // namespace
 
@@ -101,17 +94,12 @@ json status_of(const Desk& desk, std::span<const Ticket> tickets, const Address&
                 {"ours", !closed && ticket.turn == Turn::team},
                 {"yours", !closed && ticket.turn == Turn::vendor},
                 {"issues_open", ticket.issues_standing()},
-                {"history", json::array()},
                 {"issues", json::array()}};
     for (const Issue& issue : ticket.issues)
       if (issue.stands()) one["issues"].push_back({{"number", issue.number}, {"text", issue.finding.text}});
     one["has_issues"] = !one["issues"].empty();
     add_due(one, desk, ticket);
-    for (const ClockInterval& interval : ticket.clock)
-      one["history"].push_back({{"when", date_shown(desk, ticket, interval.from)},
-                                {"ours", interval.runs},
-                                {"text", what_ran(desk, ticket, interval)}});
-    one["has_history"] = !one["history"].empty();
+    add_clock_history(one, desk, ticket);
     list.push_back(std::move(one));
   }
   variables["tickets"] = std::move(list);

@@ -25,13 +25,12 @@ struct Timing {
   Draft& draft;
 
   const Ticket& ticket() const { return draft.ticket(); }
-  /// To everybody who is written to about it; to nobody when nobody can be reached.
-  bool send(LetterDraft letter) {
-    if (letter.to.empty()) return false;
+  /// To nobody when nobody can be reached.
+  void send(LetterDraft letter) {
+    if (letter.to.empty()) return;
     const bool late = draft.now() - timer.at > late_after;
     letter.variables["late_since"] = late ? shown(desk, ticket(), timer.at) : "";
     draft.send(std::move(letter));
-    return true;
   }
 };
 
@@ -83,8 +82,13 @@ void remind_vendor(Timing& on) {
   const bool last = step == reminder_steps;
   LetterDraft letter =
       to_participants(last ? "reminder-final" : "reminder", on.desk, on.ticket(), reminder_variables);
-  if (!on.send(std::move(letter)))
+  const bool unreachable = letter.to.empty();
+  if (unreachable)
     tell_trouble(on.draft, on.desk, "It is the vendor's turn, and none of their addresses can be reached.");
+  letter.variables["unreachable"] = unreachable;
+  if ((last || unreachable) && on.desk.workflow.reminders.last_to_escalation_contact)
+    for (const Address& contact : escalation_contacts(on.ticket())) letter.to.push_back(contact);
+  on.send(std::move(letter));
 }
 
 void remind(Timing& on) {

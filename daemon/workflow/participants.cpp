@@ -54,6 +54,16 @@ std::vector<Address> addressees(const Ticket& ticket) {
   return out;
 }
 
+std::vector<Address> escalation_contacts(const Ticket& ticket) {
+  std::vector<Address> out;
+  if (!ticket.submission) return out;
+  const Address requester{"", ticket.requester};
+  for (const std::string& contact : addresses_in(*ticket.submission, "escalation_contact"))
+    if (const Address address{"", contact}; same_domain(address, requester) && !ticket.knows(contact))
+      out.push_back(address);
+  return out;
+}
+
 std::vector<Address> requester_and_colleagues(const Ticket& ticket, const Address& requester,
                                               const Mail& mail) {
   std::vector<Address> out{requester};

@@ -18,7 +18,11 @@ void add_participants(Draft& draft, const Desk& desk, const Address* writer, con
 /// written to.
 std::vector<Address> addressees(const Ticket& ticket);
 
-/// A letter to all of them; to nobody when there are none.
+/// The contacts for emergencies that the submission names, of the requester's domain: a form cannot make the
+/// desk write to strangers.  They stand on no record until they answer.
+std::vector<Address> escalation_contacts(const Ticket& ticket);
+
+/// A letter to all addressees; to nobody when there are none.
 template <class Variables>
 LetterDraft to_participants(const std::string& event, const Desk& desk, const Ticket& ticket,
                             Variables variables) {

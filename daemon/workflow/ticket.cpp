@@ -69,6 +69,8 @@ std::string waiting_for_vendor(const Ticket& ticket) {
 
 bool reviewed(TicketKind kind) { return kind != TicketKind::support && kind != TicketKind::profile_sourcing; }
 
+std::string with_the_team(std::string_view phase) { return fmt::format("phase {} is with the team", phase); }
+
 std::string reference(TicketId id) { return fmt::format("OIN-{}", id); }
 
 std::string_view name(TicketKind kind) {

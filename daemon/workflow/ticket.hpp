@@ -39,6 +39,9 @@ struct Issue {
 /// How the `why` of two kinds of intervals begins.
 constexpr std::string_view answer_awaited = "an answer is awaited", held_because = "held: ";
 
+/// … and that of one in which a phase's time runs.
+std::string with_the_team(std::string_view phase);
+
 /// A stretch of time in which the clock ran or stood still, and why.
 struct ClockInterval {
   Instant from;
