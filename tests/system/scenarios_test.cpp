@@ -16,7 +16,7 @@ class ScenarioDeskTest : public DeskTest {
     accounts_ =
         "oin@oind.test developers@oind.test reviewer@oind.test qa@oind.test publisher@oind.test "
         "support@oind.test vendor@acme.test ada@acme.example bob@acme.example eve@evil.example "
-        "carol@customer.example";
+        "carol@customer.example okta-oncall@acme.example";
   }
   std::unique_ptr<store::Transaction> look() { return reader_->begin_read().value(); }
   bool arrived(const Play& play) {
