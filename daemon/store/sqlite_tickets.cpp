@@ -1,6 +1,7 @@
 /// sqlite_tickets.cpp: tickets as the fold of their events, and the listing that finds them.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "daemon/store/sqlite_transaction.hpp"
@@ -89,6 +90,10 @@ Result<void> SqliteTransaction::append(const Ticket& after, std::span<const Even
                                               db_.name(), reference(after.id), stands, seq)));
   }
   OIN_TRYV(list(after));
+  if (std::ranges::any_of(
+          events, [](const Event& event) { return std::holds_alternative<SubmissionRead>(event.what); })) {
+    OIN_TRYV(list_app(after));
+  }
   for (const Event& event : events) {
     std::optional<MailId> mail;
     if (event.mail != 0) mail = event.mail;
@@ -155,6 +160,17 @@ Result<void> SqliteTransaction::list(const Ticket& after) {
   return success();
 }
 
+/// Only the newest revision's keys find the ticket.
+Result<void> SqliteTransaction::list_app(const Ticket& after) {
+  OIN_TRYV(run(db_, "DELETE FROM app WHERE ticket = $1", after.id));
+  if (!after.submission) return success();
+  for (const AppKey& key : app_keys(*after.submission)) {
+    OIN_TRYV(
+        run(db_, "INSERT INTO app (kind, value, ticket) VALUES ($1, $2, $3)", key.kind, key.value, after.id));
+  }
+  return success();
+}
+
 Result<std::vector<Ticket>> SqliteTransaction::tickets(const TicketFilter& filter) {
   std::vector<TicketId> hits;
   {
@@ -202,6 +218,31 @@ Result<std::vector<TicketId>> SqliteTransaction::tickets_of(std::string_view com
     OIN_TRY(const bool found, all.next());
     if (!found) return out;
     out.push_back(all.integer(0));
+  }
+}
+
+Result<std::vector<TicketId>> SqliteTransaction::tickets_of_app(const AppKey& key, int limit) {
+  std::vector<TicketId> out;
+  Query all(db_,
+            "SELECT t.id FROM app a JOIN ticket t ON t.id = a.ticket WHERE a.kind = $1 AND a.value = $2"
+            " ORDER BY t.phase = 'done' DESC, t.id DESC LIMIT $3",
+            key.kind, key.value, limit);
+  for (;;) {
+    OIN_TRY(const bool found, all.next());
+    if (!found) return out;
+    out.push_back(all.integer(0));
+  }
+}
+
+Result<std::vector<std::string>> SqliteTransaction::app_names() {
+  std::vector<std::string> out;
+  Query all(db_,
+            "SELECT DISTINCT a.value FROM app a JOIN ticket t ON t.id = a.ticket"
+            " WHERE a.kind = 'name' AND t.phase = 'done'");
+  for (;;) {
+    OIN_TRY(const bool found, all.next());
+    if (!found) return out;
+    out.push_back(all.text(0));
   }
 }
 

@@ -55,6 +55,8 @@ class SqliteTransaction final : public Transaction {
   Result<void> append(const Ticket& after, std::span<const Event> events) override;
   Result<std::vector<Ticket>> tickets(const TicketFilter& filter) override;
   Result<std::vector<TicketId>> tickets_of(std::string_view comparable_address) override;
+  Result<std::vector<TicketId>> tickets_of_app(const AppKey& key, int limit) override;
+  Result<std::vector<std::string>> app_names() override;
   Result<std::vector<TimelineEntry>> timeline(TicketId ticket) override;
   Result<std::vector<QueueSize>> queues(Instant now) override;
 
@@ -94,6 +96,7 @@ class SqliteTransaction final : public Transaction {
   Result<std::int64_t> known_mailbox_id(std::string_view mailbox);  ///< made known where it was not
   Result<int> next_mail_number(TicketId ticket);
   Result<void> list(const Ticket& after);
+  Result<void> list_app(const Ticket& after);
   Result<void> forget_secrets(TicketId ticket);
   Result<void> read_recipients(Letter& letter);
   Error missing(std::string_view what, std::int64_t id) const;

@@ -17,6 +17,7 @@
 
 #include "daemon/store/compression.hpp"
 #include "daemon/workflow/answering.hpp"
+#include "daemon/workflow/app_keys.hpp"
 #include "daemon/workflow/due_things.hpp"
 #include "daemon/workflow/event.hpp"
 #include "daemon/workflow/ticket.hpp"
@@ -178,6 +179,10 @@ class Transaction {
   virtual Result<std::vector<Ticket>> tickets(const TicketFilter&) = 0;  ///< by id
   /// Tickets on whose record the address (in comparable form) stands, newest first.
   virtual Result<std::vector<TicketId>> tickets_of(std::string_view comparable_address) = 0;
+  /// Tickets of an app by one of its keys (app_keys.hpp), those whose review has ended well first, then the
+  /// newest.
+  virtual Result<std::vector<TicketId>> tickets_of_app(const AppKey&, int limit) = 0;
+  virtual Result<std::vector<std::string>> app_names() = 0;  ///< of reviews that ended well, folded
   /// The newest ticket in which a mail or letter of that Message-ID is filed.
   virtual Result<std::optional<TicketId>> ticket_of_message(std::string_view message_id) = 0;
   virtual Result<std::vector<TimelineEntry>> timeline(TicketId) = 0;

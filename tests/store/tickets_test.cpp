@@ -106,6 +106,25 @@ TEST_F(Tickets, AreFoundByWhoStandsOnTheirRecord) {
   EXPECT_THAT(must(tx->tickets_of("eve@other.example")), IsEmpty());
 }
 
+TEST_F(Tickets, AreFoundByTheirApp) {
+  const auto read = [](const char* name, int revision) {
+    Submission submission;
+    submission.fields["app_name"] = {FieldValue::Kind::text, {name}};
+    return event(revision, SubmissionRead{revision, submission});
+  };
+  const auto store = open();
+  const auto tx = must(store->begin());
+  append(*tx, 1, {opened("review", "Acme"), read("Acme", 1), event(2, TicketClosed{"published", "", {}})});
+  append(*tx, 2, {opened("review", "Beta"), read("Beta", 1)});
+  append(*tx, 3, {opened("review", "Acme"), read("ACME", 1)});
+  EXPECT_THAT(must(tx->tickets_of_app({"name", "acme"}, 9)), ElementsAre(1, 3)) << "what is published first";
+  EXPECT_THAT(must(tx->tickets_of_app({"name", "acme"}, 1)), ElementsAre(1));
+  append(*tx, 2, {read("Gamma", 2)});
+  EXPECT_THAT(must(tx->tickets_of_app({"name", "beta"}, 9)), IsEmpty()) << "it is called otherwise now";
+  EXPECT_THAT(must(tx->tickets_of_app({"name", "gamma"}, 9)), ElementsAre(2));
+  EXPECT_THAT(must(tx->app_names()), ElementsAre("acme"));
+}
+
 TEST_F(Tickets, AreCountedByQueue) {
   const auto store = open();
   const auto tx = must(store->begin());
