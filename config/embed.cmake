@@ -3,7 +3,7 @@
 # (path below ROOT, text), sorted by path.
 function(oin_embed target name root glob)
   file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/${root} ${glob})
-  list(FILTER files EXCLUDE REGEX "\\.(cpp|hpp|cmake|md)$")
+  list(FILTER files EXCLUDE REGEX "\\.(cpp|hpp|cmake)$")
   list(SORT files)
   set(body "")
   foreach(file ${files})

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <random>
 
+#include "config/read_answers.hpp"
 #include "config/read_rules.hpp"
 #include "config/read_settings.hpp"
 #include "config/read_workflow.hpp"
@@ -33,6 +34,7 @@ WorkflowSettings shipped_workflow() {
   if (file) read_workflow_over(workflow, *file, "workflow.toml", problems);
   workflow.cues = read_cues(shipped_config("cues.toml"), "cues.toml", problems);
   workflow.rules = read_rules(shipped_rule_files(), problems);
+  workflow.answers = shipped_answers(problems);
   assert(problems.empty());
   return workflow;
 }
@@ -95,6 +97,8 @@ Configuration load(const fs::path& oind_toml, Problems& problems) {
     configuration.workflow.cues = read_cues(*words, cues.string(), problems);
   if (!settings.paths.rules.empty())
     configuration.workflow.rules = read_rules(rule_files(settings.paths.rules, problems), problems);
+  if (!settings.paths.answers.empty())
+    configuration.workflow.answers = read_answers(settings.paths.answers, problems);
   return configuration;
 }
 

@@ -19,7 +19,8 @@ constexpr std::array intents{"submission"sv,       "submission-update"sv,
                              "commands"sv,         "delivery-report"sv,
                              "automatic"sv,        "unwanted"sv,
                              "unclear"sv};
-constexpr std::array roles{"reviewer"sv, "qa"sv, "publisher"sv, "support"sv, "lead"sv};
+constexpr std::array roles{"reviewer"sv, "qa"sv, "publisher"sv, "support"sv, "security"sv, "lead"sv};
+constexpr std::array mailboxes{"oin"sv, "developers"sv};
 constexpr std::array phase_letters{"entered"sv, "issues"sv, "passed"sv};
 /// Words that stand for something else where a phase's name could stand.
 constexpr std::array reserved_phases{"precheck"sv, "done"sv};
@@ -94,6 +95,10 @@ void read_queues(std::vector<TomlTable> tables, const std::vector<CalendarSettin
     queue.answer_business_days = static_cast<int>(table.integer("answer_business_days", 0, 0, 250));
     queue.calendar = read_calendar_name(table, calendars);
     queue.role = table.text("role", queue.role);
+    queue.restricted = table.boolean("restricted", queue.restricted);
+    queue.mailbox = table.text("mailbox", queue.mailbox);
+    if (!queue.mailbox.empty() && std::ranges::find(mailboxes, queue.mailbox) == mailboxes.end())
+      table.found_but_allowed("mailbox", in_quotes(queue.mailbox), quoted_list(mailboxes));
     if (std::ranges::find(roles, queue.role) == roles.end())
       table.found_but_allowed("role", in_quotes(queue.role), quoted_list(roles));
     table.refuse_unknown_keys();
@@ -181,6 +186,7 @@ void read_limits(TomlTable table, LimitSettings& limits) {
   take(table, "flood_mails_per_address_per_hour", limits.flood_mails_per_address_per_hour, 1, 1'000'000);
   take(table, "notices_per_person_per_hour", limits.notices_per_person_per_hour, 0, 1'000'000);
   take(table, "staff_address_days", limits.staff_address_days, 1, 3650);
+  take(table, "confirmation_days", limits.confirmation_days, 1, 3650);
   table.refuse_unknown_keys();
 }
 
@@ -230,6 +236,9 @@ void read_workflow_over(WorkflowSettings& workflow, const toml::table& file, std
   workflow.letters_locale = letters.text("locale", workflow.letters_locale);
   workflow.explain_clock = letters.boolean("explain_clock", workflow.explain_clock);
   letters.refuse_unknown_keys();
+  TomlTable answers = root.table("answers");
+  take(answers, "per_question", workflow.answers_per_question, 0, 10);
+  answers.refuse_unknown_keys();
   TomlTable classification = root.table("classification");
   workflow.triage_below = classification.number("triage_below", workflow.triage_below, 0, 1);
   classification.refuse_unknown_keys();

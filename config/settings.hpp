@@ -63,7 +63,7 @@ struct SmtpSettings {
 
 struct PersonSettings {
   std::string name, address, unix_user;
-  std::vector<std::string> roles;  ///< reviewer, qa, publisher, support, lead
+  std::vector<std::string> roles;  ///< reviewer, qa, publisher, support, security, lead
   bool operator==(const PersonSettings&) const = default;
 };
 

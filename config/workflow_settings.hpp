@@ -42,11 +42,22 @@ struct PhaseSettings {
 
 struct QueueSettings {
   std::string name, title;
+  std::string mailbox{};         ///< whose team looks after it: "oin", "developers"; empty: any
+  bool restricted = false;       ///< its tickets are seen by nobody without its role
   int answer_business_days = 0;  ///< first answer to a question; 0: none promised
   std::string calendar{};        ///< a named one; empty: the desk's own
   std::string role = "support";  ///< who answers there
   Titles titles{};
   bool operator==(const QueueSettings&) const = default;
+};
+
+/// An article that goes along with the acknowledgement of a question (answers/*.md).
+struct AnswerSettings {
+  std::string name, title;
+  std::vector<std::string> intents;  ///< of the question; empty: any
+  std::vector<std::string> words;    ///< phrases, of which one stands in subject or text
+  std::string text;                  ///< paragraphs, with an empty line between them
+  bool operator==(const AnswerSettings&) const = default;
 };
 
 /// Where a new ticket of an intent goes.
@@ -92,6 +103,7 @@ struct LimitSettings {
   int flood_mails_per_address_per_hour = 200;
   int notices_per_person_per_hour = 60;
   int staff_address_days = 30;  ///< in which a letter to the team can be answered with commands
+  int confirmation_days = 14;   ///< in which what was asked to be confirmed can be
   bool operator==(const LimitSettings&) const = default;
 };
 
@@ -156,9 +168,11 @@ struct WorkflowSettings {
   std::string letters_locale = "auto";  ///< of letters to vendors: "auto" or one of the letters' locales
   std::vector<CueSettings> cues;
   RuleBook rules;
+  std::vector<AnswerSettings> answers;
   std::string rule_profile = "oin-2021";                            ///< whose requirements hold
   std::vector<std::string> never_participants{"isvtest@okta.com"};  ///< addresses that no ticket writes to
   int forget_secrets_days = 30;  ///< calendar days after a ticket's end until its secrets are deleted
+  int answers_per_question = 2;  ///< articles, at most
   double triage_below = 0.5;     ///< confidence under which a person decides
   bool operator==(const WorkflowSettings&) const = default;
 };

@@ -164,6 +164,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"Role", "[smtp]",
               "[[person]]\nname = \"G\"\naddress = \"g@x.example\"\nroles = [\"boss\"]\n[smtp]",
               "person.roles: found \"boss\"; allowed: \"reviewer\", \"qa\", \"publisher\", \"support\", "
+              "\"security\", "
               "\"lead\""},
         Wrong{"Level", "[smtp]", "[log]\nlevel = \"loud\"\n[smtp]", "found \"loud\"; allowed: \"trace\""},
         Wrong{"Idle", "[smtp]", "[intake]\nidle_seconds = 1740\n[smtp]",
