@@ -66,6 +66,12 @@ std::string_view subaddress(std::string_view addr_spec, std::string_view separat
   return at == std::string_view::npos ? std::string_view() : local_part.substr(at + separator.size());
 }
 
+/// The token behind its mark, in any case; empty when it has another.
+std::string_view marked(std::string_view token, char mark) {
+  const bool has = !token.empty() && (token.front() | 0x20) == mark;
+  return has ? token.substr(1) : std::string_view();
+}
+
 }  // namespace
 
 void Signer::Free::operator()(evp_mac_ctx_st* context) const { EVP_MAC_CTX_free(context); }
@@ -85,7 +91,8 @@ Signer::Signer(const std::vector<std::string>& keys) {
 }
 
 std::string Signer::mac(const Key& key, Purpose purpose, std::string_view number, std::string_view bound) {
-  static constexpr std::string_view labels[] = {"oind reply", "oind bounce", "oind message", "oind staff"};
+  static constexpr std::string_view labels[] = {"oind reply", "oind bounce", "oind message", "oind staff",
+                                                "oind confirm"};
   std::string input(labels[static_cast<std::size_t>(purpose)]);
   input.push_back('\0');
   input.append(number).append(bound);  // a number has one length, so the two cannot be told apart wrongly
@@ -132,22 +139,42 @@ std::string Signer::bounce_address(std::string_view mailbox, std::string_view se
   return fmt::format("{}{}b{}@{}", local_part, separator, token(Purpose::bounce, letter), domain);
 }
 
-std::string Signer::staff_address(std::string_view mailbox, std::string_view separator, std::int64_t ticket,
-                                  std::string_view person, std::chrono::sys_days day) const {
+std::string Signer::dated_address(char mark, Purpose purpose, std::string_view mailbox,
+                                  std::string_view separator, std::int64_t ticket, std::string_view bound,
+                                  std::chrono::sys_days day) const {
   const auto [local_part, domain] = split_at(mailbox);
   const std::int64_t number = ticket << day_bits | (day.time_since_epoch().count() & day_mask);
-  return fmt::format("{}{}s{}@{}", local_part, separator, token(Purpose::staff, number, person), domain);
+  return fmt::format("{}{}{}{}@{}", local_part, separator, mark, token(purpose, number, bound), domain);
+}
+
+std::optional<std::int64_t> Signer::ticket_of_dated(char mark, Purpose purpose, std::string_view addr_spec,
+                                                    std::string_view separator, std::string_view bound,
+                                                    std::chrono::sys_days first_day) const {
+  const auto number = verify(purpose, marked(subaddress(addr_spec, separator), mark), bound);
+  if (!number || (*number & day_mask) < first_day.time_since_epoch().count()) return std::nullopt;
+  return *number >> day_bits;
+}
+
+std::string Signer::staff_address(std::string_view mailbox, std::string_view separator, std::int64_t ticket,
+                                  std::string_view person, std::chrono::sys_days day) const {
+  return dated_address('s', Purpose::staff, mailbox, separator, ticket, person, day);
 }
 
 std::optional<std::int64_t> Signer::ticket_of_staff(std::string_view addr_spec, std::string_view separator,
                                                     std::string_view person,
                                                     std::chrono::sys_days first_day) const {
-  std::string_view token = subaddress(addr_spec, separator);
-  if (token.empty() || (token.front() != 's' && token.front() != 'S')) return std::nullopt;
-  token.remove_prefix(1);
-  const auto number = verify(Purpose::staff, token, person);
-  if (!number || (*number & day_mask) < first_day.time_since_epoch().count()) return std::nullopt;
-  return *number >> day_bits;
+  return ticket_of_dated('s', Purpose::staff, addr_spec, separator, person, first_day);
+}
+
+std::string Signer::confirm_address(std::string_view mailbox, std::string_view separator, std::int64_t ticket,
+                                    std::string_view act, std::chrono::sys_days day) const {
+  return dated_address('c', Purpose::confirm, mailbox, separator, ticket, act, day);
+}
+
+std::optional<std::int64_t> Signer::ticket_of_confirm(std::string_view addr_spec, std::string_view separator,
+                                                      std::string_view act,
+                                                      std::chrono::sys_days first_day) const {
+  return ticket_of_dated('c', Purpose::confirm, addr_spec, separator, act, first_day);
 }
 
 std::optional<std::int64_t> Signer::ticket_of(std::string_view addr_spec, std::string_view separator) const {
@@ -155,10 +182,7 @@ std::optional<std::int64_t> Signer::ticket_of(std::string_view addr_spec, std::s
 }
 
 std::optional<std::int64_t> Signer::letter_of(std::string_view addr_spec, std::string_view separator) const {
-  std::string_view token = subaddress(addr_spec, separator);
-  if (token.empty() || (token.front() != 'b' && token.front() != 'B')) return std::nullopt;
-  token.remove_prefix(1);
-  return verify(Purpose::bounce, token);
+  return verify(Purpose::bounce, marked(subaddress(addr_spec, separator), 'b'));
 }
 
 std::string Signer::message_id(std::string_view domain, std::int64_t letter) const {

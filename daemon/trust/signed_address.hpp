@@ -23,6 +23,7 @@ enum class Purpose {
   bounce,   ///< of a letter: where its delivery reports come to
   message,  ///< of a letter: its Message-ID, so that our own mail is known when it comes back
   staff,  ///< of a ticket, a day and a person of the team: whoever holds it was sent a letter for that person
+  confirm,  ///< of a ticket, a day and an act: a mail to it says that the act is wanted
 };
 
 class Signer {
@@ -45,6 +46,12 @@ class Signer {
   /// The ticket of an address that was signed for this person on a day from `first_day` on.
   std::optional<std::int64_t> ticket_of_staff(std::string_view addr_spec, std::string_view separator,
                                               std::string_view person, std::chrono::sys_days first_day) const;
+  /// "oin+cTOKEN@example.com": a mail to it confirms the act ("withdrawal") on the ticket.
+  std::string confirm_address(std::string_view mailbox, std::string_view separator, std::int64_t ticket,
+                              std::string_view act, std::chrono::sys_days day) const;
+  /// The ticket of an address that was signed for this act on a day from `first_day` on.
+  std::optional<std::int64_t> ticket_of_confirm(std::string_view addr_spec, std::string_view separator,
+                                                std::string_view act, std::chrono::sys_days first_day) const;
   /// What a recipient address is signed for; nothing for any other address.
   std::optional<std::int64_t> ticket_of(std::string_view addr_spec, std::string_view separator) const;
   std::optional<std::int64_t> letter_of(std::string_view addr_spec, std::string_view separator) const;
@@ -54,6 +61,11 @@ class Signer {
   std::optional<std::int64_t> letter_of_message_id(std::string_view message_id) const;
 
  private:
+  std::string dated_address(char mark, Purpose purpose, std::string_view mailbox, std::string_view separator,
+                            std::int64_t ticket, std::string_view bound, std::chrono::sys_days day) const;
+  std::optional<std::int64_t> ticket_of_dated(char mark, Purpose purpose, std::string_view addr_spec,
+                                              std::string_view separator, std::string_view bound,
+                                              std::chrono::sys_days first_day) const;
   struct Free {
     void operator()(evp_mac_ctx_st* context) const;
   };

@@ -70,6 +70,23 @@ TEST(SignedAddress, OfAPersonIsTheirsAlone) {
             std::nullopt);
 }
 
+TEST(SignedAddress, ThatConfirmsDoesSoForOneActAndTicketAndTime) {
+  constexpr std::chrono::sys_days day(std::chrono::days(20'000));
+  const Signer signer({key_a});
+  const std::string address = signer.confirm_address("oin@example.com", "+", 7, "withdrawal", day);
+  EXPECT_TRUE(address.starts_with("oin+c"));
+  EXPECT_LE(address.find('@'), 64u);
+  EXPECT_EQ(signer.ticket_of_confirm(address, "+", "withdrawal", day), 7);
+  EXPECT_EQ(signer.ticket_of_confirm(address, "+", "removal", day), std::nullopt);
+  EXPECT_EQ(signer.ticket_of_confirm(address, "+", "withdrawal", day + std::chrono::days(1)), std::nullopt)
+      << "too old";
+  EXPECT_EQ(signer.ticket_of(address, "+"), std::nullopt) << "it is no reply address";
+  EXPECT_EQ(signer.ticket_of_confirm(signer.reply_address("oin@example.com", "+", 7), "+", "withdrawal",
+                                     std::chrono::sys_days()),
+            std::nullopt);
+  EXPECT_EQ(Signer({key_b}).ticket_of_confirm(address, "+", "withdrawal", day), std::nullopt);
+}
+
 TEST(SignedAddress, MakesMessageIdsThatAreKnownAgain) {
   const Signer signer({key_a});
   const std::string id = signer.message_id("reviews.example.com", 3);
