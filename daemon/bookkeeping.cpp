@@ -1,5 +1,8 @@
 #include "daemon/bookkeeping.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "daemon/workflow/apply.hpp"
 #include "daemon/workflow/due_things.hpp"
 
@@ -15,13 +18,18 @@ Result<void> record(store::Transaction& tx, const Office& office, const Ticket& 
 Result<std::vector<UnwordedLetter>> record(store::Transaction& tx, const Office& office, const Ticket& after,
                                            const Decision& decision, const Mail* answered, Instant now) {
   OIN_TRYV(record(tx, office, after, decision.events));
+  std::vector<UnwordedLetter> all;
   for (const ElsewhereChange& change : decision.elsewhere) {
     OIN_TRYV(record(tx, office, change.after, change.events));
     for (const MailId mail : change.mails) {
       OIN_TRYV(tx.file_mail(change.after.id, mail));
     }
+    OIN_TRY(auto letters, enqueue_letters(tx, office, change.letters, change.after, answered, now));
+    std::ranges::move(letters, std::back_inserter(all));
   }
-  return enqueue_letters(tx, office, decision.letters, after, answered, now);
+  OIN_TRY(auto letters, enqueue_letters(tx, office, decision.letters, after, answered, now));
+  std::ranges::move(letters, std::back_inserter(all));
+  return all;
 }
 
 Result<Decided> decide_and_record(store::Transaction& tx, const Office& office, TicketId ticket,

@@ -103,7 +103,11 @@ Result<std::vector<UnwordedLetter>> enqueue_letters(store::Transaction& tx, cons
   if (drafts.empty()) return letters;
   const MailboxSettings* mailbox = office.mailbox(ticket.mailbox);
   if (!mailbox) return permanent("no mailbox named \"" + ticket.mailbox + "\" to write from");
-  for (const LetterDraft& draft : drafts) {
+  for (LetterDraft draft : drafts) {
+    if (draft.asks_confirmation)
+      draft.variables["confirm_address"] = office.signer.confirm_address(
+          mailbox->address, office.settings.desk.subaddress_separator, ticket.id, ticket.to_confirm,
+          std::chrono::floor<std::chrono::days>(now));
     OIN_TRY(const store::LetterId id, tx.next_letter_id());
     MessageHeader header = header_of(office, draft, ticket, *mailbox, answered, id, now);
     OIN_TRYV(thread_with(tx, header, draft, ticket.id, answered));

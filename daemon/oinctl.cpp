@@ -436,11 +436,7 @@ int main(int argc, char** argv) {
     arguments["number"] = *n;
     if (mail > 0) arguments["mail"] = mail;
     if (clock_wanted) arguments["clock"] = true;
-    if (!words.empty()) {
-      arguments["words"] = words;
-      if (!options.as.empty()) arguments["as"] = options.as;
-      if (const passwd* user = getpwuid(getuid())) arguments["unix_user"] = user->pw_name;
-    }
+    if (!words.empty()) arguments["words"] = words;
   } else if (verb == "outbox" || verb == "quarantine") {
     arguments["act"] = act;
     if (all) arguments["all"] = true;
@@ -450,6 +446,8 @@ int main(int argc, char** argv) {
       arguments["id"] = *n;
     }
   }
+  if (!options.as.empty()) arguments["as"] = options.as;
+  if (const passwd* user = getpwuid(getuid())) arguments["unix_user"] = user->pw_name;
   if (csv) arguments["csv"] = true;
   pass("from", from), pass("to", to), pass("mailbox", mailbox), pass("message_id", message_id),
       pass("set", set), pass("advance", advance), pass("level", level);

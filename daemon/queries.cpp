@@ -8,6 +8,7 @@
 #include "daemon/sla_json.hpp"
 #include "daemon/workflow/event_json.hpp"
 #include "daemon/workflow/letter_preview.hpp"
+#include "daemon/workflow/team.hpp"
 
 namespace oin {
 namespace {
@@ -94,6 +95,29 @@ Json issues_of(const Ticket& ticket) {
   return out;
 }
 
+/// The person who asks, as oinctl names them; null for anybody else.
+const PersonSettings* reader(const Office& office, const Json& arguments) {
+  if (const std::string address = text(arguments, "as"); !address.empty()) return office.desk.person(address);
+  const std::string user = text(arguments, "unix_user");
+  for (const PersonSettings& person : office.desk.people)
+    if (!user.empty() && person.unix_user == user) return &person;
+  return nullptr;
+}
+
+/// A ticket that this reader must not see is one that there is not.
+Result<Ticket> ticket_for(store::Transaction& tx, const Office& office, const Json& arguments, TicketId id) {
+  OIN_TRY(Ticket ticket, tx.ticket(id));
+  if (!ticket.opened() || !may_see(office.desk, reader(office, arguments), ticket))
+    return permanent(fmt::format("there is no {}", reference(id)));
+  return ticket;
+}
+
+Result<bool> hidden(store::Transaction& tx, const Office& office, const Json& arguments, TicketId id) {
+  if (id == 0) return false;
+  OIN_TRY(const Ticket ticket, tx.ticket(id));
+  return !may_see(office.desk, reader(office, arguments), ticket);
+}
+
 }  // namespace
 
 Json ticket_line(const Ticket& ticket, Instant now) {
@@ -130,7 +154,7 @@ Json letter_line(const store::Letter& letter) {
           {"last_answer", letter.last_answer.empty() ? Json() : Json(letter.last_answer)}};
 }
 
-Result<Json> tickets_query(store::Transaction& tx, const Json& arguments, Instant now) {
+Result<Json> tickets_query(store::Transaction& tx, const Office& office, const Json& arguments, Instant now) {
   store::TicketFilter filter;
   filter.queue = text(arguments, "queue");
   filter.phase = text(arguments, "phase");
@@ -141,14 +165,15 @@ Result<Json> tickets_query(store::Transaction& tx, const Json& arguments, Instan
   filter.now = now;
   OIN_TRY(const auto list, tx.tickets(filter));
   Json out = Json::array();
-  for (const Ticket& ticket : list) out.push_back(ticket_line(ticket, now));
+  const PersonSettings* person = reader(office, arguments);
+  for (const Ticket& ticket : list)
+    if (may_see(office.desk, person, ticket)) out.push_back(ticket_line(ticket, now));
   return out;
 }
 
 Result<Json> ticket_query(store::Transaction& tx, const Office& office, const Json& arguments, Instant now) {
   const TicketId id = number(arguments, "number");
-  OIN_TRY(const Ticket ticket, tx.ticket(id));
-  if (!ticket.opened()) return permanent(fmt::format("there is no {}", reference(id)));
+  OIN_TRY(const Ticket ticket, ticket_for(tx, office, arguments, id));
   if (const std::int64_t k = number(arguments, "mail")) return raw_mail(tx, id, k);
   Json out = ticket_line(ticket, now);
   out["locale"] = ticket.locale;
@@ -166,10 +191,12 @@ Result<Json> ticket_query(store::Transaction& tx, const Office& office, const Js
   return out;
 }
 
-Result<Json> queues_query(store::Transaction& tx, const Office& office, Instant now) {
+Result<Json> queues_query(store::Transaction& tx, const Office& office, const Json& arguments, Instant now) {
   OIN_TRY(const auto sizes, tx.queues(now));
+  const PersonSettings* person = reader(office, arguments);
   Json out = Json::array();
   for (const QueueSettings& queue : office.desk.workflow.queues) {
+    if (queue.restricted && !(person && has_role(*person, queue.role))) continue;
     store::QueueSize size{queue.name, 0, 0, std::nullopt, std::nullopt};
     for (const store::QueueSize& one : sizes)
       if (one.queue == queue.name) size = one;
@@ -182,17 +209,21 @@ Result<Json> queues_query(store::Transaction& tx, const Office& office, Instant 
   return out;
 }
 
-Result<Json> outbox_query(store::Transaction& tx, const Json& arguments) {
+Result<Json> outbox_query(store::Transaction& tx, const Office& office, const Json& arguments) {
   const std::string act = arguments.value("act", "list");
   if (act == "list") {
     OIN_TRY(const auto list, tx.letters(arguments.value("all", false)));
     Json out = Json::array();
-    for (const store::Letter& letter : list) out.push_back(letter_line(letter));
+    for (const store::Letter& letter : list) {
+      OIN_TRY(const bool secret, hidden(tx, office, arguments, letter.ticket));
+      if (!secret) out.push_back(letter_line(letter));
+    }
     return out;
   }
   const std::int64_t id = number(arguments, "id");
   OIN_TRY(auto letter, tx.letter(id));
-  if (!letter) return permanent(fmt::format("there is no letter {}", id));
+  OIN_TRY(const bool secret, hidden(tx, office, arguments, letter ? letter->ticket : 0));
+  if (!letter || secret) return permanent(fmt::format("there is no letter {}", id));
   if (act == "show") {
     Json out = letter_line(*letter);
     out["recipients"] = Json::array();
@@ -246,7 +277,7 @@ Result<Json> quarantine_query(store::Transaction& tx, const Json& arguments) {
   return permanent(fmt::format("there is no mail {} in quarantine", id));
 }
 
-Result<Json> what_happened_query(store::Transaction& tx, const Json& arguments) {
+Result<Json> what_happened_query(store::Transaction& tx, const Office& office, const Json& arguments) {
   const std::string message_id = text(arguments, "message_id");
   Json out = {{"message_id", message_id},
               {"in", Json::array()},
@@ -263,7 +294,13 @@ Result<Json> what_happened_query(store::Transaction& tx, const Json& arguments) 
                         {"fate", e.fate},
                         {"at", to_rfc3339(e.at)}});
     OIN_TRY(const auto ids, tx.tickets_of_mail(row.id));
-    for (const TicketId id : ids) tickets.push_back(reference(id));
+    bool secret = false;
+    for (const TicketId id : ids) {
+      OIN_TRY(const bool each, hidden(tx, office, arguments, id));
+      secret = secret || each;
+      tickets.push_back(reference(id));
+    }
+    if (secret) continue;
     out["in"].push_back({{"mail", row.id},
                          {"from", row.from},
                          {"to", row.to},
@@ -274,7 +311,10 @@ Result<Json> what_happened_query(store::Transaction& tx, const Json& arguments) 
                          {"tickets", tickets}});
   }
   OIN_TRY(const auto letters, tx.letters_by_message_id(message_id));
-  for (const store::Letter& letter : letters) out["out"].push_back(letter_line(letter));
+  for (const store::Letter& letter : letters) {
+    OIN_TRY(const bool secret, hidden(tx, office, arguments, letter.ticket));
+    if (!secret) out["out"].push_back(letter_line(letter));
+  }
   OIN_TRY(const auto aside, tx.quarantined());
   for (const store::QuarantineRow& row : aside)
     if (row.message_id == message_id) out["quarantine"].push_back(quarantine_line(row));
@@ -288,8 +328,7 @@ Result<Json> template_query(store::Transaction& tx, const Office& office, const 
   const TicketId id = number(arguments, "number");
   const std::string event = text(arguments, "event");
   OIN_TRY(const Json sample, office.letters.sample(event));
-  OIN_TRY(Ticket ticket, tx.ticket(id));
-  if (!ticket.opened()) return permanent(fmt::format("there is no {}", reference(id)));
+  OIN_TRY(Ticket ticket, ticket_for(tx, office, arguments, id));
   if (const std::string locale = text(arguments, "locale"); !locale.empty()) ticket.locale = locale;
   Json variables = preview_variables(office.desk, ticket, event, now).value_or(Json::object());
   Json from_sample = Json::array();
@@ -305,9 +344,9 @@ Result<Json> template_query(store::Transaction& tx, const Office& office, const 
               {"from_sample", std::move(from_sample)}};
 }
 
-Result<Json> status_query(store::Transaction& tx, const Office& office, Instant now) {
+Result<Json> status_query(store::Transaction& tx, const Office& office, const Json& arguments, Instant now) {
   Json out = {{"ready", false}, {"mailboxes", Json::array()}};
-  OIN_TRY(out["queues"], queues_query(tx, office, now));
+  OIN_TRY(out["queues"], queues_query(tx, office, arguments, now));
   OIN_TRY(const store::OutboxSize outbox, tx.outbox_size());
   out["outbox"] = {{"queued", outbox.queued},       {"sending", outbox.sending}, {"sent", outbox.sent},
                    {"uncertain", outbox.uncertain}, {"failed", outbox.failed},   {"dead", outbox.dead},
@@ -323,15 +362,15 @@ Result<Json> status_query(store::Transaction& tx, const Office& office, Instant 
 
 Result<Json> answer_query(store::Transaction& tx, const Office& office, std::string_view verb,
                           const Json& arguments, Instant now) {
-  if (verb == "status") return status_query(tx, office, now);
-  if (verb == "tickets") return tickets_query(tx, arguments, now);
+  if (verb == "status") return status_query(tx, office, arguments, now);
+  if (verb == "tickets") return tickets_query(tx, office, arguments, now);
   if (verb == "ticket") return ticket_query(tx, office, arguments, now);
-  if (verb == "queues") return queues_query(tx, office, now);
-  if (verb == "outbox") return outbox_query(tx, arguments);
+  if (verb == "queues") return queues_query(tx, office, arguments, now);
+  if (verb == "outbox") return outbox_query(tx, office, arguments);
   if (verb == "quarantine") return quarantine_query(tx, arguments);
   if (verb == "template") return template_query(tx, office, arguments, now);
   if (verb == "report") return sla_query(tx, office, arguments, now);
-  if (verb == "what-happened") return what_happened_query(tx, arguments);
+  if (verb == "what-happened") return what_happened_query(tx, office, arguments);
   return permanent(fmt::format("there is no verb \"{}\"", verb));
 }
 

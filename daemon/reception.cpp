@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "daemon/commands.hpp"
 #include "daemon/trust/authentication_results.hpp"
 #include "daemon/workflow/apply.hpp"
 #include "daemon/workflow/closing.hpp"
+#include "daemon/workflow/confirmation.hpp"
 #include "daemon/workflow/status_request.hpp"
 #include "parsers/thanks.hpp"
 #include "parsers/ticket_reference.hpp"
@@ -15,8 +17,12 @@
 namespace oin {
 namespace {
 
+using namespace std::string_view_literals;
+
 /// More of somebody's tickets than this are not read for one mail.
 constexpr std::size_t known_tickets = 50;
+/// … nor more than this of one app.
+constexpr int app_tickets = 8;
 /// Clocks are never quite alike: less than this is not worth a word.
 constexpr auto clocks_differ_by = std::chrono::minutes(2);
 
@@ -60,6 +66,19 @@ class Search {
               address.addr_spec, office_.settings.desk.subaddress_separator, comparable(person), first_day)) {
         OIN_TRY(Ticket ticket, tx_.ticket(*id));
         if (ticket.opened()) return Match{std::move(ticket), "signed address of a person"};
+      }
+    return std::nullopt;
+  }
+
+  /// The ticket about which somebody was asked to confirm the act, at an address of that letter.
+  Result<std::optional<Match>> by_confirm_address(std::string_view act, Instant now) {
+    const std::chrono::days fresh(office_.desk.workflow.limits.confirmation_days);
+    const std::chrono::sys_days first_day = std::chrono::floor<std::chrono::days>(now) - fresh;
+    for (const Address& address : recipients(mail_))
+      if (const auto id = office_.signer.ticket_of_confirm(
+              address.addr_spec, office_.settings.desk.subaddress_separator, act, first_day)) {
+        OIN_TRY(Ticket ticket, tx_.ticket(*id));
+        if (ticket.opened()) return Match{std::move(ticket), fmt::format("address to confirm a {}", act)};
       }
     return std::nullopt;
   }
@@ -155,6 +174,38 @@ bool asks_status(const Office& office, const ReadMail& read) {
   return classify(office.desk, read.mail, read.submission, read.wording, {}).name == "status-request";
 }
 
+/// Which of several is to end, a person finds out.
+bool is_one_review(std::span<const Ticket> asked) {
+  return asked.size() == 1 && reviewed(asked.front().kind) && asked.front().state != TicketState::closed;
+}
+
+/// Other tickets of the app that the mail is about, whoever wrote them: by the keys of its form, else by the
+/// name of a published app that stands in its words.
+Result<std::vector<Ticket>> tickets_of_app(store::Transaction& tx, const Mail& mail,
+                                           const Submission& submission, TicketId ticket) {
+  std::vector<AppKey> keys = app_keys(submission);
+  if (keys.empty()) {
+    OIN_TRY(const auto names, tx.app_names());
+    if (std::string name = name_in(mail.subject + "\n" + mail.reply_text, names); !name.empty())
+      keys.push_back({"name", std::move(name)});
+  }
+  std::vector<Ticket> out;
+  for (const AppKey& key : keys) {
+    if (key.kind != "name" && key.kind != "entity") continue;
+    OIN_TRY(const auto ids, tx.tickets_of_app(key, app_tickets));
+    for (const TicketId id : ids) {
+      if (id == ticket || std::ranges::find(out, id, &Ticket::id) != out.end()) continue;
+      OIN_TRY(Ticket found, tx.ticket(id));
+      out.push_back(std::move(found));
+    }
+  }
+  return out;
+}
+
+/// Intents for which it matters what the desk knows of the app.
+constexpr std::array about_an_app{"submission"sv, "submission-update"sv, "private-integration"sv, "removal"sv,
+                                  "app-problem"sv};
+
 Result<Ticket> new_ticket(store::Transaction& tx) {
   Ticket ticket;
   OIN_TRY(ticket.id, tx.next_ticket_id());
@@ -190,6 +241,12 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   if (!match) {
     OIN_TRY(match, search.by_signed_address());
   }
+  std::string confirms;
+  for (const std::string_view act : acts_to_confirm) {
+    if (match || mail.automatic || mail.delivery_report) break;
+    OIN_TRY(match, search.by_confirm_address(act, now));
+    if (match) confirms = act;
+  }
   if (match && !out.sender.verified && signed_for_staff == staff) {
     out.sender.verified = true;
     out.sender.why = fmt::format("came to the signed address of {}", reference(match->ticket.id));
@@ -223,10 +280,12 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   const Surroundings around{std::string(mailbox), match ? &match->ticket : nullptr, staff};
   out.intent = classify(office.desk, mail, out.submission, read.wording, around);
 
-  // A status may be asked for in no thread, and unproven: it is told to the address on the record alone.
+  // A status, or an end, may be asked for in no thread, and unproven: the answer goes to the address on the
+  // record alone, and changes nothing.
   std::vector<Ticket> asked;
-  if (!match && out.intent.name == "status-request") {
+  if (!match && (out.intent.name == "status-request" || out.intent.name == "withdrawal")) {
     asked = asked_about(mail, claimed, known);
+    if (out.intent.name == "withdrawal" && !is_one_review(asked)) asked.clear();
     if (!asked.empty()) match = Match{asked.front(), "one of the sender's tickets"};
   }
 
@@ -260,6 +319,12 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   arrived.asked = asked;
   if (arrived_at - now > clocks_differ_by) arrived.ahead = arrived_at;
   arrived.follows = follows;
+  arrived.confirms = confirms;
+  std::vector<Ticket> app;
+  if (std::ranges::find(about_an_app, out.intent.name) != about_an_app.end()) {
+    OIN_TRY(app, tickets_of_app(tx, mail, out.submission, out.before.id));
+    arrived.app = app;
+  }
   std::vector<Ticket> named;
   if (staff && out.before.opened()) {
     OIN_TRY(const auto letter, answered_letter(tx, office, mail, out.before.id));
@@ -268,6 +333,9 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
     OIN_TRY(named, tickets_named(tx, given));
     arrived.named = named;
     OIN_TRY(arrived.split, split_source(tx, out.before.id, given));
+  }
+  if (!staff && out.before.opened() && out.intent.name == "build-question") {
+    OIN_TRY(arrived.split.ticket, tx.next_ticket_id());
   }
   out.decision = decide(office.desk, out.before, arrived, now);
   if (reported && out.before.opened()) {

@@ -40,7 +40,7 @@ class Service {
 
   Task<Json> answer(std::string verb, Json arguments);
   Task<Json> query(std::string verb, Json arguments);
-  Task<Json> status();
+  Task<Json> status(Json arguments);
   Task<Json> reconcile(Json arguments);
   Task<Json> reconcile_one(MailboxWatch& watch);
   Task<Json> retry_quarantined(Json arguments);

@@ -38,7 +38,7 @@ std::string text(const Json& arguments, const char* key) {
 }  // namespace
 
 Task<Json> Service::answer(std::string verb, Json arguments) {
-  if (verb == "status") co_return co_await status();
+  if (verb == "status") co_return co_await status(std::move(arguments));
   if (verb == "reconcile") co_return co_await reconcile(std::move(arguments));
   if (verb == "clock") co_return co_await move_clock(std::move(arguments));
   if (verb == "quarantine" && text(arguments, "act") == "retry")
@@ -65,10 +65,10 @@ Task<Json> Service::query(std::string verb, Json arguments) {
   co_return result;
 }
 
-Task<Json> Service::status() {
-  std::function<Result<Json>(store::Transaction&)> job = [this,
-                                                          office = office_.get()](store::Transaction& tx) {
-    return status_query(tx, *office, clock_.now());
+Task<Json> Service::status(Json arguments) {
+  std::function<Result<Json>(store::Transaction&)> job = [this, office = office_.get(),
+                                                          arguments](store::Transaction& tx) {
+    return status_query(tx, *office, arguments, clock_.now());
   };
   OIN_CO_TRY(Json out, co_await store_.run(std::move(job)));
   bool ready = true;

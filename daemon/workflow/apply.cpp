@@ -126,7 +126,9 @@ Ticket apply(Ticket ticket, const Event& event) {
             if (!ticket.knows(e.address)) ticket.participants.push_back({e.address, e.role});
           },
           [&](const MailFiled& e) {
-            if (e.automatic.empty() && ticket.knows(e.from)) wait_for_vendor(ticket, event.at);
+            if (!e.automatic.empty() || !ticket.knows(e.from)) return;
+            wait_for_vendor(ticket, event.at);
+            ticket.came_back = ticket.came_back || !ticket.articles.empty();
           },
           [&](const SubmissionRead& e) {
             ticket.revision = e.revision;
@@ -160,6 +162,7 @@ Ticket apply(Ticket ticket, const Event& event) {
             if (e.turn == Turn::team) {
               set_clock(ticket, event.at, ticket.state == TicketState::open, e.why);
             } else {
+              ticket.escalated_at.reset();
               ticket.answer_promised = false;
               stop_clock(ticket, event.at, e.why);
               ticket.promised.reset();
@@ -232,6 +235,10 @@ Ticket apply(Ticket ticket, const Event& event) {
           [&](const TicketLinked& e) {
             ticket.links.push_back({e.ticket, e.how});
           },
+          [&](const ConfirmationAsked& e) { ticket.to_confirm = e.act; },
+          [&](const Confirmed&) { ticket.to_confirm.clear(); },
+          [&](const ArticlesSent& e) { ticket.articles = e.names; },
+          [&](const Escalated&) { ticket.escalated_at = event.at; },
           [&](const AccessGranted& e) {
             ticket.granted_until = e.until;
             ticket.expiry_told = false;
@@ -264,6 +271,7 @@ Ticket apply(Ticket ticket, const Event& event) {
             ticket.outcome = e.outcome;
             if (ends_review(e.outcome)) ticket.phase = "done";
             ticket.closed_why = e.why;
+            ticket.to_confirm.clear();
             ticket.turn = Turn::none;
             ticket.promised.reset();
             ticket.answer_promised = false;

@@ -26,8 +26,10 @@ struct Intent {
   std::string name = "unclear";  ///< one of INTENTS in classify.cpp
   double confidence = 0;         ///< 0 to 1
   std::string runner_up;
-  std::string topic{};             ///< of its strongest evidence that has one
-  std::vector<Evidence> evidence;  ///< strongest first
+  std::string topic{};                 ///< of its strongest evidence that has one
+  std::vector<Evidence> evidence;      ///< strongest first
+  bool escalated = false;              ///< it presses, or asks for somebody higher up; the intent is as it is
+  std::vector<Evidence> escalation{};  ///< what said so, also where it was not enough
 };
 
 /// What is known of a mail's surroundings before it is understood.

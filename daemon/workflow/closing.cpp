@@ -46,7 +46,7 @@ bool tells_of_resumption(const Ticket& ticket) {
 }
 
 bool reopens_by_mail(const Desk& desk, const Ticket& ticket, Instant now) {
-  constexpr std::array ended_softly{"inactive", "withdrawn", "answered", "expired"};
+  constexpr std::array ended_softly{"inactive", "withdrawn", "answered", "expired", "referred"};
   return ticket.state == TicketState::closed && ticket.closed_at && ticket.goes_on_in() == 0 &&
          std::ranges::find(ended_softly, ticket.outcome.value_or("")) != ended_softly.end() &&
          now - *ticket.closed_at <= std::chrono::days(desk.workflow.reminders.reopen_days);

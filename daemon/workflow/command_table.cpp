@@ -99,7 +99,8 @@ std::string may_not(const Desk& desk, const Ticket& ticket, const PersonSettings
                     const Command& command) {
   const CommandEntry* entry = command_entry(command.name);
   if (!entry) return fmt::format("there is no command \"{}\"; /help lists them", command.name);
-  if (!ticket.opened()) return fmt::format("there is no {}", reference(ticket.id));
+  if (!ticket.opened() || !may_see(desk, &by, ticket))
+    return fmt::format("there is no {}", reference(ticket.id));
   if (entry->when != When::any && ticket.state == TicketState::closed)
     return fmt::format("{} is closed ({})", reference(ticket.id), ticket.outcome.value_or(""));
   std::vector<std::string> roles;

@@ -50,10 +50,13 @@ struct MailArrived {
   std::span<const Ticket> known{};  ///< the tickets on whose record the sender stands, newest first
   std::optional<Instant> answers_letter_of{};  ///< when the letter of ours that it answers was written
   std::span<const Ticket> named{};             ///< the tickets that its commands name
-  SplitSource split{};                         ///< of ticket 0: none
-  TicketId follows = 0;                        ///< an ended ticket that a new one takes up
+  SplitSource split{};   ///< what may become a ticket of its own: a mail that a command names, or this one
+  TicketId follows = 0;  ///< an ended ticket that a new one takes up
   /// Of `known`, those whose status is asked for; the ticket at hand is then only the first of them.
   std::span<const Ticket> asked{};
+  std::span<const Ticket>
+      app{};               ///< those of the app that it is about, whoever wrote them; not the one at hand
+  std::string confirms{};  ///< the act for which the address it came to was signed; empty: none
   std::optional<Instant> ahead{};  ///< its arrival as its server has it, where that is yet to come
 };
 
@@ -107,6 +110,7 @@ struct LetterDraft {
   std::vector<LetterAttachment> attachments{};
   bool to_staff = false;  ///< to one person of the team, whose answer may give commands
   std::string locale = "en";
+  bool asks_confirmation = false;  ///< it holds the address that confirms what its ticket has `to_confirm`
 };
 
 /// What came of one command.
@@ -121,6 +125,7 @@ struct ElsewhereChange {
   Ticket after;
   std::vector<Event> events;
   std::vector<MailId> mails;  ///< that become part of it
+  std::vector<LetterDraft> letters{};
 };
 
 struct Decision {

@@ -19,6 +19,8 @@ struct Group {
   bool (*holds)(const Desk& desk, const Ticket& ticket, Instant now);
 };
 
+bool presses(const Desk&, const Ticket& ticket, Instant) { return ticket.escalated_at.has_value(); }
+
 bool overdue(const Desk&, const Ticket& ticket, Instant now) { return ticket.overdue(now); }
 
 bool due_today(const Desk& desk, const Ticket& ticket, Instant now) {
@@ -50,6 +52,7 @@ bool drafts_wait(const Desk&, const Ticket& ticket, Instant) {
 
 /// A ticket stands in the first of these that it fits.
 constexpr std::array groups{
+    Group{"Its vendor presses", presses},
     Group{"Overdue", overdue},
     Group{"Due today", due_today},
     Group{"New", is_new},
@@ -59,7 +62,7 @@ constexpr std::array groups{
 };
 
 bool concerns(const Desk& desk, const PersonSettings& person, const Ticket& ticket) {
-  if (ticket.queue == "noise") return false;
+  if (ticket.queue == "noise" || !may_see(desk, &person, ticket)) return false;
   if (has_role(person, "lead")) return true;
   if (ticket.assignee) return comparable(*ticket.assignee) == comparable(person.address);
   return has_role(person, role_of(desk, ticket));

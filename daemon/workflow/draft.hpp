@@ -46,23 +46,39 @@ class Draft {
       if (change.after.id == id) return &change.after;
     return nullptr;
   }
-  /// What it comes to by these further events.
-  void change_elsewhere(ElsewhereChange change) {
-    for (ElsewhereChange& known : decision_.elsewhere)
-      if (known.after.id == change.after.id) {
-        known.after = std::move(change.after);
-        std::ranges::move(change.events, std::back_inserter(known.events));
-        std::ranges::move(change.mails, std::back_inserter(known.mails));
-        return;
-      }
-    decision_.elsewhere.push_back(std::move(change));
+  /// This decision's work on another ticket, and the mails that become part of it.
+  void change_elsewhere(Draft that, const std::vector<MailId>& mails = {}) {
+    that.send_notices();
+    const Ticket after = that.ticket();
+    Decision decision = std::move(that).take();
+    auto known = std::ranges::find_if(decision_.elsewhere,
+                                      [&](const ElsewhereChange& each) { return each.after.id == after.id; });
+    if (known == decision_.elsewhere.end())
+      known = decision_.elsewhere.insert(known, ElsewhereChange{after, {}, {}, {}});
+    known->after = after;
+    std::ranges::move(decision.events, std::back_inserter(known->events));
+    std::ranges::move(decision.letters, std::back_inserter(known->letters));
+    known->mails.insert(known->mails.end(), mails.begin(), mails.end());
+  }
+  /// Notes on both tickets how they belong together; once.
+  void link(const Ticket& other, const std::string& here, const std::string& there) {
+    const Ticket* changed = elsewhere(other.id);
+    Draft that(changed ? *changed : other, by_, mail_, now_);
+    if (std::ranges::find(ticket_.links, other.id, &Link::ticket) != ticket_.links.end()) return;
+    that.add(TicketLinked{ticket_.id, there});
+    change_elsewhere(std::move(that));
+    add(TicketLinked{other.id, here});
   }
   Decision take() && {
-    for (LetterDraft& letter : std::exchange(notices_, {})) send(std::move(letter));
+    send_notices();
     return std::move(decision_);
   }
 
  private:
+  void send_notices() {
+    for (LetterDraft& letter : std::exchange(notices_, {})) send(std::move(letter));
+  }
+
   Ticket ticket_;
   std::string by_;
   MailId mail_;

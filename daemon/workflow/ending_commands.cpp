@@ -61,7 +61,7 @@ std::string merge(CommandContext& context) {
   there.add(TicketLinked{ticket.id, "taken over"});
   for (const Participant& one : ticket.participants)
     if (!there.ticket().knows(one.address)) there.add(ParticipantAdded{one.address, one.role});
-  context.draft.change_elsewhere({there.ticket(), there.events(), {}});
+  context.draft.change_elsewhere(std::move(there));
   context.draft.add(TicketLinked{other->id, "goes on in"});
   end_case(context.draft, context.desk, "duplicate", fmt::format("goes on in {}", reference(other->id)));
   context.letters.push_back({"merged", [&desk = context.desk, other = *other](const Ticket& after) {
@@ -76,10 +76,7 @@ std::string link_tickets(CommandContext& context) {
   if (!other) return why;
   if (std::ranges::find(context.ticket().links, other->id, &Link::ticket) != context.ticket().links.end())
     return fmt::format("{} is linked already", reference(other->id));
-  Draft there = elsewhere(context, *other);
-  there.add(TicketLinked{context.ticket().id, "related"});
-  context.draft.change_elsewhere({there.ticket(), there.events(), {}});
-  context.draft.add(TicketLinked{other->id, "related"});
+  context.draft.link(*other, "related", "related");
   return {};
 }
 
@@ -101,9 +98,10 @@ std::string split(CommandContext& context) {
   there.add(ParticipantAdded{source.from, "requester"});
   there.add(TicketLinked{context.ticket().id, "split from"});
   promise_answer(there, context.desk, context.draft.now());
-  context.draft.change_elsewhere({there.ticket(), there.events(), {source.mail}});
+  const Ticket opened = there.ticket();
+  context.draft.change_elsewhere(std::move(there), {source.mail});
   context.draft.add(TicketLinked{source.ticket, "split off"});
-  context.letters.push_back({"split", [&desk = context.desk, other = there.ticket()](const Ticket& after) {
+  context.letters.push_back({"split", [&desk = context.desk, other = opened](const Ticket& after) {
                                return split_off(desk, after, other);
                              }});
   return {};

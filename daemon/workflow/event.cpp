@@ -48,6 +48,10 @@ std::string_view type_name(const EventBody& what) {
                         [](const TicketLinked&) { return "ticket-linked"; },
                         [](const AccessGranted&) { return "access-granted"; },
                         [](const ExpiryTold&) { return "expiry-told"; },
+                        [](const ConfirmationAsked&) { return "confirmation-asked"; },
+                        [](const Confirmed&) { return "confirmed"; },
+                        [](const ArticlesSent&) { return "articles-sent"; },
+                        [](const Escalated&) { return "escalated"; },
                         [](const Reopened&) { return "reopened"; },
                         [](const LetterWritten&) { return "letter-written"; },
                         [](const LetterAccepted&) { return "letter-accepted"; },
@@ -139,6 +143,10 @@ std::string summary(const EventBody& what) {
           [](const TicketLinked& e) { return fmt::format("{} OIN-{}", e.how, e.ticket); },
           [](const AccessGranted& e) { return fmt::format("switched on until {}", to_rfc3339(e.until)); },
           [](const ExpiryTold&) { return std::string("told that it ends soon"); },
+          [](const ConfirmationAsked& e) { return fmt::format("asked to confirm the {}", e.act); },
+          [](const Confirmed& e) { return fmt::format("the {} is confirmed", e.act); },
+          [](const ArticlesSent& e) { return fmt::format("articles: {}", fmt::join(e.names, ", ")); },
+          [](const Escalated& e) { return fmt::format("it presses: {}", e.why); },
           [](const Reopened& e) { return fmt::format("open again: {}", e.why); },
           [](const LetterWritten& e) {
             return fmt::format("letter {} to {}", e.letter, fmt::join(e.to, ", "));

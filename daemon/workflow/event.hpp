@@ -155,6 +155,22 @@ struct AccessGranted {
 };
 /// Its holder was told that it ends soon.
 struct ExpiryTold {};
+/// Somebody asked for an act ("withdrawal", "removal") that only a mail to a signed address brings about.
+struct ConfirmationAsked {
+  std::string act;
+};
+/// Articles went along with the acknowledgement of a question.
+struct ArticlesSent {
+  std::vector<std::string> names;
+};
+/// A mail of its vendor's presses, or asks for somebody higher up.
+struct Escalated {
+  std::string why;
+};
+/// A mail has come to the address of an act.
+struct Confirmed {
+  std::string act;
+};
 /// A closed case is open again, in the phase it had.
 struct Reopened {
   std::string why;
@@ -194,9 +210,10 @@ using EventBody =
     std::variant<TicketOpened, KindChanged, ParticipantAdded, MailFiled, SubmissionRead, LinksLooked,
                  IssueDrafted, IssueRaised, IssueAnswered, IssueClosed, TurnPassed, PhaseEntered, PhasePassed,
                  ClockResumed, AnswerPromised, DueMoved, Held, Resumed, DuePassed, TeamWarned, Reminded,
-                 RemindersMoved, Assigned, QueueChanged, TicketLinked, AccessGranted, ExpiryTold, Reopened,
-                 LetterWritten, LetterAccepted, LetterRefused, DeliveryReported, TicketClosed,
-                 SecretsForgotten, SecretShown, Noted>;
+                 RemindersMoved, Assigned, QueueChanged, TicketLinked, AccessGranted, ExpiryTold,
+                 ConfirmationAsked, Confirmed, ArticlesSent, Escalated, Reopened, LetterWritten,
+                 LetterAccepted, LetterRefused, DeliveryReported, TicketClosed, SecretsForgotten, SecretShown,
+                 Noted>;
 
 struct Event {
   Instant at;

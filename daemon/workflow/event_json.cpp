@@ -183,6 +183,10 @@ json to_json(const EventBody& what) {
           [](const TicketLinked& e) -> json { return object("ticket", e.ticket, "how", e.how); },
           [](const AccessGranted& e) -> json { return object("until", to_rfc3339(e.until)); },
           [](const ExpiryTold&) -> json { return json::object(); },
+          [](const ConfirmationAsked& e) -> json { return object("act", e.act); },
+          [](const Confirmed& e) -> json { return object("act", e.act); },
+          [](const ArticlesSent& e) -> json { return object("names", e.names); },
+          [](const Escalated& e) -> json { return object("why", e.why); },
           [](const Reopened& e) -> json { return object("why", e.why); },
           [](const LetterWritten& e) -> json {
             return object("letter", e.letter, "to", e.to, "due", instant(e.due));
@@ -257,6 +261,10 @@ Result<EventBody> event_from_json(std::string_view type, const json& body) {
   if (type == "ticket-linked") return TicketLinked{whole(body, "ticket"), text(body, "how")};
   if (type == "access-granted") return AccessGranted{when(body, "until").value_or(Instant{})};
   if (type == "expiry-told") return ExpiryTold{};
+  if (type == "confirmation-asked") return ConfirmationAsked{text(body, "act")};
+  if (type == "confirmed") return Confirmed{text(body, "act")};
+  if (type == "articles-sent") return ArticlesSent{texts(body, "names")};
+  if (type == "escalated") return Escalated{text(body, "why")};
   if (type == "reopened") return Reopened{text(body, "why")};
   if (type == "letter-written")
     return LetterWritten{text(body, "letter"), texts(body, "to"), when(body, "due")};

@@ -5,6 +5,7 @@
 
 #include "daemon/workflow/case_letters.hpp"
 #include "daemon/workflow/digest.hpp"
+#include "daemon/workflow/escalation.hpp"
 #include "daemon/workflow/letter_variables.hpp"
 #include "daemon/workflow/review_letters.hpp"
 #include "daemon/workflow/team.hpp"
@@ -117,6 +118,19 @@ json closed(const Preview& p) {
                   {"why", "secrets_until", "reopen_until"});
 }
 
+json escalation(const Preview& p) {
+  json variables = escalation_acknowledged(p.desk, p.ticket, p.requester()).variables;
+  return known_if(p.ticket.escalated_at.has_value(), std::move(variables), {"owner"});
+}
+
+/// The signed address is the sample's: nobody confirms anything by a preview.
+json to_confirm(const Preview& p) {
+  json variables = review(p);
+  variables.erase("confirm_address");
+  variables["days"] = p.desk.workflow.limits.confirmation_days;
+  return variables;
+}
+
 json granted(const Preview& p) {
   return known_if(p.ticket.granted_until.has_value(), granted_variables(p.desk, p.ticket, p.requester()),
                   {"until"});
@@ -145,12 +159,14 @@ json morning(const Preview& p) {
 using Make = json (*)(const Preview&);
 
 constexpr auto makers = std::to_array<std::pair<std::string_view, Make>>({
+    {"app-problem-referred", common},
     {"closed-inactive", closed},
     {"command-refused", staff},
     {"command-result", staff},
     {"command-unverified", staff},
     {"command-without-ticket", staff},
     {"delay-notice", delay},
+    {"escalation-acknowledged", escalation},
     {"issue-answers-noted", answers_noted},
     {"issues-settled", review},
     {"links-checked", review},
@@ -172,13 +188,18 @@ constexpr auto makers = std::to_array<std::pair<std::string_view, Make>>({
     {"rejected", closed},
     {"reminder", reminder},
     {"reminder-final", reminder},
+    {"removal-confirm", to_confirm},
+    {"removal-confirmed", review},
+    {"removal-received", review},
     {"removed", closed},
     {"reopened", review},
     {"revision-received", review},
+    {"security-acknowledged", question},
     {"split", common},
     {"staff-assigned", staff},
     {"staff-digest", morning},
     {"staff-due-soon", staff},
+    {"staff-escalation", staff},
     {"staff-expired", staff},
     {"staff-held", staff},
     {"staff-new", staff},
@@ -192,6 +213,7 @@ constexpr auto makers = std::to_array<std::pair<std::string_view, Make>>({
     {"submission-incomplete", incomplete},
     {"submission-received", review},
     {"unclear-received", unclear},
+    {"withdrawal-confirm", to_confirm},
     {"withdrawn", closed},
 });
 

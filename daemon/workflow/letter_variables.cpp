@@ -6,6 +6,7 @@
 
 #include "daemon/workflow/clock_history.hpp"
 #include "daemon/workflow/due_things.hpp"
+#include "daemon/workflow/escalation.hpp"
 #include "daemon/workflow/field_label.hpp"
 
 namespace oin {
@@ -47,6 +48,7 @@ json common_variables(const Desk& desk, const Ticket& ticket, const Address& to)
           {"number", ticket.id},
           {"title", ticket.title},
           {"contact_name", to.display_name},
+          {"confirm_address", ""},  // the shell signs it
           {"mailbox_address", mailbox ? mailbox->address : ""}};
 }
 
@@ -73,6 +75,17 @@ json question_received(const Desk& desk, const Ticket& ticket, const Address& to
   json variables = common_variables(desk, ticket, to);
   const QueueSettings* queue = desk.queue(ticket.queue);
   variables["queue_title"] = queue ? title_in(*queue, ticket.locale) : ticket.queue;
+  // It came to the other team's mailbox: they are told the shorter way once.
+  const bool moved = queue && !queue->mailbox.empty() && queue->mailbox != ticket.mailbox;
+  const DeskMailbox* mailbox = moved ? desk.mailbox(queue->mailbox) : nullptr;
+  variables["moved_to"] = mailbox ? mailbox->address : "";
+  json articles = json::array();
+  for (const AnswerSettings& article : desk.workflow.answers)
+    if (std::ranges::find(ticket.articles, article.name) != ticket.articles.end())
+      articles.push_back({{"title", article.title}, {"text", article.text}});
+  variables["has_articles"] = !articles.empty();
+  variables["articles"] = std::move(articles);
+  add_escalation(variables, desk, ticket);
   add_due(variables, desk, ticket);
   return variables;
 }
@@ -102,6 +115,7 @@ json status_of(const Desk& desk, std::span<const Ticket> tickets, const Address&
     add_clock_history(one, desk, ticket);
     list.push_back(std::move(one));
   }
+  add_escalation(variables, desk, tickets.front());
   variables["tickets"] = std::move(list);
   if (tickets.size() > 1) variables["reference"] = "";  // the letter is about none of them alone
   return variables;

@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <cctype>
 
+#include "daemon/workflow/articles.hpp"
 #include "daemon/workflow/blank_form.hpp"
 #include "daemon/workflow/case_clock.hpp"
+#include "daemon/workflow/closing.hpp"
+#include "daemon/workflow/confirmation.hpp"
+#include "daemon/workflow/escalation.hpp"
 #include "daemon/workflow/filing.hpp"
 #include "daemon/workflow/letter_locale.hpp"
 #include "daemon/workflow/letter_variables.hpp"
@@ -15,6 +19,8 @@
 
 namespace oin {
 namespace {
+
+using nlohmann::json;
 
 TicketKind kind_of(std::string_view intent) {
   if (intent == "submission") return TicketKind::submission;
@@ -29,6 +35,9 @@ TicketKind kind_of(std::string_view intent) {
 std::string title_of(const MailArrived& in) {
   if (const auto app = in.submission.fields.find("app_name"); app != in.submission.fields.end())
     if (const std::string name = shown(app->second); !name.empty()) return cut_title(name);
+  if (in.intent.name == "security-report") return "Security report";  // its subject is for few eyes
+  if (in.intent.name == "removal")
+    if (const Ticket* app = published(in.app)) return app->title;
   std::string_view subject = in.mail.subject;
   for (bool stripped = true; stripped;) {
     stripped = false;
@@ -64,12 +73,45 @@ LetterDraft first_letter(const Draft& draft, const Desk& desk, const MailArrived
   if (reviewed(ticket.kind))
     return {"submission-received", requester_and_colleagues(ticket, to, in.mail),
             submission_received(desk, ticket, to), false};
-  return {"question-received", {to}, question_received(desk, ticket, to), true};
+  if (in.intent.name == "security-report")
+    return {"security-acknowledged", {to}, question_received(desk, ticket, to), true};
+  return {"question-received", {to}, {}, true};
+}
+
+/// Articles that may help go along with the acknowledgement.
+void add_articles(Draft& draft, const Desk& desk, const MailArrived& in) {
+  ArticlesSent sent;
+  for (const AnswerSettings* article : fitting_articles(desk, in.mail, in.intent.name))
+    sent.names.push_back(article->name);
+  if (!sent.names.empty()) draft.add(std::move(sent));
+}
+
+/// A customer's trouble with a published app is its vendor's to mend: they are told whom to ask, and the case
+/// is over unless they write again.  False where the desk does not know the app, or its vendor writes.
+bool refer(Draft& draft, const Desk& desk, const MailArrived& in, const Address& to) {
+  const Ticket* app = in.intent.name == "app-problem" ? published(in.app) : nullptr;
+  if (!app || !app->submission) return false;
+  const auto contacts = app->submission->fields.find("support_contact");
+  if (contacts == app->submission->fields.end() || contacts->second.items.empty()) return false;
+  draft.link(*app, "trouble with what was published by", "a customer's trouble");
+  if (app->knows(to.addr_spec)) return false;
+  end_case(draft, desk, "referred", "its vendor's contact was named: " + shown(contacts->second));
+  LetterDraft letter{"app-problem-referred", {to}, common_variables(desk, draft.ticket(), to), true};
+  letter.variables["app_title"] = app->title;
+  letter.variables["contacts"] = json::array();
+  for (const std::string& contact : contacts->second.items)
+    letter.variables["contacts"].push_back({{"contact", contact}});
+  if (in.answer.acknowledgement_allowed) draft.send(std::move(letter));
+  return true;
 }
 
 void send_first_letter(Draft& draft, const Desk& desk, const MailArrived& in, const Address& to) {
   LetterDraft letter = first_letter(draft, desk, in, to);
   if (letter.event.empty() || (letter.acknowledgement && !in.answer.acknowledgement_allowed)) return;
+  if (letter.event == "question-received") {
+    add_articles(draft, desk, in);
+    letter.variables = question_received(desk, draft.ticket(), to);
+  }
   draft.send(std::move(letter));
 }
 
@@ -90,16 +132,33 @@ void open_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
   add_participants(draft, desk, requester, in);
   file_mail(draft, in);
   if (in.follows != 0) draft.add(TicketLinked{in.follows, "follows"});
+  if (draft.ticket().kind == TicketKind::removal && !in.oversized) return begin_removal(draft, desk, in);
   if (reviewed(draft.ticket().kind)) {
     if (in.oversized)
       pass_turn(draft, Turn::vendor, "a mail that can be read is awaited");
     else
       begin_review(draft, desk, in);
   } else {
+    if (requester && in.answer.allowed && refer(draft, desk, in, *requester)) return;
     promise_answer(draft, desk, in.arrived_at);
-    if (queue != "noise") tell_new(draft, desk);
+    if (queue != "noise" && !escalate(draft, desk, in)) tell_new(draft, desk);
   }
   if (requester && in.answer.allowed) send_first_letter(draft, desk, in, *requester);
+}
+
+bool open_linked_question(Draft& draft, const Desk& desk, const MailArrived& in) {
+  const Ticket& ticket = draft.ticket();
+  if (in.split.ticket == 0 || in.intent.name != "build-question" || !reviewed(ticket.kind) ||
+      in.intent.confidence < desk.workflow.triage_below)
+    return false;
+  Ticket fresh;
+  fresh.id = in.split.ticket;
+  Draft question(fresh, in.sender.address, in.id, draft.now());
+  open_ticket(question, desk, in);
+  question.add(TicketLinked{ticket.id, "asked in the thread of"});
+  draft.change_elsewhere(std::move(question), {in.id});
+  draft.add(TicketLinked{fresh.id, "a question of its own:"});
+  return true;
 }
 
 bool become_review(Draft& draft, const Desk& desk, const MailArrived& in, const Address* to) {

@@ -5,7 +5,9 @@
 #include "daemon/workflow/case_clock.hpp"
 #include "daemon/workflow/closing.hpp"
 #include "daemon/workflow/commands.hpp"
+#include "daemon/workflow/confirmation.hpp"
 #include "daemon/workflow/draft.hpp"
+#include "daemon/workflow/escalation.hpp"
 #include "daemon/workflow/filing.hpp"
 #include "daemon/workflow/letter_variables.hpp"
 #include "daemon/workflow/new_case.hpp"
@@ -27,11 +29,9 @@ void ask_again(Draft& draft, const Desk& desk, const MailArrived& in) {
   pass_turn(draft, Turn::team, "a question is open");
 }
 
-/// A person ends what its vendor does not want any more; nobody is reminded of it meanwhile.
-void ask_team_to_end(Draft& draft, const Desk& desk, const MailArrived& in) {
-  if (draft.ticket().turn != Turn::vendor) return;
-  draft.add(TurnPassed{Turn::team, "its vendor wants to withdraw it"});
-  promise_answer(draft, desk, in.arrived_at);
+/// Do its words want to end a review that is under way?
+bool wants_withdrawal(const Ticket& ticket, const MailArrived& in) {
+  return in.intent.name == "withdrawal" && reviewed(ticket.kind) && ticket.state != TicketState::closed;
 }
 
 /// Where facts about the ticket may go: an address on its record, so that neither a forged From nor a
@@ -61,11 +61,12 @@ void move_reminders(Draft& draft, const Desk& desk, const MailArrived& in) {
 
 /// The letter that answers a mail to a ticket of its sender's; without an event when there is nothing to say.
 LetterDraft answer_to(const Draft& draft, const Desk& desk, const MailArrived& in, const Address& to,
-                      const RevisionOutcome& outcome, bool reopened) {
+                      const RevisionOutcome& outcome, bool reopened, bool pressed) {
   const Ticket& ticket = draft.ticket();
   if (outcome.revised) return {"revision-received", {to}, revision_received(desk, ticket, to, outcome)};
   if (reopened) return {"reopened", {to}, review_variables(desk, ticket, to)};
   if (in.intent.name == "status-request") return {"status", {to}, status_of(desk, {&ticket, 1}, to)};
+  if (pressed && !outcome.anything()) return escalation_acknowledged(desk, ticket, to);
   if (outcome.anything())
     return {"issue-answers-noted", {to}, issue_answers_noted(desk, ticket, to, outcome)};
   if (!in.answer.acknowledgement_allowed) return {};
@@ -75,12 +76,14 @@ LetterDraft answer_to(const Draft& draft, const Desk& desk, const MailArrived& i
 /// A person writes to a ticket that is theirs.
 void continue_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
   file_mail(draft, in);
+  if (!in.confirms.empty()) return on_confirmation(draft, desk, in);
   if (only_thanks(in.mail.reply_text) && in.mail.attachments.empty()) return;
   if (in.sender.verified && !in.mail.from.empty()) add_participants(draft, desk, &in.mail.from.front(), in);
   const Address* to = address_on_record(in.mail, draft.ticket());
   if (become_review(draft, desk, in, to)) return;
   const bool asks_status = in.intent.name == "status-request";
-  const bool reopened = !asks_status && reopens_by_mail(desk, draft.ticket(), draft.now());
+  const bool reopened =
+      !asks_status && in.intent.name != "withdrawal" && reopens_by_mail(desk, draft.ticket(), draft.now());
   if (reopened) reopen(draft, desk, in.arrived_at, "its vendor wrote again");
   RevisionOutcome outcome;
   if (draft.ticket().state != TicketState::closed) {
@@ -88,23 +91,30 @@ void continue_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
       outcome = continue_review(draft, desk, in);
     else if (!asks_status)
       ask_again(draft, desk, in);
-    if (in.intent.name == "withdrawal") ask_team_to_end(draft, desk, in);
     move_reminders(draft, desk, in);
   }
-  if (to && in.answer.allowed)
-    if (LetterDraft letter = answer_to(draft, desk, in, *to, outcome, reopened); !letter.event.empty())
+  if (!outcome.anything() && !reopened && open_linked_question(draft, desk, in)) return;
+  const bool pressed = draft.ticket().turn == Turn::team && escalate(draft, desk, in);
+  if (wants_withdrawal(draft.ticket(), in) && to && in.answer.allowed)
+    ask_to_withdraw(draft, desk, *to);
+  else if (to && in.answer.allowed)
+    if (LetterDraft letter = answer_to(draft, desk, in, *to, outcome, reopened, pressed);
+        !letter.event.empty())
       draft.send(std::move(letter));
   const bool for_person = draft.ticket().turn == Turn::team || !outcome.anything();
   if (for_person && draft.ticket().state != TicketState::closed && !asks_status)
     tell_vendor_wrote(draft, desk, in.mail);
 }
 
-/// "What is the status?" in no letter's thread.
-void tell_status(Draft& draft, const Desk& desk, const MailArrived& in) {
+/// What is asked about tickets of the sender's in no letter's thread, and perhaps not by them: the answer
+/// goes to the address on the record, and changes nothing.
+void answer_about(Draft& draft, const Desk& desk, const MailArrived& in) {
   file_mail(draft, in);
   const auto tickets = in.asked.first(std::min(in.asked.size(), status_tickets));
   const Address* to = address_on_record(in.mail, draft.ticket());
-  if (to && in.answer.allowed) draft.send({"status", {*to}, status_of(desk, tickets, *to)});
+  if (!to || !in.answer.allowed) return;
+  if (wants_withdrawal(draft.ticket(), in)) return ask_to_withdraw(draft, desk, *to);
+  draft.send({"status", {*to}, status_of(desk, tickets, *to)});
 }
 
 /// A mail in the name of a person of the team: what they say when it is surely theirs, else nothing but a
@@ -136,7 +146,7 @@ Decision on_mail(const Desk& desk, const Ticket& ticket, const MailArrived& in, 
   } else if (!ticket.opened()) {
     open_ticket(draft, desk, in);
   } else if (!in.asked.empty()) {
-    tell_status(draft, desk, in);
+    answer_about(draft, desk, in);
   } else {
     continue_ticket(draft, desk, in);
   }

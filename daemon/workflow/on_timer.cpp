@@ -7,6 +7,7 @@
 #include "daemon/workflow/case_clock.hpp"
 #include "daemon/workflow/case_letters.hpp"
 #include "daemon/workflow/closing.hpp"
+#include "daemon/workflow/confirmation.hpp"
 #include "daemon/workflow/draft.hpp"
 #include "daemon/workflow/due_things.hpp"
 #include "daemon/workflow/letter_variables.hpp"
@@ -82,11 +83,16 @@ void remind_vendor(Timing& on) {
   const bool last = step == reminder_steps;
   LetterDraft letter =
       to_participants(last ? "reminder-final" : "reminder", on.desk, on.ticket(), reminder_variables);
+  if (!on.ticket().to_confirm.empty()) {
+    letter.to = asked_to_confirm(on.ticket());
+    letter.asks_confirmation = true;
+  }
   const bool unreachable = letter.to.empty();
   if (unreachable)
     tell_trouble(on.draft, on.desk, "It is the vendor's turn, and none of their addresses can be reached.");
   letter.variables["unreachable"] = unreachable;
-  if ((last || unreachable) && on.desk.workflow.reminders.last_to_escalation_contact)
+  if ((last || unreachable) && on.ticket().to_confirm.empty() &&
+      on.desk.workflow.reminders.last_to_escalation_contact)
     for (const Address& contact : escalation_contacts(on.ticket())) letter.to.push_back(contact);
   on.send(std::move(letter));
 }

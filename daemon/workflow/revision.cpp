@@ -188,6 +188,8 @@ void move_on(Draft& draft, const Desk& desk, Instant from, RevisionOutcome& out)
   if (ticket.awaits_vendor()) {
     // A dispute that a person has yet to answer is not lost in a revision.
     if (!ticket.answer_promised) pass_turn(draft, Turn::vendor, waiting_for_vendor(ticket));
+  } else if (in_precheck(ticket) && !ticket.to_confirm.empty()) {
+    pass_turn(draft, Turn::vendor, fmt::format("the {} awaits its confirmation", ticket.to_confirm));
   } else if (in_precheck(ticket)) {
     if (first) enter_phase(draft, desk, *first, from);
     tell_new(draft, desk);

@@ -84,6 +84,14 @@ void tell_due(Draft& draft, const Desk& desk, const std::string& event,
   tell(draft, desk, event, people);
 }
 
+void tell_escalation(Draft& draft, const Desk& desk, const std::string& why) {
+  auto people = leads_of(desk);
+  for (const PersonSettings* person : workers_of(desk, draft.ticket()))
+    if (std::ranges::find(people, person) == people.end()) people.push_back(person);
+  std::erase_if(people, [&](const PersonSettings* person) { return !may_see(desk, person, draft.ticket()); });
+  tell(draft, desk, "staff-escalation", people, {{"why", why}});
+}
+
 void tell_trouble(Draft& draft, const Desk& desk, const std::string& what) {
   if (desk.workflow.notices.trouble)
     tell(draft, desk, "staff-trouble", workers_of(desk, draft.ticket()), {{"what", what}});

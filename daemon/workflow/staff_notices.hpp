@@ -22,6 +22,9 @@ void tell_assigned(Draft& draft, const Desk& desk, const PersonSettings& to, con
 /// `event`: "staff-due-soon", "staff-overdue", "staff-reminder", "staff-held".  `tell` as in [[warning]].
 void tell_due(Draft& draft, const Desk& desk, const std::string& event, const std::vector<std::string>& tell);
 
+/// Its vendor presses: to whoever works on it, and to the lead.
+void tell_escalation(Draft& draft, const Desk& desk, const std::string& why);
+
 /// Something is wrong that only a person can mend: an address that does not exist.
 void tell_trouble(Draft& draft, const Desk& desk, const std::string& what);
 

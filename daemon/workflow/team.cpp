@@ -34,6 +34,11 @@ std::vector<const PersonSettings*> workers_of(const Desk& desk, const Ticket& ti
   return with_role(desk, role_of(desk, ticket));
 }
 
+bool may_see(const Desk& desk, const PersonSettings* person, const Ticket& ticket) {
+  const QueueSettings* queue = desk.queue(ticket.queue);
+  return !queue || !queue->restricted || (person && has_role(*person, queue->role));
+}
+
 std::vector<const PersonSettings*> leads_of(const Desk& desk) { return with_role(desk, "lead"); }
 
 }  // namespace oin

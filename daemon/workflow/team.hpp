@@ -17,6 +17,9 @@ bool has_role(const PersonSettings& person, std::string_view role);
 /// Whoever it is assigned to; else everybody with its role.
 std::vector<const PersonSettings*> workers_of(const Desk& desk, const Ticket& ticket);
 
+/// A ticket in a restricted queue is seen by those with the queue's role alone; null is nobody in particular.
+bool may_see(const Desk& desk, const PersonSettings* person, const Ticket& ticket);
+
 std::vector<const PersonSettings*> leads_of(const Desk& desk);
 
 }  // namespace oin

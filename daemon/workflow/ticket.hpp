@@ -84,6 +84,10 @@ struct Ticket {
   bool answer_promised = false;          ///< due_at is when a person answers, not when the phase ends
   std::optional<Instant> granted_until;  ///< of what was switched on for a time
   bool expiry_told = false;
+  std::vector<std::string> articles;    ///< that went along with the acknowledgement
+  bool came_back = false;               ///< its asker wrote again after these
+  std::optional<Instant> escalated_at;  ///< it presses; over when the turn is the vendor's
+  std::string to_confirm;  ///< "withdrawal", "removal": what awaits its confirmation; empty: nothing
   std::optional<Instant> closed_at;
   std::string closed_why;
   std::optional<Instant> forget_secrets_at;  ///< of a closed ticket: when its secrets are deleted

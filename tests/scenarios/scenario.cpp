@@ -363,6 +363,15 @@ std::optional<store::Letter> Play::last_letter(store::Transaction& tx, const std
   return out ? tx.letter(out->id).value() : std::nullopt;
 }
 
+std::string Play::confirm_address_in(store::Transaction& tx) const {
+  const auto letter = last_letter(tx, "", mail()->answers);
+  const std::string text = letter ? parse_mail(letter->bytes).text : "";
+  const auto begin = text.find("oin+c");
+  if (begin == std::string::npos)
+    throw std::runtime_error(scenario_.name + ": the letter has no address that confirms");
+  return text.substr(begin, text.find_first_of(" ,\n", begin) - begin);
+}
+
 std::string Play::delivery_report(store::Transaction& tx) const {
   const auto letter = last_letter(tx, "", "");
   if (!letter) throw std::runtime_error(scenario_.name + ": there is no letter to come back");
@@ -409,7 +418,8 @@ std::string Play::next_mail(store::Transaction& tx) {
     }
     body = std::move(with_quotes);
   }
-  for (const auto& [name, value] : mail.header) header[name] = value;
+  for (const auto& [name, value] : mail.header)
+    header[name] = value == "@confirm" ? confirm_address_in(tx) : value;
   std::erase_if(header, [](const auto& field) { return field.second == "none"; });
   std::string out;
   for (const auto& [name, value] : header) out += tagged(with_references(name + ": " + value)) + "\n";

@@ -109,6 +109,8 @@ class Play {
                                            const std::string& event) const;
   /// "@ticket" is the reference of the ticket at hand, "@ticket2" of the second that the scenario touched.
   std::string with_references(std::string text) const;
+  /// The address in the last letter to which a mail confirms something.
+  std::string confirm_address_in(store::Transaction& tx) const;
   std::string delivery_report(store::Transaction& tx) const;
 
   Scenario scenario_;
