@@ -323,7 +323,7 @@ std::vector<std::string> illegal(const Desk& desk, const Ticket& t) {
             "what is published has no blocker and no must");
   }
   if (open && reviewed(t.kind) && t.turn == Turn::vendor)
-    require(t.awaits_vendor() || (t.phase == "precheck" && !t.submission),
+    require(t.awaits_vendor() || !t.to_confirm.empty() || (t.phase == "precheck" && !t.submission),
             "the vendor has the turn for a reason");
   const bool owes = std::ranges::any_of(
       t.issues, [](const Issue& issue) { return issue.awaits_vendor() && issue.finding.blocks(); });
