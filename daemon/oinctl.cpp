@@ -405,6 +405,8 @@ int main(int argc, char** argv) {
   sla_report->add_option("--from", from, "the first day, such as 2026-11-01");
   sla_report->add_option("--to", to, "the last day");
   sla_report->add_flag("--csv", csv, "as lines for a spreadsheet");
+  CLI::App* answers_report =
+      report_verb->add_subcommand("answers", "which articles went along, and whether askers wrote again");
   report_verb->require_subcommand(1);
   app.add_subcommand("log", "the running daemon's log level")
       ->add_option("level", level, "trace, debug, info, warn, error")
@@ -415,7 +417,8 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& e) {
     return app.exit(e) == 0 ? done : usage;
   }
-  const std::string verb = app.get_subcommands().front()->get_name();
+  std::string verb = app.get_subcommands().front()->get_name();
+  if (answers_report->parsed()) verb = "report-answers";
   if (verb == "parse") return parse(options, files, mbox, list_defects);
   if (verb == "explain") return explain(options, files, mailbox, at);
   if (verb == "rules") return rules(options, act);

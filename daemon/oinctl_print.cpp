@@ -108,6 +108,13 @@ void report(std::ostream& out, const Json& phases) {
                hours(one["ticket_minutes_p90"]));
 }
 
+void report_answers(std::ostream& out, const Json& articles) {
+  fmt::print(out, "{:<22} {:>6} {:>10} {:>14}\n", "article", "sent", "came back", "closed without");
+  for (const Json& one : articles)
+    fmt::print(out, "{:<22} {:>6} {:>10} {:>14}\n", text(one, "name"), text(one, "sent"),
+               text(one, "came_back"), text(one, "closed_without"));
+}
+
 /// A phase is one word of the settings, so nothing needs quotes.
 void report_csv(std::ostream& out, const Json& phases) {
   constexpr const char* columns[] = {"tickets",
@@ -265,6 +272,7 @@ void print_answer(std::ostream& out, const std::string& verb, const Json& answer
   if (verb == "ticket") return ticket(out, answer);
   if (verb == "ticket-clock") return ticket_clock(out, answer);
   if (verb == "report") return report(out, answer);
+  if (verb == "report-answers") return report_answers(out, answer);
   if (verb == "report-csv") return report_csv(out, answer);
   if (verb == "status") return status(out, answer);
   if (verb == "outbox") return letters(out, answer);

@@ -4,6 +4,7 @@
 
 #include <charconv>
 
+#include "daemon/answers_json.hpp"
 #include "daemon/clock_json.hpp"
 #include "daemon/sla_json.hpp"
 #include "daemon/workflow/event_json.hpp"
@@ -369,6 +370,7 @@ Result<Json> answer_query(store::Transaction& tx, const Office& office, std::str
   if (verb == "outbox") return outbox_query(tx, office, arguments);
   if (verb == "quarantine") return quarantine_query(tx, arguments);
   if (verb == "template") return template_query(tx, office, arguments, now);
+  if (verb == "report-answers") return answers_query(tx, office);
   if (verb == "report") return sla_query(tx, office, arguments, now);
   if (verb == "what-happened") return what_happened_query(tx, office, arguments);
   return permanent(fmt::format("there is no verb \"{}\"", verb));

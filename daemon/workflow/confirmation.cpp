@@ -13,8 +13,8 @@
 namespace oin {
 namespace {
 
-/// How a removal is linked to the review of what it removes.
-constexpr auto removes = "removes what was published by", removed_by = "to be removed by";
+/// How a removal is linked to the review of what it removes; that one is not touched, whoever asks.
+constexpr auto removes = "removes what was published by";
 
 /// The role of those on a removal's record who stand on that of the app.
 constexpr auto owner = "owner";
@@ -95,7 +95,7 @@ void begin_removal(Draft& draft, const Desk& desk, const MailArrived& in) {
   const std::vector<Address> owners = by_other ? people_of(*app) : std::vector<Address>();
   if (in.submission.says_something()) draft.add(SubmissionRead{draft.ticket().revision + 1, in.submission});
   if (app)
-    draft.link(*app, removes, removed_by);
+    draft.add(TicketLinked{app->id, removes});
   else
     draft.add(Noted{"no review of an app of this name was published by this desk: look who asks"});
   for (const Address& each : owners) draft.add(ParticipantAdded{each.addr_spec, owner});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "daemon/workflow/app_keys.hpp"
 #include "daemon/workflow/articles.hpp"
 #include "daemon/workflow/blank_form.hpp"
 #include "daemon/workflow/case_clock.hpp"
@@ -93,7 +94,7 @@ bool refer(Draft& draft, const Desk& desk, const MailArrived& in, const Address&
   if (!app || !app->submission) return false;
   const auto contacts = app->submission->fields.find("support_contact");
   if (contacts == app->submission->fields.end() || contacts->second.items.empty()) return false;
-  draft.link(*app, "trouble with what was published by", "a customer's trouble");
+  draft.add(TicketLinked{app->id, "trouble with what was published by"});
   if (app->knows(to.addr_spec)) return false;
   end_case(draft, desk, "referred", "its vendor's contact was named: " + shown(contacts->second));
   LetterDraft letter{"app-problem-referred", {to}, common_variables(desk, draft.ticket(), to), true};
@@ -121,6 +122,21 @@ bool becomes_review(const Ticket& ticket, const MailArrived& in) {
          checked(kind_of(in.intent.name)) && in.submission.says_something();
 }
 
+/// What the desk knows of the same app stands on the new ticket, for whoever reviews it.  The other tickets
+/// are not touched: anybody may write their name into a form.
+void note_the_apps_history(Draft& draft, const MailArrived& in) {
+  const auto keys = app_keys(in.submission);
+  bool published_by_others = false;
+  for (const Ticket& other : in.app) {
+    if (!other.submission || !same_app(keys, app_keys(*other.submission))) continue;
+    draft.add(TicketLinked{
+        other.id, other.state == TicketState::closed ? "the same app as the closed" : "the same app as"});
+    published_by_others = published_by_others || !other.knows(in.sender.address);
+  }
+  if (published_by_others)
+    draft.add(Noted{"the same app was handed in by others: look whether they belong together"});
+}
+
 }  // namespace
 
 void open_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
@@ -138,6 +154,7 @@ void open_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
       pass_turn(draft, Turn::vendor, "a mail that can be read is awaited");
     else
       begin_review(draft, desk, in);
+    note_the_apps_history(draft, in);
   } else {
     if (requester && in.answer.allowed && refer(draft, desk, in, *requester)) return;
     promise_answer(draft, desk, in.arrived_at);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "daemon/workflow/case_clock.hpp"
+#include "daemon/workflow/confirmation.hpp"
 #include "daemon/workflow/staff_notices.hpp"
 #include "daemon/workflow/submission_facts.hpp"
 #include "parsers/fold.hpp"
@@ -145,6 +146,13 @@ std::vector<IssueAnswer> note_answers(Draft& draft, const MailArrived& in, Revis
   return answers;
 }
 
+/// An update is held against what is published, where the one who sends it may know that: what differs is
+/// told to them.
+const Submission* published_before(const Ticket& ticket, const MailArrived& in) {
+  const Ticket* app = ticket.kind == TicketKind::update ? published(in.app) : nullptr;
+  return app && app->submission && app->knows(in.sender.address) ? &*app->submission : nullptr;
+}
+
 bool in_precheck(const Ticket& ticket) { return ticket.phase == "precheck"; }
 
 /// Fields that the catalog shows and no sign-in depends on: a change of these is looked at, not tested again.
@@ -211,7 +219,7 @@ void begin_review(Draft& draft, const Desk& desk, const MailArrived& in) {
   } else if (!out.revised) {
     pass_turn(draft, Turn::vendor, "the form is awaited");
   } else {
-    check(draft, desk, in, nullptr, out);
+    check(draft, desk, in, published_before(draft.ticket(), in), out);
     move_on(draft, desk, in.arrived_at, out);
   }
 }
