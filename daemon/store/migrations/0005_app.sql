@@ -1,4 +1,4 @@
--- 0002_app.sql: by what the tickets of one app are found, whoever wrote them: its name, its vendor's domain, org
+-- 0005_app.sql: by what the tickets of one app are found, whoever wrote them: its name, its vendor's domain, org
 -- and SAML entity, as the newest revision of each ticket has them (daemon/workflow/app_keys.hpp).
 CREATE TABLE app (
   kind   TEXT NOT NULL,
