@@ -12,6 +12,7 @@
 #include "daemon/letter_writer.hpp"
 #include "daemon/log.hpp"
 #include "daemon/net/curl_stream.hpp"
+#include "daemon/outgoing_gate.hpp"
 #include "daemon/workflow/apply.hpp"
 #include "daemon/workflow/decide.hpp"
 
@@ -142,9 +143,10 @@ asio::awaitable<void> Outbox::finish() {
 }
 
 Task<std::vector<store::Letter>> Outbox::claim(Instant due, std::size_t limit) {
-  const auto lease = office_.get()->settings.outbox.lease;
   std::function<Result<std::vector<store::Letter>>(store::Transaction&)> job =
-      [due, lease, limit](store::Transaction& tx) { return tx.claim(due, lease, static_cast<int>(limit)); };
+      [office = office_.get(), due, now = clock_.now(), limit](store::Transaction& tx) {
+        return claim_letters(tx, *office, due, now, static_cast<int>(limit));
+      };
   return store_.run(std::move(job));
 }
 

@@ -1,6 +1,7 @@
 /// sqlite_outbox.cpp: which letter goes next, and what became of it.
 #include "daemon/store/letter_words.hpp"
 #include "daemon/store/sqlite_transaction.hpp"
+#include "parsers/address.hpp"
 
 namespace oin::store {
 namespace {
@@ -79,6 +80,17 @@ Result<void> SqliteTransaction::settle(const Letter& letter) {
                  name(recipient.state), recipient.answer, letter.id, ++number, recipient.address));
   }
   return success();
+}
+
+Result<bool> SqliteTransaction::followed(const Letter& letter) {
+  if (letter.ticket == 0 || letter.recipients.empty()) return false;
+  // What waits for its turn is not sent, so the index of the unsent has every one that can follow.
+  Query newer(db_,
+              "SELECT 1 FROM letter l JOIN letter_recipient r ON r.letter = l.id AND r.number = 1"
+              " WHERE l.state <> 'sent' AND l.ticket = $1 AND l.id > $2 AND l.state <> 'withdrawn'"
+              " AND l.event = $3 AND r.key = $4 LIMIT 1",
+              letter.ticket, letter.id, letter.event, comparable(letter.recipients.front().address));
+  return newer.next();
 }
 
 Result<int> SqliteTransaction::recover_letters(Instant now, std::optional<Instant> uncertain_at) {

@@ -76,6 +76,7 @@ class SqliteTransaction final : public Transaction {
   Result<std::vector<Letter>> claim(Instant now, std::chrono::seconds lease, int limit) override;
   Result<void> mark_dot_started(LetterId letter) override;
   Result<void> settle(const Letter& letter) override;
+  Result<bool> followed(const Letter& letter) override;
   Result<int> recover_letters(Instant now, std::optional<Instant> uncertain_at) override;
   Result<std::optional<Instant>> next_letter_at() override;
 

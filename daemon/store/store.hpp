@@ -203,6 +203,8 @@ class Transaction {
   /// Writes back state, attempts, dot_started, next_attempt_at, last_answer and the recipients' states; ends
   /// the lease.  What was sent is packed.
   virtual Result<void> settle(const Letter&) = 0;
+  /// Is a newer letter of its kind about its ticket written to its first recipient?
+  virtual Result<bool> followed(const Letter&) = 0;
   /// Letters left `sending` by a daemon that died: those whose dot had started become uncertain with
   /// next attempt at `uncertain_at` (none: held), the others queued and due at once.
   virtual Result<int> recover_letters(Instant now, std::optional<Instant> uncertain_at) = 0;

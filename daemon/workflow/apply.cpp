@@ -261,6 +261,7 @@ Ticket apply(Ticket ticket, const Event& event) {
           },
           [&](const LetterAccepted&) {},
           [&](const LetterRefused&) {},
+          [&](const LetterWithdrawn&) {},
           [&](const DeliveryReported& e) {
             if (e.action == "failed" && e.status.starts_with('5'))
               for (Participant& one : ticket.participants)

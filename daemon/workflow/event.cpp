@@ -56,6 +56,7 @@ std::string_view type_name(const EventBody& what) {
                         [](const LetterWritten&) { return "letter-written"; },
                         [](const LetterAccepted&) { return "letter-accepted"; },
                         [](const LetterRefused&) { return "letter-refused"; },
+                        [](const LetterWithdrawn&) { return "letter-withdrawn"; },
                         [](const DeliveryReported&) { return "delivery-reported"; },
                         [](const TicketClosed&) { return "ticket-closed"; },
                         [](const SecretsForgotten&) { return "secrets-forgotten"; },
@@ -156,6 +157,9 @@ std::string summary(const EventBody& what) {
           },
           [](const LetterRefused& e) {
             return fmt::format("letter {} refused for {}: {}", e.letter, e.recipient, e.answer);
+          },
+          [](const LetterWithdrawn& e) {
+            return fmt::format("letter {} to {} was not sent: {}", e.letter, fmt::join(e.to, ", "), e.why);
           },
           [](const DeliveryReported& e) {
             return fmt::format("delivery to {} {} ({} {})", e.recipient, e.action, e.status, e.reason);

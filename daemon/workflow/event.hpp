@@ -186,6 +186,12 @@ struct LetterAccepted {
 struct LetterRefused {
   std::string letter, recipient, answer;
 };
+/// It need not go any more, so it did not.
+struct LetterWithdrawn {
+  std::string letter;
+  std::vector<std::string> to;  ///< addr-specs
+  std::string why;
+};
 /// A delivery report about one of our letters (RFC 3464).
 struct DeliveryReported {
   std::string recipient, action, status, reason, diagnostic;
@@ -212,7 +218,7 @@ using EventBody =
                  ClockResumed, AnswerPromised, DueMoved, Held, Resumed, DuePassed, TeamWarned, Reminded,
                  RemindersMoved, Assigned, QueueChanged, TicketLinked, AccessGranted, ExpiryTold,
                  ConfirmationAsked, Confirmed, ArticlesSent, Escalated, Reopened, LetterWritten,
-                 LetterAccepted, LetterRefused, DeliveryReported, TicketClosed, SecretsForgotten, SecretShown,
+                 LetterAccepted, LetterRefused, LetterWithdrawn, DeliveryReported, TicketClosed, SecretsForgotten, SecretShown,
                  Noted>;
 
 struct Event {

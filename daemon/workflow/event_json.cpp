@@ -197,6 +197,9 @@ json to_json(const EventBody& what) {
           [](const LetterRefused& e) -> json {
             return object("letter", e.letter, "recipient", e.recipient, "answer", e.answer);
           },
+          [](const LetterWithdrawn& e) -> json {
+            return object("letter", e.letter, "to", e.to, "why", e.why);
+          },
           [](const DeliveryReported& e) -> json {
             return object("recipient", e.recipient, "action", e.action, "status", e.status, "reason",
                           e.reason, "diagnostic", e.diagnostic);
@@ -272,6 +275,8 @@ Result<EventBody> event_from_json(std::string_view type, const json& body) {
     return LetterAccepted{text(body, "letter"), text(body, "recipient"), text(body, "answer")};
   if (type == "letter-refused")
     return LetterRefused{text(body, "letter"), text(body, "recipient"), text(body, "answer")};
+  if (type == "letter-withdrawn")
+    return LetterWithdrawn{text(body, "letter"), texts(body, "to"), text(body, "why")};
   if (type == "delivery-reported")
     return DeliveryReported{text(body, "recipient"), text(body, "action"), text(body, "status"),
                             text(body, "reason"), text(body, "diagnostic")};

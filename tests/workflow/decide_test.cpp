@@ -491,6 +491,7 @@ TEST(EventJson, ComesBackAsItWas) {
       LetterWritten{"status", {"a@b.example"}, at},
       LetterAccepted{"status", "a@b.example", "250 ok"},
       LetterRefused{"status", "a@b.example", "550 no"},
+      LetterWithdrawn{"reminder", {"a@b.example"}, "the case is over"},
       TicketClosed{"rejected", "a copy", at},
       SecretsForgotten{},
       SecretShown{"mail 2"},

@@ -1,0 +1,66 @@
+#include "daemon/outgoing_gate.hpp"
+
+#include <algorithm>
+
+#include "daemon/bookkeeping.hpp"
+#include "daemon/log.hpp"
+#include "daemon/workflow/apply.hpp"
+#include "daemon/workflow/pointless.hpp"
+
+namespace oin {
+namespace {
+
+using store::LetterState;
+using store::RecipientState;
+
+bool may_be_delivered(const store::Letter& letter) {
+  return letter.dot_started || std::ranges::any_of(letter.recipients, [](const auto& recipient) {
+           return recipient.state == RecipientState::accepted;
+         });
+}
+
+Result<void> withdraw(store::Transaction& tx, Ticket ticket, store::Letter letter, const std::string& why,
+                      Instant now) {
+  LetterWithdrawn withdrawn{letter.event, {}, why};
+  for (const store::LetterRecipient& recipient : letter.recipients) withdrawn.to.push_back(recipient.address);
+  const Event event{now, "desk", 0, std::move(withdrawn)};
+  OIN_TRYV(tx.append(oin::apply(std::move(ticket), event), {&event, 1}));
+  letter.state = LetterState::withdrawn;
+  letter.next_attempt_at.reset();
+  letter.last_answer = why;
+  return tx.settle(letter);
+}
+
+/// Whether it was withdrawn.
+Result<bool> withdraw_if_pointless(store::Transaction& tx, const store::Letter& letter, Instant now) {
+  if (letter.ticket == 0 || letter.recipients.empty() || !may_become_pointless(letter.event) ||
+      may_be_delivered(letter))
+    return false;
+  OIN_TRY(Ticket ticket, tx.ticket(letter.ticket));
+  OIN_TRY(const bool followed, tx.followed(letter));
+  const auto why =
+      pointless(ticket, {letter.event, letter.recipients.front().address, letter.written_at, followed});
+  if (!why) return false;
+  OIN_TRYV(withdraw(tx, std::move(ticket), letter, *why, now));
+  log::info("letter.withdrawn ticket={} letter={} event={} why={}", reference(letter.ticket), letter.id,
+            letter.event, log::field(*why));
+  return true;
+}
+
+}  // namespace
+
+Result<std::vector<store::Letter>> claim_letters(store::Transaction& tx, const Office& office, Instant due,
+                                                 Instant now, int limit) {
+  std::vector<store::Letter> out;
+  while (out.empty()) {
+    OIN_TRY(auto claimed, tx.claim(due, office.settings.outbox.lease, limit));
+    if (claimed.empty()) break;
+    for (store::Letter& letter : claimed) {
+      OIN_TRY(const bool withdrawn, withdraw_if_pointless(tx, letter, now));
+      if (!withdrawn) out.push_back(std::move(letter));
+    }
+  }
+  return out;
+}
+
+}  // namespace oin
