@@ -71,6 +71,8 @@ void read_outbox(TomlTable table, Settings& settings) {
   take<seconds>(table, "final_answer_seconds", outbox.final_answer, 3600);
   take<seconds>(table, "uncertain_after_seconds", outbox.uncertain_after, one_day);
   take<seconds>(table, "lease_seconds", outbox.lease, one_day);
+  outbox.suppress_after_failures =
+      static_cast<int>(table.integer("suppress_after_failures", outbox.suppress_after_failures, 0, 1000));
   check_order(table, outbox.retry_first, outbox.retry_longest);
   // A lease that ends while the server may still answer would let a second connection send the same letter.
   if (outbox.lease <= outbox.final_answer)

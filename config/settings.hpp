@@ -137,6 +137,7 @@ struct Settings {
     std::chrono::seconds final_answer{600};       ///< RFC 5321 4.5.3.2.6
     std::chrono::seconds uncertain_after{15 * 60};
     std::chrono::seconds lease{900};
+    int suppress_after_failures = 3;  ///< letters to an address that failed for good; 0: never
     bool operator==(const Outbox&) const = default;
   } outbox;
 

@@ -10,7 +10,6 @@
 #include "daemon/workflow/commands.hpp"
 
 namespace oin {
-namespace {
 
 Result<const PersonSettings*> person(const Desk& desk, const Actor& actor) {
   if (!actor.address.empty()) {
@@ -24,6 +23,8 @@ Result<const PersonSettings*> person(const Desk& desk, const Actor& actor) {
   return permanent(fmt::format("who are you? No [[person]] has unix_user = \"{}\"; name one by --as ADDRESS",
                                actor.unix_user));
 }
+
+namespace {
 
 Result<Json> sealed_mail(store::Transaction& tx, const Office& office, TicketId id,
                          const std::string& number) {

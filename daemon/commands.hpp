@@ -17,6 +17,8 @@ struct Actor {
   std::string address, unix_user;
 };
 
+Result<const PersonSettings*> person(const Desk& desk, const Actor& actor);
+
 /// The tickets that commands name, as CommandsGiven needs them.
 Result<std::vector<Ticket>> tickets_named(store::Transaction& tx, const std::vector<Command>& commands);
 

@@ -200,7 +200,7 @@ int check_templates(const Options& options, const oin::Letters& letters) {
 bool needs_daemon(const std::string& verb, const Json& arguments) {
   const std::string act = arguments.value("act", "list");
   return arguments.contains("words") || verb == "reconcile" || verb == "clock" || verb == "log" ||
-         act == "retry" || act == "drop";
+         act == "retry" || act == "drop" || act == "add" || act == "lift";
 }
 
 /// Which view of the answer is printed.
@@ -346,7 +346,7 @@ int main(int argc, char** argv) {
   std::vector<std::string> files, words;
   bool mbox = false, list_defects = false, overdue = false, all = false, clock_wanted = false, csv = false;
   std::string mailbox, at, queue, phase, state, assignee, search, number, act = "list", id, message_id, from,
-                                                                          to, set, advance, level;
+                                                                          to, set, advance, level, address;
   double wait = -1;
   std::int64_t mail = 0;
 
@@ -380,6 +380,11 @@ int main(int argc, char** argv) {
       ->add_option("act", act, "list or test")
       ->check(CLI::IsMember({"list", "test"}));
   add_shelf(app, "quarantine", "mails that could not be handled", act, id);
+  CLI::App* suppressed_verb = app.add_subcommand("suppressed", "addresses that nothing is sent to");
+  suppressed_verb->add_option("act", act, "list, add or lift")->check(CLI::IsMember({"list", "add", "lift"}));
+  suppressed_verb->add_option("address", address,
+                              "ada@vendor.example, or @vendor.example for all of a domain");
+  suppressed_verb->add_option("reason", words, "why, for whoever asks later");
   TemplateOptions letter;
   CLI::App* template_verb =
       app.add_subcommand("template", "the letters, with sample data or a real ticket's");
@@ -440,6 +445,11 @@ int main(int argc, char** argv) {
     if (mail > 0) arguments["mail"] = mail;
     if (clock_wanted) arguments["clock"] = true;
     if (!words.empty()) arguments["words"] = words;
+  } else if (verb == "suppressed") {
+    arguments["act"] = act;
+    if (act != "list" && address.empty()) return fail(usage, "suppressed " + act + " needs an address");
+    if (act == "add" && words.empty()) return fail(usage, "suppressed add needs a reason");
+    pass("address", address), pass("reason", fmt::format("{}", fmt::join(words, " ")));
   } else if (verb == "outbox" || verb == "quarantine") {
     arguments["act"] = act;
     if (all) arguments["all"] = true;

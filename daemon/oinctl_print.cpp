@@ -267,6 +267,22 @@ void parse(std::ostream& out, const Json& m) {
 
 }  // namespace
 
+namespace {
+
+void suppressed(std::ostream& out, const Json& answer) {
+  if (!answer.is_array()) {
+    fmt::print(out, "{}: {}\n", plain(text(answer, "address")),
+               answer.contains("reason") ? plain(text(answer, "reason")) : "letters go there again");
+    return;
+  }
+  for (const Json& one : answer)
+    fmt::print(out, "{}  {}  by {}: {}\n", plain(text(one, "address")), text(one, "at"),
+               plain(text(one, "by")), plain(text(one, "reason")));
+  if (answer.empty()) fmt::print(out, "none\n");
+}
+
+}  // namespace
+
 void print_answer(std::ostream& out, const std::string& verb, const Json& answer) {
   if (verb == "tickets") return tickets(out, answer);
   if (verb == "ticket") return ticket(out, answer);
@@ -277,6 +293,7 @@ void print_answer(std::ostream& out, const std::string& verb, const Json& answer
   if (verb == "status") return status(out, answer);
   if (verb == "outbox") return letters(out, answer);
   if (verb == "quarantine") return quarantine(out, answer);
+  if (verb == "suppressed") return suppressed(out, answer);
   if (verb == "reconcile") return reconcile(out, answer);
   if (verb == "explain") return explain(out, answer);
   if (verb == "rules") return rules(out, answer);

@@ -7,14 +7,12 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
 
+#include "daemon/delivery_news.hpp"
 #include "daemon/endpoints.hpp"
 #include "daemon/letter_fate.hpp"
-#include "daemon/letter_writer.hpp"
 #include "daemon/log.hpp"
 #include "daemon/net/curl_stream.hpp"
 #include "daemon/outgoing_gate.hpp"
-#include "daemon/workflow/apply.hpp"
-#include "daemon/workflow/decide.hpp"
 
 namespace oin {
 namespace {
@@ -29,28 +27,6 @@ constexpr auto longest_pause = std::chrono::minutes(10);
 
 std::string_view local_name(std::string_view domain) {
   return domain.empty() ? std::string_view("localhost") : domain;
-}
-
-/// The reply's own words reach the ticket's timeline: one event a recipient that is settled now.
-Result<void> tell_ticket(store::Transaction& tx, const Office& office, const store::Letter& before,
-                         const store::Letter& after, Instant now) {
-  if (after.ticket == 0) return success();
-  OIN_TRY(Ticket ticket, tx.ticket(after.ticket));
-  Decision all;
-  for (std::size_t i = 0; i < after.recipients.size(); ++i) {
-    const store::LetterRecipient& recipient = after.recipients[i];
-    if (recipient.state == before.recipients[i].state) continue;
-    const LetterAnswered answered{after.event, recipient.address, recipient.answer,
-                                  recipient.state == store::RecipientState::accepted};
-    Decision one = decide(office.desk, ticket, answered, now);
-    ticket = oin::apply(std::move(ticket), one.events);
-    std::ranges::move(one.events, std::back_inserter(all.events));
-    std::ranges::move(one.letters, std::back_inserter(all.letters));
-  }
-  // Delivery moves no timer, and most letters are accepted: the ticket's are left as they stand.
-  OIN_TRYV(tx.append(ticket, all.events));
-  OIN_TRY(const auto letters, enqueue_letters(tx, office, all.letters, ticket, nullptr, now));
-  return word_letters(tx, office, letters);
 }
 
 /// "The final dot goes out" is committed before it goes.
@@ -252,6 +228,7 @@ Task<void> Outbox::deliver(Line& line, store::Letter letter) {
   std::function<Result<void>(store::Transaction&)> job = [this, office, before,
                                                           letter](store::Transaction& tx) -> Result<void> {
     OIN_TRYV(tx.settle(letter));
+    OIN_TRYV(note_refusals(tx, *office, before, letter, clock_.now()));
     return tell_ticket(tx, *office, before, letter, clock_.now());
   };
   log::info("letter.{} ticket={} letter={} event={} message_id={} attempts={} answer={}",

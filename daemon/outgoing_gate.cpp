@@ -1,11 +1,14 @@
 #include "daemon/outgoing_gate.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
-#include "daemon/bookkeeping.hpp"
+#include "daemon/delivery_news.hpp"
 #include "daemon/log.hpp"
 #include "daemon/workflow/apply.hpp"
 #include "daemon/workflow/pointless.hpp"
+#include "parsers/address.hpp"
 
 namespace oin {
 namespace {
@@ -47,6 +50,35 @@ Result<bool> withdraw_if_pointless(store::Transaction& tx, const store::Letter& 
   return true;
 }
 
+/// False: nobody is left to send it to.
+Result<bool> refuse_suppressed(store::Transaction& tx, const Office& office, store::Letter& letter,
+                               Instant now) {
+  const store::Letter before = letter;
+  bool refused = false, left = false;
+  for (store::LetterRecipient& recipient : letter.recipients) {
+    if (recipient.state != RecipientState::queued) continue;
+    OIN_TRY(const auto suppressed, tx.suppression_of(comparable(recipient.address)));
+    left = left || !suppressed;
+    if (!suppressed) continue;
+    refused = true;
+    recipient.state = RecipientState::refused;
+    recipient.answer = letter.last_answer =
+        fmt::format("not sent: {} is suppressed ({})", suppressed->key, suppressed->reason);
+  }
+  if (!refused) return true;
+  if (!left) {
+    letter.state = may_be_delivered(letter) ? LetterState::failed : LetterState::withdrawn;
+    letter.dot_started = false;
+    letter.next_attempt_at.reset();
+    OIN_TRYV(tx.settle(letter));
+  }
+  OIN_TRYV(tell_ticket(tx, office, before, letter, now));
+  log::info("letter.suppressed ticket={} letter={} event={} why={}",
+            letter.ticket ? reference(letter.ticket) : "none", letter.id, letter.event,
+            log::field(letter.last_answer));
+  return left;
+}
+
 }  // namespace
 
 Result<std::vector<store::Letter>> claim_letters(store::Transaction& tx, const Office& office, Instant due,
@@ -57,7 +89,9 @@ Result<std::vector<store::Letter>> claim_letters(store::Transaction& tx, const O
     if (claimed.empty()) break;
     for (store::Letter& letter : claimed) {
       OIN_TRY(const bool withdrawn, withdraw_if_pointless(tx, letter, now));
-      if (!withdrawn) out.push_back(std::move(letter));
+      if (withdrawn) continue;
+      OIN_TRY(const bool goes, refuse_suppressed(tx, office, letter, now));
+      if (goes) out.push_back(std::move(letter));
     }
   }
   return out;

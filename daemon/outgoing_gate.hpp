@@ -2,7 +2,8 @@
 ///
 /// What has become pointless since it was written (workflow/pointless.hpp) is withdrawn here and never
 /// reaches the network; its ticket's timeline says why.  A letter that may already lie in somebody's mailbox,
-/// whole or in part, is not withdrawn.
+/// whole or in part, is not withdrawn.  A recipient who is suppressed is refused here, as if by the far
+/// server, and a letter to nobody else is withdrawn.
 #pragma once
 
 #include "daemon/office.hpp"

@@ -7,6 +7,7 @@
 #include "daemon/answers_json.hpp"
 #include "daemon/clock_json.hpp"
 #include "daemon/sla_json.hpp"
+#include "daemon/suppressed_query.hpp"
 #include "daemon/workflow/event_json.hpp"
 #include "daemon/workflow/letter_preview.hpp"
 #include "daemon/workflow/team.hpp"
@@ -229,11 +230,8 @@ Result<Json> outbox_query(store::Transaction& tx, const Office& office, const Js
     Json out = letter_line(*letter);
     out["recipients"] = Json::array();
     for (const store::LetterRecipient& r : letter->recipients)
-      out["recipients"].push_back({{"address", r.address},
-                                   {"state", r.state == store::RecipientState::accepted  ? "accepted"
-                                             : r.state == store::RecipientState::refused ? "refused"
-                                                                                         : "queued"},
-                                   {"answer", r.answer}});
+      out["recipients"].push_back(
+          {{"address", r.address}, {"state", store::name(r.state)}, {"answer", r.answer}});
     out["reverse_path"] = letter->reverse_path;
     out["raw"] = letter->bytes;
     return out;
@@ -246,7 +244,7 @@ Result<Json> outbox_query(store::Transaction& tx, const Office& office, const Js
     letter->dot_started = false;
     letter->next_attempt_at = Instant{};
     for (store::LetterRecipient& r : letter->recipients)
-      if (r.state == store::RecipientState::refused) r.state = store::RecipientState::queued;
+      if (r.state != store::RecipientState::accepted) r.state = store::RecipientState::queued;
   } else {
     letter->state = store::LetterState::withdrawn;
     letter->next_attempt_at.reset();
@@ -368,6 +366,7 @@ Result<Json> answer_query(store::Transaction& tx, const Office& office, std::str
   if (verb == "ticket") return ticket_query(tx, office, arguments, now);
   if (verb == "queues") return queues_query(tx, office, arguments, now);
   if (verb == "outbox") return outbox_query(tx, office, arguments);
+  if (verb == "suppressed") return suppressed_query(tx, office, arguments, now);
   if (verb == "quarantine") return quarantine_query(tx, arguments);
   if (verb == "template") return template_query(tx, office, arguments, now);
   if (verb == "report-answers") return answers_query(tx, office);

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "daemon/commands.hpp"
+#include "daemon/suppression.hpp"
 #include "daemon/trust/authentication_results.hpp"
 #include "daemon/workflow/apply.hpp"
 #include "daemon/workflow/closing.hpp"
@@ -290,11 +291,11 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   }
 
   // A delivery report is believed only at a letter's own signed address.
-  std::optional<store::Letter> reported;
   if (mail.delivery_report) {
-    OIN_TRY(reported, reported_letter(tx, office, mail));
-    if (reported && reported->ticket != 0) {
-      OIN_TRY(Ticket ticket, tx.ticket(reported->ticket));
+    OIN_TRY(out.reported, reported_letter(tx, office, mail));
+    if (out.reported) out.report = report_about(*out.reported, *mail.delivery_report);
+    if (out.reported && out.reported->ticket != 0) {
+      OIN_TRY(Ticket ticket, tx.ticket(out.reported->ticket));
       match = Match{std::move(ticket), "signed bounce address"};
     }
   }
@@ -338,9 +339,9 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
     OIN_TRY(arrived.split.ticket, tx.next_ticket_id());
   }
   out.decision = decide(office.desk, out.before, arrived, now);
-  if (reported && out.before.opened()) {
+  if (out.reported && out.before.opened()) {
     const Ticket filed = oin::apply(out.before, out.decision.events);
-    Decision report = decide(office.desk, filed, ReportArrived{*mail.delivery_report, mail_id}, now);
+    Decision report = decide(office.desk, filed, ReportArrived{out.report, mail_id}, now);
     std::ranges::move(report.events, std::back_inserter(out.decision.events));
     std::ranges::move(report.letters, std::back_inserter(out.decision.letters));
   }

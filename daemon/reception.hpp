@@ -18,6 +18,9 @@ struct Reception {
   Submission submission;  ///< as the mail has it beside the letter that it answers
   std::string match;      ///< how the ticket was found: "signed address", "thread", "subject"; empty for none
   Decision decision;
+  /// The letter that a delivery report at its own signed address is about, and what is new in the report.
+  std::optional<store::Letter> reported;
+  DeliveryReport report;
 };
 
 /// `mail` is the id it will be recorded under (0 while explaining), `arrived_at` when its server took it.

@@ -13,7 +13,8 @@ constexpr std::pair<LetterState, std::string_view> letter_states[] = {
 constexpr std::pair<RecipientState, std::string_view> recipient_states[] = {
     {RecipientState::queued, "queued"},
     {RecipientState::accepted, "accepted"},
-    {RecipientState::refused, "refused"}};
+    {RecipientState::refused, "refused"},
+    {RecipientState::returned, "returned"}};
 
 }  // namespace
 

@@ -7,9 +7,6 @@
 
 namespace oin::store {
 
-std::string_view name(LetterState state);
-std::string_view name(RecipientState state);
-
 /// A word this version does not know is `withdrawn` (`refused`): nothing unknown is ever sent.
 LetterState letter_state(std::string_view name);
 RecipientState recipient_state(std::string_view name);

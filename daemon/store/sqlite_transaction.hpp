@@ -80,6 +80,15 @@ class SqliteTransaction final : public Transaction {
   Result<int> recover_letters(Instant now, std::optional<Instant> uncertain_at) override;
   Result<std::optional<Instant>> next_letter_at() override;
 
+  // sqlite_suppressions.cpp
+  Result<bool> mark_returned(LetterId letter, std::string_view comparable_address,
+                             std::string_view answer) override;
+  Result<int> count_failure(std::string_view comparable_address, LetterId letter, Instant now) override;
+  Result<void> suppress(const Suppression& suppression) override;
+  Result<bool> lift_suppression(std::string_view key) override;
+  Result<std::optional<Suppression>> suppression_of(std::string_view comparable_address) override;
+  Result<std::vector<Suppression>> suppressions() override;
+
   // sqlite_timers.cpp
   Result<std::int64_t> quarantine(const QuarantineRow& row, const Packed& raw) override;
   Result<std::vector<QuarantineRow>> quarantined() override;

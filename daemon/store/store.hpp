@@ -80,8 +80,10 @@ struct TicketMail {
 };
 
 enum class LetterState { queued, sending, sent, uncertain, failed, dead, withdrawn };
-enum class RecipientState { queued, accepted, refused };
+/// `returned`: accepted by the next server, and a delivery report says that it never arrived.
+enum class RecipientState { queued, accepted, refused, returned };
 std::string_view name(LetterState state);  ///< "queued": in the store and in --json
+std::string_view name(RecipientState state);
 
 struct LetterRecipient {
   std::string address;
@@ -102,6 +104,13 @@ struct Letter {
   bool dot_started = false;  ///< a final dot went out whose answer never came
   std::optional<Instant> next_attempt_at;
   std::string last_answer;
+};
+
+/// An address, in comparable form, that nothing is sent to; "@domain.example" stands for all of a domain.
+struct Suppression {
+  std::string key, reason;
+  Instant at;
+  std::string by;  ///< "desk", or the person
 };
 
 struct QuarantineRow {
@@ -217,6 +226,19 @@ class Transaction {
                                                 Instant now) = 0;
   virtual Result<int> letters_since(Instant since) = 0;  ///< told by ids, so it costs the same after a flood
   virtual Result<OutboxSize> outbox_size() = 0;
+
+  // addresses that nothing is sent to
+  /// A letter came back from a recipient of it: they are `returned`, and what was `sent` has `failed`.  False
+  /// when that was known, or when they are none of its recipients.
+  virtual Result<bool> mark_returned(LetterId, std::string_view comparable_address,
+                                     std::string_view answer) = 0;
+  /// Counts a permanent failure of an address, once a letter; how many letters there are now.
+  virtual Result<int> count_failure(std::string_view comparable_address, LetterId, Instant now) = 0;
+  virtual Result<void> suppress(const Suppression&) = 0;  ///< an older one of that key is replaced
+  /// Its failures are forgotten too; false when it was not suppressed.
+  virtual Result<bool> lift_suppression(std::string_view key) = 0;
+  virtual Result<std::optional<Suppression>> suppression_of(std::string_view comparable_address) = 0;
+  virtual Result<std::vector<Suppression>> suppressions() = 0;  ///< by key
 
   // quarantine
   virtual Result<std::int64_t> quarantine(const QuarantineRow&, const Packed& raw) = 0;

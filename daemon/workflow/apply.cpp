@@ -66,6 +66,11 @@ bool ends_review(const std::string& outcome) {
   return outcome == "published" || outcome == "ready" || outcome == "removed";
 }
 
+void set_unreachable(Ticket& ticket, const std::string& address, bool unreachable) {
+  for (Participant& one : ticket.participants)
+    if (comparable(one.address) == comparable(address)) one.unreachable = unreachable;
+}
+
 void change_course(Ticket& ticket, const Event& event) {
   ticket.changed_course_at = event.at;
   ticket.changed_course_by = summary(event.what);
@@ -263,10 +268,10 @@ Ticket apply(Ticket ticket, const Event& event) {
           [&](const LetterRefused&) {},
           [&](const LetterWithdrawn&) {},
           [&](const DeliveryReported& e) {
-            if (e.action == "failed" && e.status.starts_with('5'))
-              for (Participant& one : ticket.participants)
-                if (comparable(one.address) == comparable(e.recipient)) one.unreachable = true;
+            if (e.action == "failed" && e.status.starts_with('5')) set_unreachable(ticket, e.recipient, true);
           },
+          [&](const AddressSuppressed& e) { set_unreachable(ticket, e.address, true); },
+          [&](const SuppressionLifted& e) { set_unreachable(ticket, e.address, false); },
           [&](const TicketClosed& e) {
             ticket.state = TicketState::closed;
             ticket.outcome = e.outcome;

@@ -5,6 +5,7 @@
 
 #include "daemon/workflow/case_clock.hpp"
 #include "daemon/workflow/commands.hpp"
+#include "daemon/workflow/delivery.hpp"
 #include "daemon/workflow/draft.hpp"
 #include "daemon/workflow/look_ups.hpp"
 #include "daemon/workflow/on_mail.hpp"
@@ -61,6 +62,10 @@ Decision on(const Desk& desk, const Ticket& ticket, const SettingsChanged&, Inst
   if (const auto due = recomputed_due(desk, ticket))
     draft.add(DueMoved{*due, "the desk's calendar has changed"});
   return std::move(draft).take();
+}
+
+Decision on(const Desk& desk, const Ticket& ticket, const SuppressionChanged& in, Instant now) {
+  return on_suppression(desk, ticket, in, now);
 }
 
 }  // namespace

@@ -77,6 +77,12 @@ struct LetterAnswered {
   bool accepted = false;
 };
 
+/// Nothing is sent to an address any more, or (without a reason) it is written to again.
+struct SuppressionChanged {
+  std::string address, why;
+  std::string by;  ///< "desk", or the person
+};
+
 /// Commands of a person of the team, by mail or at a tool: all of them happen, or none.
 struct CommandsGiven {
   const PersonSettings& by;
@@ -94,7 +100,7 @@ struct CommandsGiven {
 struct SettingsChanged {};
 
 using Input = std::variant<MailArrived, ReportArrived, TimerDue, LetterAnswered, CommandsGiven, LinksSeen,
-                           SettingsChanged>;
+                           SettingsChanged, SuppressionChanged>;
 
 /// A file that goes with a letter.
 struct LetterAttachment {

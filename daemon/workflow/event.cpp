@@ -58,6 +58,8 @@ std::string_view type_name(const EventBody& what) {
                         [](const LetterRefused&) { return "letter-refused"; },
                         [](const LetterWithdrawn&) { return "letter-withdrawn"; },
                         [](const DeliveryReported&) { return "delivery-reported"; },
+                        [](const AddressSuppressed&) { return "address-suppressed"; },
+                        [](const SuppressionLifted&) { return "suppression-lifted"; },
                         [](const TicketClosed&) { return "ticket-closed"; },
                         [](const SecretsForgotten&) { return "secrets-forgotten"; },
                         [](const SecretShown&) { return "secret-shown"; },
@@ -164,6 +166,10 @@ std::string summary(const EventBody& what) {
           [](const DeliveryReported& e) {
             return fmt::format("delivery to {} {} ({} {})", e.recipient, e.action, e.status, e.reason);
           },
+          [](const AddressSuppressed& e) {
+            return fmt::format("no letter goes to {} any more: {}", e.address, e.why);
+          },
+          [](const SuppressionLifted& e) { return fmt::format("letters go to {} again", e.address); },
           [](const TicketClosed& e) {
             return e.why.empty() ? fmt::format("closed: {}", e.outcome)
                                  : fmt::format("closed: {}, {}", e.outcome, e.why);

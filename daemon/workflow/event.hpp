@@ -196,6 +196,14 @@ struct LetterWithdrawn {
 struct DeliveryReported {
   std::string recipient, action, status, reason, diagnostic;
 };
+/// Nothing is sent to this address any more, about whatever ticket.
+struct AddressSuppressed {
+  std::string address, why;
+};
+/// A person lets letters go to it again.
+struct SuppressionLifted {
+  std::string address;
+};
 /// The case is over.
 struct TicketClosed {
   std::string outcome;  ///< "withdrawn", "rejected", …
@@ -218,8 +226,8 @@ using EventBody =
                  ClockResumed, AnswerPromised, DueMoved, Held, Resumed, DuePassed, TeamWarned, Reminded,
                  RemindersMoved, Assigned, QueueChanged, TicketLinked, AccessGranted, ExpiryTold,
                  ConfirmationAsked, Confirmed, ArticlesSent, Escalated, Reopened, LetterWritten,
-                 LetterAccepted, LetterRefused, LetterWithdrawn, DeliveryReported, TicketClosed, SecretsForgotten, SecretShown,
-                 Noted>;
+                 LetterAccepted, LetterRefused, LetterWithdrawn, AddressSuppressed, SuppressionLifted,
+                 DeliveryReported, TicketClosed, SecretsForgotten, SecretShown, Noted>;
 
 struct Event {
   Instant at;

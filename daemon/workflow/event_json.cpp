@@ -204,6 +204,8 @@ json to_json(const EventBody& what) {
             return object("recipient", e.recipient, "action", e.action, "status", e.status, "reason",
                           e.reason, "diagnostic", e.diagnostic);
           },
+          [](const AddressSuppressed& e) -> json { return object("address", e.address, "why", e.why); },
+          [](const SuppressionLifted& e) -> json { return object("address", e.address); },
           [](const TicketClosed& e) -> json {
             return object("outcome", e.outcome, "why", e.why, "forget_secrets_at",
                           instant(e.forget_secrets_at));
@@ -280,6 +282,8 @@ Result<EventBody> event_from_json(std::string_view type, const json& body) {
   if (type == "delivery-reported")
     return DeliveryReported{text(body, "recipient"), text(body, "action"), text(body, "status"),
                             text(body, "reason"), text(body, "diagnostic")};
+  if (type == "address-suppressed") return AddressSuppressed{text(body, "address"), text(body, "why")};
+  if (type == "suppression-lifted") return SuppressionLifted{text(body, "address")};
   if (type == "ticket-closed")
     return TicketClosed{text(body, "outcome"), text(body, "why"), when(body, "forget_secrets_at")};
   if (type == "secrets-forgotten") return SecretsForgotten{};

@@ -492,6 +492,8 @@ TEST(EventJson, ComesBackAsItWas) {
       LetterAccepted{"status", "a@b.example", "250 ok"},
       LetterRefused{"status", "a@b.example", "550 no"},
       LetterWithdrawn{"reminder", {"a@b.example"}, "the case is over"},
+      AddressSuppressed{"a@b.example", "user-unknown three times"},
+      SuppressionLifted{"a@b.example"},
       TicketClosed{"rejected", "a copy", at},
       SecretsForgotten{},
       SecretShown{"mail 2"},
