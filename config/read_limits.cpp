@@ -71,6 +71,10 @@ void read_outbox(TomlTable table, Settings& settings) {
   take<seconds>(table, "final_answer_seconds", outbox.final_answer, 3600);
   take<seconds>(table, "uncertain_after_seconds", outbox.uncertain_after, one_day);
   take<seconds>(table, "lease_seconds", outbox.lease, one_day);
+  take<seconds>(table, "server_retry_longest_seconds", outbox.server_retry_longest, one_day);
+  take<std::chrono::hours>(table, "notice_after_hours", outbox.notice_after, 24 * 60);
+  outbox.domain_patience =
+      static_cast<int>(table.integer("domain_patience", outbox.domain_patience, 0, 1000));
   outbox.suppress_after_failures =
       static_cast<int>(table.integer("suppress_after_failures", outbox.suppress_after_failures, 0, 1000));
   check_order(table, outbox.retry_first, outbox.retry_longest);

@@ -137,6 +137,9 @@ struct Settings {
     std::chrono::seconds final_answer{600};       ///< RFC 5321 4.5.3.2.6
     std::chrono::seconds uncertain_after{15 * 60};
     std::chrono::seconds lease{900};
+    std::chrono::seconds server_retry_longest{300};  ///< back-off while the server itself is away
+    std::chrono::seconds notice_after{4 * 3600};     ///< of waiting, the team is told
+    int domain_patience = 5;          ///< letters to a domain deferred in a row, until it rests; 0: never
     int suppress_after_failures = 3;  ///< letters to an address that failed for good; 0: never
     bool operator==(const Outbox&) const = default;
   } outbox;

@@ -99,7 +99,10 @@ struct LimitSettings {
   int answers_per_address_per_hour = 20;
   int answers_per_address_per_day = 100;
   int acknowledgements_per_address_and_ticket_per_hour = 1;
+  int answers_per_ticket_per_hour = 30;
+  int answers_per_domain_per_hour = 500;
   int letters_per_minute = 2000;
+  int letters_per_domain_per_minute = 2000;
   int flood_mails_per_address_per_hour = 200;
   int notices_per_person_per_hour = 60;
   int staff_address_days = 30;  ///< in which a letter to the team can be answered with commands

@@ -14,4 +14,12 @@ Result<void> tell_ticket(store::Transaction& tx, const Office& office, const sto
 Result<void> note_refusals(store::Transaction& tx, const Office& office, const store::Letter& before,
                            const store::Letter& after, Instant now);
 
+/// The team is told, once, of a letter that waits for long, and of one that was given up.  Sets delay_told.
+Result<void> tell_of_waiting(store::Transaction& tx, const Office& office, const store::Letter& letter,
+                             Instant now);
+
+/// A domain that defers one letter after another rests as a whole; one that took a letter does not.
+Result<void> note_destination(store::Transaction& tx, const Office& office, const store::Letter& before,
+                              const store::Letter& after, Instant now);
+
 }  // namespace oin

@@ -17,6 +17,9 @@ void try_later(store::Letter& letter, const Settings::Outbox& limits, Instant no
   }
   letter.state = LetterState::queued;
   letter.next_attempt_at = now + retry_pause(letter.attempts, letter.id, limits);
+  // One attempt falls on the time at which the team is told, and the last on the end.
+  for (const auto at : {letter.written_at + limits.notice_after, letter.written_at + limits.give_up})
+    if (at > now) letter.next_attempt_at = std::min(*letter.next_attempt_at, at);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "daemon/log.hpp"
 #include "daemon/net/curl_stream.hpp"
 #include "daemon/outgoing_gate.hpp"
+#include "parsers/address.hpp"
 
 namespace oin {
 namespace {
@@ -23,6 +24,7 @@ constexpr int letters_per_connection =
 constexpr auto idle_connection = std::chrono::seconds(45);
 constexpr auto connect_deadline = std::chrono::seconds(60);
 constexpr auto stop_within = std::chrono::seconds(8);
+constexpr auto first_rest = std::chrono::seconds(5);  ///< of a server that is away, then doubled
 constexpr auto longest_pause = std::chrono::minutes(10);
 
 std::string_view local_name(std::string_view domain) {
@@ -72,7 +74,14 @@ asio::awaitable<void> Outbox::run() {
   // A stop must not throw out of here: finish() still has letters on the wire to bring home.
   co_await asio::this_coro::throw_if_cancelled(false);
   while ((co_await asio::this_coro::cancellation_state).cancelled() == asio::cancellation_type::none) {
-    auto handed = co_await hand_out(clock_.now());
+    const auto rest = server_rests_until_ - std::chrono::steady_clock::now();
+    if (rest > rest.zero()) {
+      if (!co_await bell_.wait(std::chrono::duration_cast<std::chrono::milliseconds>(rest) +
+                               std::chrono::milliseconds(1)))
+        break;
+      continue;
+    }
+    auto handed = co_await hand_out(clock_.now(), true);
     if (!handed) log::error("outbox.store_failed why={}", log::field(handed.error().what));
     if (handed && handed.value() > 0) continue;
     auto pause = co_await until_next();
@@ -87,7 +96,7 @@ Task<void> Outbox::once() {
   const Instant begun = clock_.now();  // what is deferred in this pass is not due in it again
   bool any = false;
   for (;;) {
-    OIN_CO_TRY(const std::size_t handed, co_await hand_out(begun));
+    OIN_CO_TRY(const std::size_t handed, co_await hand_out(begun, false));
     any = any || handed > 0;
     if (handed == 0 && !busy()) break;
     if (handed == 0) co_await bell_.wait(longest_pause);
@@ -118,39 +127,63 @@ asio::awaitable<void> Outbox::finish() {
   stopping_ = false;
 }
 
-Task<std::vector<store::Letter>> Outbox::claim(Instant due, std::size_t limit) {
+Task<std::vector<store::Letter>> Outbox::claim(Instant due, std::size_t limit, store::ClaimRules rules) {
   std::function<Result<std::vector<store::Letter>>(store::Transaction&)> job =
-      [office = office_.get(), due, now = clock_.now(), limit](store::Transaction& tx) {
-        return claim_letters(tx, *office, due, now, static_cast<int>(limit));
+      [office = office_.get(), due, now = clock_.now(), limit,
+       rules = std::move(rules)](store::Transaction& tx) {
+        return claim_letters(tx, *office, due, now, static_cast<int>(limit), rules);
       };
   return store_.run(std::move(job));
 }
 
 /// Gives each idle connection some of what is due; how many letters were given out.
-Task<std::size_t> Outbox::hand_out(Instant due) {
+Task<std::size_t> Outbox::hand_out(Instant due, bool paced) {
   std::vector<Line*> idle;
   for (const auto& line : lines_)
     if (!line->busy) idle.push_back(line.get());
   if (idle.empty()) co_return std::size_t{0};
-  OIN_CO_TRY(auto letters, co_await claim(due, idle.size() * letters_per_line));
+  const auto office = office_.get();
+  const auto now = std::chrono::steady_clock::now();
+  std::size_t most = idle.size() * letters_per_line;
+  store::ClaimRules rules;
+  if (paced) {
+    const LimitSettings& limits = office->desk.workflow.limits;
+    pacing_.set_rates(limits.letters_per_minute, limits.letters_per_domain_per_minute);
+    most = std::min(most, static_cast<std::size_t>(pacing_.allowance(now)));
+    if (most == 0) log::warn("outbox.held_back letters_per_minute={}", limits.letters_per_minute);
+    rules = {pacing_.shares(now), office->settings.outbox.domain_patience};
+  }
+  if (most == 0) co_return std::size_t{0};
+  OIN_CO_TRY(auto letters, co_await claim(due, most, std::move(rules)));
   std::erase_if(letters, [&](const store::Letter& letter) { return !in_hand_.insert(letter.id).second; });
   const std::size_t count = letters.size();
+  for (const store::Letter& letter : letters)
+    if (!letter.recipients.empty()) {
+      const std::string key = comparable(letter.recipients.front().address);
+      pacing_.take(std::string_view(key).substr(key.rfind('@') + 1), now);
+    }
   std::vector<std::vector<store::Letter>> shares(std::min(idle.size(), count));
   for (std::size_t i = 0; i < count; ++i) shares[i % shares.size()].push_back(std::move(letters[i]));
   for (std::size_t i = 0; i < shares.size(); ++i) {
     idle[i]->busy = true;
     // A bug in work() must stop the daemon, not silence a connection: the handler rethrows.
-    asio::co_spawn(executor_, work(*idle[i], std::move(shares[i])), [](std::exception_ptr bug) {
+    asio::co_spawn(executor_, work(*idle[i], std::move(shares[i]), paced), [](std::exception_ptr bug) {
       if (bug) std::rethrow_exception(bug);
     });
   }
   co_return count;
 }
 
-asio::awaitable<void> Outbox::work(Line& line, std::vector<store::Letter> letters) {
+asio::awaitable<void> Outbox::work(Line& line, std::vector<store::Letter> letters, bool paced) {
   for (store::Letter& letter : letters) {
     const auto id = letter.id;
-    auto delivered = co_await deliver(line, std::move(letter));
+    const bool away = paced && std::chrono::steady_clock::now() < server_rests_until_;
+    Result<void> delivered = success();
+    if (away) {
+      delivered = co_await put_back(std::move(letter));
+    } else {
+      delivered = co_await deliver(line, std::move(letter));
+    }
     in_hand_.erase(id);
     // What could not be settled is recovered from the store when its lease ends.
     if (!delivered) log::error("letter.not_settled letter={} why={}", id, log::field(delivered.error().what));
@@ -199,6 +232,7 @@ Task<void> Outbox::deliver(Line& line, store::Letter letter) {
   for (;;) {
     Result<void> opened = stopping();
     if (!stopping_) opened = co_await open(line);
+    if (opened) server_failures_ = 0;
     if (!opened) {
       if (opened.error().fault == Fault::stopping) {
         letter.next_attempt_at = clock_.now();
@@ -209,6 +243,7 @@ Task<void> Outbox::deliver(Line& line, store::Letter letter) {
       last_error_ = opened.error().what;
       log::warn("smtp.unreachable letter={} why={}", letter.id, log::field(last_error_));
       letter = after_no_server(std::move(letter), last_error_, settings.outbox, clock_.now());
+      server_is_away();
       co_return co_await settle(std::move(letter));
     }
     const bool reused = line.letters > 0;
@@ -228,6 +263,8 @@ Task<void> Outbox::deliver(Line& line, store::Letter letter) {
   std::function<Result<void>(store::Transaction&)> job = [this, office, before,
                                                           letter](store::Transaction& tx) -> Result<void> {
     OIN_TRYV(tx.settle(letter));
+    OIN_TRYV(tell_of_waiting(tx, *office, letter, clock_.now()));
+    OIN_TRYV(note_destination(tx, *office, before, letter, clock_.now()));
     OIN_TRYV(note_refusals(tx, *office, before, letter, clock_.now()));
     return tell_ticket(tx, *office, before, letter, clock_.now());
   };
@@ -238,10 +275,30 @@ Task<void> Outbox::deliver(Line& line, store::Letter letter) {
 }
 
 Task<void> Outbox::settle(store::Letter letter) {
-  std::function<Result<void>(store::Transaction&)> job = [letter](store::Transaction& tx) {
-    return tx.settle(letter);
+  std::function<Result<void>(store::Transaction&)> job =
+      [letter, office = office_.get(), now = clock_.now()](store::Transaction& tx) -> Result<void> {
+    OIN_TRYV(tx.settle(letter));
+    return tell_of_waiting(tx, *office, letter, now);
   };
   return store_.run(std::move(job));
+}
+
+/// Connections that fail side by side are one failure.
+void Outbox::server_is_away() {
+  if (std::chrono::steady_clock::now() < server_rests_until_) return;
+  Settings::Outbox limits = office_.get()->settings.outbox;
+  limits.retry_longest = limits.server_retry_longest;
+  limits.retry_first = std::min({limits.retry_first, first_rest, limits.retry_longest});
+  const auto rest = retry_pause(++server_failures_, 0, limits);
+  server_rests_until_ = std::chrono::steady_clock::now() + rest;
+}
+
+/// Not tried: the server was found to be away while the letter stood in line.
+Task<void> Outbox::put_back(store::Letter letter) {
+  letter.state = letter.dot_started ? store::LetterState::uncertain : store::LetterState::queued;
+  letter.next_attempt_at = clock_.now();
+  if (letter.last_answer.empty()) letter.last_answer = last_error_;
+  return settle(std::move(letter));
 }
 
 Task<std::chrono::milliseconds> Outbox::until_next() {
@@ -250,6 +307,7 @@ Task<std::chrono::milliseconds> Outbox::until_next() {
   };
   OIN_CO_TRY(const auto at, co_await store_.run(std::move(job)));
   std::chrono::milliseconds pause = longest_pause;
+  if (pacing_.allowance(std::chrono::steady_clock::now()) == 0) co_return std::chrono::milliseconds(250);
   if (at)
     pause = std::clamp<std::chrono::milliseconds>(*at - clock_.now(), std::chrono::milliseconds(50),
                                                   longest_pause);

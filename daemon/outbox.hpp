@@ -13,6 +13,7 @@
 #include "daemon/clock.hpp"
 #include "daemon/net/curl_loop.hpp"
 #include "daemon/office.hpp"
+#include "daemon/pacing.hpp"
 #include "daemon/smtp/client.hpp"
 #include "daemon/store_worker.hpp"
 #include "daemon/wakeup.hpp"
@@ -38,9 +39,11 @@ class Outbox {
  private:
   struct Line;  // one connection to the server and what it is doing
 
-  Task<std::vector<store::Letter>> claim(Instant due, std::size_t limit);
-  Task<std::size_t> hand_out(Instant due);
-  asio::awaitable<void> work(Line& line, std::vector<store::Letter> letters);
+  Task<std::vector<store::Letter>> claim(Instant due, std::size_t limit, store::ClaimRules rules);
+  Task<std::size_t> hand_out(Instant due, bool paced);
+  void server_is_away();
+  Task<void> put_back(store::Letter letter);
+  asio::awaitable<void> work(Line& line, std::vector<store::Letter> letters, bool paced);
   Task<void> deliver(Line& line, store::Letter letter);
   Task<void> open(Line& line);
   Task<void> settle(store::Letter letter);
@@ -58,6 +61,10 @@ class Outbox {
   /// Given to a connection and not settled yet.  A lease can run out under them when the clock is set
   /// forward, and would have them sent twice.
   std::set<store::LetterId> in_hand_;
+  Pacing pacing_;
+  /// While the server is away it is tried ever less often, by one letter for all of them.
+  std::chrono::steady_clock::time_point server_rests_until_;
+  int server_failures_ = 0;
   std::string last_error_;
   bool unreachable_ = false;
   bool stopping_ = false;

@@ -82,10 +82,10 @@ Result<bool> refuse_suppressed(store::Transaction& tx, const Office& office, sto
 }  // namespace
 
 Result<std::vector<store::Letter>> claim_letters(store::Transaction& tx, const Office& office, Instant due,
-                                                 Instant now, int limit) {
+                                                 Instant now, int limit, const store::ClaimRules& rules) {
   std::vector<store::Letter> out;
   while (out.empty()) {
-    OIN_TRY(auto claimed, tx.claim(due, office.settings.outbox.lease, limit));
+    OIN_TRY(auto claimed, tx.claim(due, office.settings.outbox.lease, limit, rules));
     if (claimed.empty()) break;
     for (store::Letter& letter : claimed) {
       OIN_TRY(const bool withdrawn, withdraw_if_pointless(tx, letter, now));

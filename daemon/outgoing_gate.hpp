@@ -14,6 +14,6 @@ namespace oin {
 /// Claims up to `limit` letters that are due and may go.  Fewer than there are never means that there are no
 /// more unless it is none.
 Result<std::vector<store::Letter>> claim_letters(store::Transaction& tx, const Office& office, Instant due,
-                                                 Instant now, int limit);
+                                                 Instant now, int limit, const store::ClaimRules& rules = {});
 
 }  // namespace oin

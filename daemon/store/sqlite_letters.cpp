@@ -1,6 +1,8 @@
 /// sqlite_letters.cpp: letters as they were written, and how many went where.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "daemon/store/letter_words.hpp"
 #include "daemon/store/sqlite_transaction.hpp"
 #include "parsers/address.hpp"
@@ -10,7 +12,7 @@ namespace {
 
 #define LETTER_COLUMNS                                                                                      \
   "id, ticket, event, message_id, reverse_path, from_address, subject, acknowledgement, written_at, state," \
-  " attempts, dot_started, next_attempt_at, last_answer"
+  " attempts, dot_started, next_attempt_at, last_answer, delay_told"
 
 /// Without recipients and bytes.
 Result<std::vector<Letter>> letter_rows(Query query) {
@@ -33,8 +35,15 @@ Result<std::vector<Letter>> letter_rows(Query query) {
     letter.dot_started = query.yes(11);
     letter.next_attempt_at = query.optional_instant(12);
     letter.last_answer = query.text(13);
+    letter.delay_told = query.yes(14);
     out.push_back(std::move(letter));
   }
+}
+
+/// In comparable form.
+std::string domain_of(std::string_view addr_spec) {
+  const std::string key = comparable(addr_spec);
+  return key.substr(key.rfind('@') + 1);  // npos + 1: all of what has no '@'
 }
 
 }  // namespace
@@ -48,15 +57,21 @@ Result<LetterId> SqliteTransaction::next_letter_id() {
 Result<void> SqliteTransaction::enqueue(const Letter& letter) {
   std::optional<TicketId> ticket;
   if (letter.ticket != 0) ticket = letter.ticket;
-  const Instant due_at = letter.next_attempt_at.value_or(letter.written_at);
+  Instant due_at = letter.next_attempt_at.value_or(letter.written_at);
+  const std::string domain = letter.recipients.empty() ? "" : domain_of(letter.recipients.front().address);
+  {
+    Query resting(db_, "SELECT rests_until FROM destination WHERE domain = $1", domain);
+    OIN_TRY(const bool found, resting.next());
+    if (found) due_at = std::max(due_at, resting.optional_instant(0).value_or(due_at));
+  }
   OIN_TRYV(run(db_,
                "INSERT INTO letter (id, ticket, event, message_id, reverse_path, from_address, subject,"
                " acknowledgement, written_at, size, state, attempts, dot_started, next_attempt_at, due_at, "
-               "last_answer)"
-               " VALUES ($1, $2, $3, $4, $5, $6, '', $7, $8, 0, 'queued', $9, 0, $10, $11, $12)",
+               "last_answer, domain)"
+               " VALUES ($1, $2, $3, $4, $5, $6, '', $7, $8, 0, 'queued', $9, 0, $10, $11, $12, $13)",
                letter.id, ticket, letter.event, letter.message_id, letter.reverse_path, letter.from,
                letter.acknowledgement, letter.written_at, letter.attempts, letter.next_attempt_at, due_at,
-               letter.last_answer));
+               letter.last_answer, domain));
   int number = 0;
   for (const LetterRecipient& recipient : letter.recipients) {
     OIN_TRYV(run(db_,
@@ -140,7 +155,23 @@ Result<Correspondence> SqliteTransaction::correspondence(std::string_view compar
       " AND e.number < r.number AND e.key = r.key)",
       hour_ago, ticket, comparable_address, day_ago);
   OIN_TRYV(count.next());
-  return Correspondence{count.number(0), count.number(1), count.number(2)};
+  Correspondence facts{count.number(0), count.number(1), count.number(2)};
+  // Counted no further than any limit on them goes.
+  Query domain(db_,
+               "SELECT count(*) FROM (SELECT 1 FROM letter INDEXED BY letter_domain_written"
+               " WHERE domain = $1 AND written_at >= $2 LIMIT 1000)",
+               domain_of(comparable_address), hour_ago);
+  OIN_TRYV(domain.next());
+  facts.letters_to_domain_last_hour = domain.number(0);
+  Query about(
+      db_,
+      "SELECT count(*) FROM (SELECT letter FROM filed WHERE ticket = $1 ORDER BY number DESC LIMIT 1000) f"
+      " JOIN letter l ON l.id = f.letter WHERE l.written_at >= $2 AND l.event NOT LIKE 'staff-%'"
+      " AND l.event NOT LIKE 'command-%'",
+      ticket, hour_ago);
+  OIN_TRYV(about.next());
+  facts.letters_on_ticket_last_hour = about.number(0);
+  return facts;
 }
 
 Result<int> SqliteTransaction::letters_since(Instant since) {

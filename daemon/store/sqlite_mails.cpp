@@ -102,11 +102,26 @@ Result<std::vector<TicketId>> SqliteTransaction::tickets_of_mail(MailId mail) {
   }
 }
 
-Result<int> SqliteTransaction::mails_from(std::string_view comparable_address, Instant since) {
-  Query count(db_, "SELECT count(*) FROM mail WHERE from_key = $1 AND arrived_at >= $2", comparable_address,
-              since);
+Result<int> SqliteTransaction::mails_from(std::string_view comparable_address, Instant since, int at_most) {
+  Query count(db_,
+              "SELECT count(*) FROM (SELECT 1 FROM mail WHERE from_key = $1 AND arrived_at >= $2 LIMIT $3)",
+              comparable_address, since, at_most);
   OIN_TRYV(count.next());
   return count.number(0);
+}
+
+Result<std::optional<TicketId>> SqliteTransaction::flood_ticket(std::string_view comparable_address,
+                                                                Instant since) {
+  Query one(db_, "SELECT ticket FROM flood WHERE key = $1 AND at >= $2", comparable_address, since);
+  OIN_TRY(const bool found, one.next());
+  return found ? std::optional(one.integer(0)) : std::nullopt;
+}
+
+Result<void> SqliteTransaction::set_flood(std::string_view comparable_address, TicketId ticket, Instant at) {
+  return run(db_,
+             "INSERT INTO flood (key, ticket, at) VALUES ($1, $2, $3)"
+             " ON CONFLICT (key) DO UPDATE SET ticket = excluded.ticket, at = excluded.at",
+             comparable_address, ticket, at);
 }
 
 Result<std::optional<TicketId>> SqliteTransaction::ticket_of_message(std::string_view message_id) {

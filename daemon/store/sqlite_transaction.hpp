@@ -45,7 +45,9 @@ class SqliteTransaction final : public Transaction {
   Result<std::vector<MailRow>> mails_by_message_id(std::string_view message_id) override;
   Result<void> file_mail(TicketId ticket, MailId mail) override;
   Result<std::vector<TicketId>> tickets_of_mail(MailId mail) override;
-  Result<int> mails_from(std::string_view comparable_address, Instant since) override;
+  Result<int> mails_from(std::string_view comparable_address, Instant since, int at_most) override;
+  Result<std::optional<TicketId>> flood_ticket(std::string_view comparable_address, Instant since) override;
+  Result<void> set_flood(std::string_view comparable_address, TicketId ticket, Instant at) override;
   Result<std::optional<TicketId>> ticket_of_message(std::string_view message_id) override;
   Result<std::vector<TicketMail>> mails_of(TicketId ticket) override;
 
@@ -73,9 +75,13 @@ class SqliteTransaction final : public Transaction {
   Result<OutboxSize> outbox_size() override;
 
   // sqlite_outbox.cpp
-  Result<std::vector<Letter>> claim(Instant now, std::chrono::seconds lease, int limit) override;
+  Result<std::vector<Letter>> claim(Instant now, std::chrono::seconds lease, int limit,
+                                    const ClaimRules& rules) override;
   Result<void> mark_dot_started(LetterId letter) override;
   Result<void> settle(const Letter& letter) override;
+  Result<int> count_deferral(std::string_view domain) override;
+  Result<void> rest(std::string_view domain, Instant until) override;
+  Result<void> answers_again(std::string_view domain) override;
   Result<bool> followed(const Letter& letter) override;
   Result<int> recover_letters(Instant now, std::optional<Instant> uncertain_at) override;
   Result<std::optional<Instant>> next_letter_at() override;
@@ -109,6 +115,8 @@ class SqliteTransaction final : public Transaction {
   Result<void> list_app(const Ticket& after);
   Result<void> forget_secrets(TicketId ticket);
   Result<void> read_recipients(Letter& letter);
+  Result<std::vector<LetterId>> due_letters(std::string_view domain, Instant now, int limit);
+  Result<int> share_of(std::string_view domain, Instant now, const ClaimRules& rules);
   Error missing(std::string_view what, std::int64_t id) const;
 
   std::unique_ptr<Connection> owned_;  // null once committed

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -104,6 +105,7 @@ struct Letter {
   bool dot_started = false;  ///< a final dot went out whose answer never came
   std::optional<Instant> next_attempt_at;
   std::string last_answer;
+  bool delay_told = false;  ///< the team knows that it waits
 };
 
 /// An address, in comparable form, that nothing is sent to; "@domain.example" stands for all of a domain.
@@ -111,6 +113,16 @@ struct Suppression {
   std::string key, reason;
   Instant at;
   std::string by;  ///< "desk", or the person
+};
+
+/// How many letters recipient domains may get now; one without an entry, any number.
+using DomainShares = std::map<std::string, int, std::less<>>;
+
+/// How claim() goes about a domain: after so many deferrals in a row, one letter at a time finds out whether
+/// it takes any.
+struct ClaimRules {
+  DomainShares shares{};
+  int patience = 0;  ///< 0: never mind
 };
 
 struct QuarantineRow {
@@ -177,7 +189,13 @@ class Transaction {
   virtual Result<std::vector<MailRow>> mails_by_message_id(std::string_view message_id) = 0;
   virtual Result<void> file_mail(TicketId, MailId) = 0;  ///< gives it the ticket's next mail number, once
   virtual Result<std::vector<TicketId>> tickets_of_mail(MailId) = 0;
-  virtual Result<int> mails_from(std::string_view comparable_address, Instant since) = 0;
+  /// Counts no further than `at_most`.
+  virtual Result<int> mails_from(std::string_view comparable_address, Instant since,
+                                 int at_most = 1'000'000) = 0;
+  /// The ticket that takes in the flood of an address that was still on at `since`.
+  virtual Result<std::optional<TicketId>> flood_ticket(std::string_view comparable_address,
+                                                       Instant since) = 0;
+  virtual Result<void> set_flood(std::string_view comparable_address, TicketId, Instant at) = 0;
 
   // tickets
   virtual Result<TicketId> next_ticket_id() = 0;  ///< free until append() uses it
@@ -204,14 +222,21 @@ class Transaction {
   /// follow before the commit.
   virtual Result<void> enqueue(const Letter&) = 0;
   virtual Result<void> word(LetterId, std::string_view subject, std::string_view bytes) = 0;
-  /// Takes up to `limit` letters that are due, oldest first, and marks them sending until now + lease.  Never
-  /// a letter whose ticket has an earlier one queued, sending or uncertain: letters of a ticket keep their
-  /// order. A letter whose lease ran out counts as due, and comes with dot_started as its sender left it.
-  virtual Result<std::vector<Letter>> claim(Instant now, std::chrono::seconds lease, int limit) = 0;
+  /// Takes up to `limit` letters that are due, oldest first, in turn from each recipient domain, and marks
+  /// them sending until now + lease.  Never a letter whose ticket has an earlier one queued, sending or
+  /// uncertain: letters of a ticket keep their order. A letter whose lease ran out counts as due, and comes
+  /// with dot_started as its sender left it.
+  virtual Result<std::vector<Letter>> claim(Instant now, std::chrono::seconds lease, int limit,
+                                            const ClaimRules& = {}) = 0;
   virtual Result<void> mark_dot_started(LetterId) = 0;
   /// Writes back state, attempts, dot_started, next_attempt_at, last_answer and the recipients' states; ends
   /// the lease.  What was sent is packed.
   virtual Result<void> settle(const Letter&) = 0;
+  /// One more deferral of a letter to the domain, with none accepted since the last; how many there are now.
+  virtual Result<int> count_deferral(std::string_view domain) = 0;
+  /// No letter to the domain is due before.  Ended by answers_again().
+  virtual Result<void> rest(std::string_view domain, Instant until) = 0;
+  virtual Result<void> answers_again(std::string_view domain) = 0;
   /// Is a newer letter of its kind about its ticket written to its first recipient?
   virtual Result<bool> followed(const Letter&) = 0;
   /// Letters left `sending` by a daemon that died: those whose dot had started become uncertain with

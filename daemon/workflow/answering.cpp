@@ -29,6 +29,16 @@ Permission may_answer(const Mail& mail, const Correspondence& correspondence, co
     return {false, false,
             fmt::format("{} of {} letters to this address in the last day", correspondence.letters_last_day,
                         limits.answers_per_address_per_day)};
+  // A ticket system may write under a new address each time; its ticket or its domain is then the same.
+  if (correspondence.letters_on_ticket_last_hour >= limits.answers_per_ticket_per_hour)
+    return {false, false,
+            fmt::format("{} of {} letters about this ticket in the last hour",
+                        correspondence.letters_on_ticket_last_hour, limits.answers_per_ticket_per_hour)};
+  if (correspondence.answers_us &&
+      correspondence.letters_to_domain_last_hour >= limits.answers_per_domain_per_hour)
+    return {false, false,
+            fmt::format("{} of {} letters to this domain in the last hour",
+                        correspondence.letters_to_domain_last_hour, limits.answers_per_domain_per_hour)};
   return {true,
           correspondence.acknowledgements_last_hour < limits.acknowledgements_per_address_and_ticket_per_hour,
           fmt::format("written by a person; {} of {} letters to this address in the last hour",

@@ -14,7 +14,10 @@ namespace oin {
 /// What already went to the address that an answer would go to.
 struct Correspondence {
   int letters_last_hour = 0, letters_last_day = 0;
-  int acknowledgements_last_hour = 0;  ///< about this ticket
+  int acknowledgements_last_hour = 0;   ///< about this ticket
+  int letters_on_ticket_last_hour = 0;  ///< to whatever address, but for those to the team
+  bool answers_us = false;              ///< the mail that would be answered answers a letter of the desk
+  int letters_to_domain_last_hour = 0;  ///< to all of the address's domain
 };
 
 struct Permission {

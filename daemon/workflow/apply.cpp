@@ -267,6 +267,7 @@ Ticket apply(Ticket ticket, const Event& event) {
           [&](const LetterAccepted&) {},
           [&](const LetterRefused&) {},
           [&](const LetterWithdrawn&) {},
+          [&](const LetterDelayed&) {},
           [&](const DeliveryReported& e) {
             if (e.action == "failed" && e.status.starts_with('5')) set_unreachable(ticket, e.recipient, true);
           },

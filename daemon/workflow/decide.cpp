@@ -68,6 +68,14 @@ Decision on(const Desk& desk, const Ticket& ticket, const SuppressionChanged& in
   return on_suppression(desk, ticket, in, now);
 }
 
+Decision on(const Desk& desk, const Ticket& ticket, const LetterWaits& in, Instant now) {
+  return on_letter_waits(desk, ticket, in, now);
+}
+
+Decision on(const Desk& desk, const Ticket& ticket, const FloodBegan& in, Instant now) {
+  return on_flood(desk, ticket, in, now);
+}
+
 }  // namespace
 
 Decision decide(const Desk& desk, const Ticket& ticket, const Input& input, Instant now) {

@@ -83,6 +83,24 @@ struct SuppressionChanged {
   std::string by;  ///< "desk", or the person
 };
 
+/// A letter has waited for long, or was given up.
+struct LetterWaits {
+  std::string letter;
+  std::vector<std::string> to;
+  std::string answer;
+  Instant since{};  ///< when it was written
+  bool given_up = false;
+  bool to_team = false;  ///< of such a letter the team is not told by another
+};
+
+/// An address sends more than a person can: what comes is gathered on one ticket.
+struct FloodBegan {
+  const Mail& mail;  ///< the first that is too many
+  MailId id = 0;
+  std::string mailbox;
+  int limit = 0;  ///< mails within an hour
+};
+
 /// Commands of a person of the team, by mail or at a tool: all of them happen, or none.
 struct CommandsGiven {
   const PersonSettings& by;
@@ -100,7 +118,7 @@ struct CommandsGiven {
 struct SettingsChanged {};
 
 using Input = std::variant<MailArrived, ReportArrived, TimerDue, LetterAnswered, CommandsGiven, LinksSeen,
-                           SettingsChanged, SuppressionChanged>;
+                           SettingsChanged, SuppressionChanged, LetterWaits, FloodBegan>;
 
 /// A file that goes with a letter.
 struct LetterAttachment {

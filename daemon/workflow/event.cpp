@@ -57,6 +57,7 @@ std::string_view type_name(const EventBody& what) {
                         [](const LetterAccepted&) { return "letter-accepted"; },
                         [](const LetterRefused&) { return "letter-refused"; },
                         [](const LetterWithdrawn&) { return "letter-withdrawn"; },
+                        [](const LetterDelayed&) { return "letter-delayed"; },
                         [](const DeliveryReported&) { return "delivery-reported"; },
                         [](const AddressSuppressed&) { return "address-suppressed"; },
                         [](const SuppressionLifted&) { return "suppression-lifted"; },
@@ -162,6 +163,10 @@ std::string summary(const EventBody& what) {
           },
           [](const LetterWithdrawn& e) {
             return fmt::format("letter {} to {} was not sent: {}", e.letter, fmt::join(e.to, ", "), e.why);
+          },
+          [](const LetterDelayed& e) {
+            return fmt::format("letter {} to {} {}: {}", e.letter, fmt::join(e.to, ", "),
+                               e.given_up ? "was given up" : "waits", e.answer);
           },
           [](const DeliveryReported& e) {
             return fmt::format("delivery to {} {} ({} {})", e.recipient, e.action, e.status, e.reason);

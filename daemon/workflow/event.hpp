@@ -192,6 +192,13 @@ struct LetterWithdrawn {
   std::vector<std::string> to;  ///< addr-specs
   std::string why;
 };
+/// It has waited long, or for too long.
+struct LetterDelayed {
+  std::string letter;
+  std::vector<std::string> to;  ///< those who have not got it
+  std::string answer;           ///< why, as the far server said last
+  bool given_up = false;
+};
 /// A delivery report about one of our letters (RFC 3464).
 struct DeliveryReported {
   std::string recipient, action, status, reason, diagnostic;
@@ -226,8 +233,8 @@ using EventBody =
                  ClockResumed, AnswerPromised, DueMoved, Held, Resumed, DuePassed, TeamWarned, Reminded,
                  RemindersMoved, Assigned, QueueChanged, TicketLinked, AccessGranted, ExpiryTold,
                  ConfirmationAsked, Confirmed, ArticlesSent, Escalated, Reopened, LetterWritten,
-                 LetterAccepted, LetterRefused, LetterWithdrawn, AddressSuppressed, SuppressionLifted,
-                 DeliveryReported, TicketClosed, SecretsForgotten, SecretShown, Noted>;
+                 LetterAccepted, LetterRefused, LetterWithdrawn, LetterDelayed, AddressSuppressed,
+                 SuppressionLifted, DeliveryReported, TicketClosed, SecretsForgotten, SecretShown, Noted>;
 
 struct Event {
   Instant at;

@@ -200,6 +200,9 @@ json to_json(const EventBody& what) {
           [](const LetterWithdrawn& e) -> json {
             return object("letter", e.letter, "to", e.to, "why", e.why);
           },
+          [](const LetterDelayed& e) -> json {
+            return object("letter", e.letter, "to", e.to, "answer", e.answer, "given_up", e.given_up);
+          },
           [](const DeliveryReported& e) -> json {
             return object("recipient", e.recipient, "action", e.action, "status", e.status, "reason",
                           e.reason, "diagnostic", e.diagnostic);
@@ -279,6 +282,9 @@ Result<EventBody> event_from_json(std::string_view type, const json& body) {
     return LetterRefused{text(body, "letter"), text(body, "recipient"), text(body, "answer")};
   if (type == "letter-withdrawn")
     return LetterWithdrawn{text(body, "letter"), texts(body, "to"), text(body, "why")};
+  if (type == "letter-delayed")
+    return LetterDelayed{text(body, "letter"), texts(body, "to"), text(body, "answer"),
+                         yes(body, "given_up")};
   if (type == "delivery-reported")
     return DeliveryReported{text(body, "recipient"), text(body, "action"), text(body, "status"),
                             text(body, "reason"), text(body, "diagnostic")};

@@ -91,6 +91,52 @@ TEST_F(Letters, AreClaimedOldestFirstUpToTheLimit) {
   EXPECT_EQ(must(tx->letter(1))->state, LetterState::sending);
 }
 
+TEST_F(Letters, AreClaimedInTurnFromEachRecipientDomain) {
+  const auto store = open();
+  const auto tx = must(store->begin());
+  for (LetterId id = 1; id <= 50; ++id) enqueue(*tx, letter_to(id, "a@big.example"));
+  enqueue(*tx, letter_to(51, "a@small.example", 0, 5));
+  enqueue(*tx, letter_to(52, "b@Small.example", 0, 6));
+  EXPECT_THAT(claimed(*tx, 10, 4), ElementsAre(1, 51, 2, 52));
+  EXPECT_THAT(claimed(*tx, 10, 3), ElementsAre(3, 4, 5));
+}
+
+TEST_F(Letters, ForADomainThatHasHadItsShareWaitWhileOthersGo) {
+  const auto store = open();
+  const auto tx = must(store->begin());
+  for (LetterId id = 1; id <= 3; ++id) enqueue(*tx, letter_to(id, "a@big.example"));
+  enqueue(*tx, letter_to(4, "a@small.example"));
+  std::vector<LetterId> out;
+  for (const Letter& letter : must(tx->claim(at(1), seconds(60), 10, {{{"big.example", 1}}, 0})))
+    out.push_back(letter.id);
+  EXPECT_THAT(out, ElementsAre(1, 4));
+  EXPECT_THAT(must(tx->claim(at(1), seconds(60), 10, {{{"big.example", 0}}, 0})), IsEmpty());
+}
+
+TEST_F(Letters, ForADomainThatDefersThemAllRestTogetherAndThenAskOneByOne) {
+  const auto store = open();
+  const auto tx = must(store->begin());
+  for (LetterId id = 1; id <= 3; ++id) enqueue(*tx, letter_to(id, "a@dead.example"));
+  for (int deferrals = 1; deferrals <= 2; ++deferrals)
+    EXPECT_EQ(must(tx->count_deferral("dead.example")), deferrals);
+  must(tx->rest("dead.example", at(100)));
+  enqueue(*tx, letter_to(4, "b@dead.example", 0, 50));  // written while it rests
+  enqueue(*tx, letter_to(5, "a@live.example", 0, 50));
+  EXPECT_EQ(must(tx->next_letter_at()), at(50));
+  const ClaimRules rules{{}, 2};
+  const auto ids = [&](int now) {
+    std::vector<LetterId> out;
+    for (const Letter& letter : must(tx->claim(at(now), seconds(60), 10, rules))) out.push_back(letter.id);
+    return out;
+  };
+  EXPECT_THAT(ids(60), ElementsAre(5));
+  EXPECT_THAT(ids(100), ElementsAre(1));
+  EXPECT_THAT(ids(101), IsEmpty()) << "one letter asks for all";
+  settle(*tx, 1, LetterState::sent);
+  must(tx->answers_again("dead.example"));
+  EXPECT_THAT(ids(102), ElementsAre(2, 3, 4));
+}
+
 TEST_F(Letters, OfATicketKeepTheirOrder) {
   const auto store = open();
   const auto tx = must(store->begin());

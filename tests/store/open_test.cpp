@@ -116,6 +116,28 @@ TEST_F(Opening, IsRefusedForAFileOfANewerVersion) {
   EXPECT_THAT(refusal(Access::reader), HasSubstr("made by a newer version"));
 }
 
+TEST_F(Opening, BringsAStoreOfAnEarlierVersionUpToDateWithItsLetters) {
+  {
+    std::ofstream(folder_.db()) << "";
+    std::ifstream file(OIND_SOURCE_DIR "/daemon/store/migrations/0001_first.sql");
+    const std::string sql(std::istreambuf_iterator<char>(file), {});
+    must(migrate(*must(Connection::open(folder_.db(), Mode::read_write)),
+                 std::vector{Migration{"0001_first.sql", sql}}));
+  }
+  with_sqlite(
+      "INSERT INTO letter (id, event, message_id, reverse_path, from_address, subject, acknowledgement,"
+      " written_at, size, state, attempts, dot_started, due_at, last_answer)"
+      " VALUES (1, 'status', 'm@x', 'b@x', 'oin@x', 's', 0, 5, 1, 'queued', 0, 0, 5, '');"
+      "INSERT INTO letter_recipient VALUES (1, 1, 'Ada@Vendor.example', 'ada@vendor.example', 5, 'queued', "
+      "'');"
+      "INSERT INTO letter_bytes VALUES (1, 0, 'x');");
+  const auto store = open();
+  const auto tx = must(store->begin());
+  EXPECT_EQ(must(tx->claim(at(0), std::chrono::seconds(60), 9, {{{"vendor.example", 0}}, 0})).size(), 0u);
+  EXPECT_EQ(must(tx->claim(at(0), std::chrono::seconds(60), 9)).size(), 1u);
+  EXPECT_EQ(must(tx->suppressions()).size(), 0u);
+}
+
 TEST_F(Opening, TellsAReaderThatThereIsNothingYet) {
   EXPECT_THAT(refusal(Access::reader), HasSubstr("does not exist yet"));
   EXPECT_FALSE(fs::exists(folder_.db()));

@@ -43,6 +43,21 @@ TEST(MayAnswer, NotWhenTheMailForbidsIt) {
   EXPECT_NE(permission.why.find("X-Auto-Response-Suppress"), std::string::npos);
 }
 
+TEST(MayAnswer, OnlySoOftenAboutATicketAndToADomainWhateverTheAddress) {
+  const LimitSettings limits;
+  Correspondence busy;
+  busy.letters_on_ticket_last_hour = limits.answers_per_ticket_per_hour;
+  EXPECT_EQ(may_answer(of_a_person(), busy, limits).why,
+            "30 of 30 letters about this ticket in the last hour");
+  busy = {};
+  busy.letters_to_domain_last_hour = limits.answers_per_domain_per_hour;
+  EXPECT_TRUE(may_answer(of_a_person(), busy, limits).allowed) << "many people may write from one domain";
+  busy.answers_us = true;
+  EXPECT_FALSE(may_answer(of_a_person(), busy, limits).allowed);
+  --busy.letters_to_domain_last_hour;
+  EXPECT_TRUE(may_answer(of_a_person(), busy, limits).allowed);
+}
+
 TEST(MayAnswer, NotWithoutAnAddress) { EXPECT_FALSE(may_answer(Mail{}, {}, {}).allowed); }
 
 TEST(AnswerAddress, IsReplyToBeforeFrom) {

@@ -491,6 +491,7 @@ TEST(EventJson, ComesBackAsItWas) {
       LetterWritten{"status", {"a@b.example"}, at},
       LetterAccepted{"status", "a@b.example", "250 ok"},
       LetterRefused{"status", "a@b.example", "550 no"},
+      LetterDelayed{"reminder", {"a@b.example"}, "451 later", true},
       LetterWithdrawn{"reminder", {"a@b.example"}, "the case is over"},
       AddressSuppressed{"a@b.example", "user-unknown three times"},
       SuppressionLifted{"a@b.example"},
