@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "daemon/bookkeeping.hpp"
+#include "daemon/flood.hpp"
 #include "daemon/log.hpp"
 #include "daemon/reception.hpp"
 #include "daemon/sealed_mail.hpp"
@@ -149,6 +150,8 @@ Result<Filed> file_mail(store::Transaction& tx, const Office& office, const Read
                            static_cast<std::int64_t>(read.size)};
   Filed out;
   OIN_TRY(out.mail, tx.add_mail(row, read.raw));
+  OIN_TRY(auto flooded, file_in_flood(tx, office, read, mailbox, out.mail, arrived_at, now));
+  if (flooded) return *std::move(flooded);
   OIN_TRY(const Reception reception, receive(tx, office, read, mailbox, out.mail, arrived_at, now));
   out.intent = reception.intent.name;
   if (reception.decision.events.empty()) {

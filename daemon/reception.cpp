@@ -120,18 +120,6 @@ Result<std::vector<Ticket>> tickets_known_to(store::Transaction& tx, const std::
   return known;
 }
 
-/// The letter for whose delivery reports a recipient address was signed.
-Result<std::optional<store::Letter>> reported_letter(store::Transaction& tx, const Office& office,
-                                                     const Mail& mail) {
-  for (const Address& address : recipients(mail))
-    if (const auto id =
-            office.signer.letter_of(address.addr_spec, office.settings.desk.subaddress_separator)) {
-      OIN_TRY(auto letter, tx.letter(*id));
-      if (letter) return letter;
-    }
-  return std::nullopt;
-}
-
 /// The letter of ours about this ticket that the mail answers.
 Result<std::optional<store::Letter>> answered_letter(store::Transaction& tx, const Office& office,
                                                      const Mail& mail, TicketId ticket) {
@@ -214,6 +202,17 @@ Result<Ticket> new_ticket(store::Transaction& tx) {
 }
 
 }  // namespace
+
+Result<std::optional<store::Letter>> reported_letter(store::Transaction& tx, const Office& office,
+                                                     const Mail& mail) {
+  for (const Address& address : recipients(mail))
+    if (const auto id =
+            office.signer.letter_of(address.addr_spec, office.settings.desk.subaddress_separator)) {
+      OIN_TRY(auto letter, tx.letter(*id));
+      if (letter) return letter;
+    }
+  return std::nullopt;
+}
 
 Result<Reception> receive(store::Transaction& tx, const Office& office, const ReadMail& read,
                           std::string_view mailbox, MailId mail_id, Instant arrived_at, Instant now) {
@@ -309,6 +308,7 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   Correspondence facts;
   if (const Address* to = answer_address(mail)) {
     OIN_TRY(facts, tx.correspondence(comparable(to->addr_spec), out.before.id, now));
+    facts.answers_us = claimed != 0 || !out.match.empty();
   }
   out.answer = may_answer(mail, facts, office.desk.workflow.limits);
 

@@ -27,4 +27,8 @@ struct Reception {
 Result<Reception> receive(store::Transaction& tx, const Office& office, const ReadMail& read,
                           std::string_view mailbox, MailId mail, Instant arrived_at, Instant now);
 
+/// The letter for whose delivery reports a recipient address of the mail was signed.
+Result<std::optional<store::Letter>> reported_letter(store::Transaction& tx, const Office& office,
+                                                     const Mail& mail);
+
 }  // namespace oin

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <set>
 
+#include "daemon/commands.hpp"
 #include "tests/support/wait_for.hpp"
 
 namespace oin {
@@ -173,6 +174,65 @@ TEST_F(IntakeTest, StopsAnsweringAnAddressAtItsLimit) {
   const Recorded done = record(std::move(window));
   EXPECT_EQ(done.mails, 30);
   EXPECT_EQ(done.letters, office_.get()->desk.workflow.limits.answers_per_address_per_hour);
+}
+
+/// Two thousand mails of one sender, one of another behind them.
+TEST_F(IntakeTest, MakesOneTicketOfAFloodAndAnswersEverybodyElse) {
+  const std::uint32_t flood = 2000;
+  std::vector<Arrival> window;
+  for (std::uint32_t uid = 1; uid <= flood; ++uid)
+    window.push_back({uid, noon, question("a@x.example", std::to_string(uid) + "@x.example"), 0});
+  window.push_back({flood + 1, noon, question("b@y.example", "b@y.example"), 0});
+  const Recorded done = record(std::move(window));
+  const LimitSettings& limits = office_.get()->desk.workflow.limits;
+  EXPECT_EQ(done.mails, static_cast<int>(flood) + 1);
+  EXPECT_EQ(done.letters, limits.answers_per_address_per_hour + 1);
+  // Up to the limit each is a case; the rest stands on one, which is flagged.
+  EXPECT_EQ(tickets(), limits.flood_mails_per_address_per_hour + 2);
+  store::TicketFilter flagged;
+  flagged.words = "Flood a@x.example";
+  const auto found = ask<std::vector<Ticket>>([&](auto& tx) { return tx.tickets(flagged); });
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].queue, "triage");
+  EXPECT_TRUE(found[0].participants.empty());
+  const auto mails = ask<std::vector<store::TicketMail>>([&](auto& tx) { return tx.mails_of(found[0].id); });
+  EXPECT_EQ(mails.size(), flood - static_cast<std::size_t>(limits.flood_mails_per_address_per_hour));
+  EXPECT_LT(found[0].events, 6);
+
+  // It goes on, and a mail of it is made a case of its own.
+  EXPECT_EQ(record({{flood + 2, noon, question("A@x.example", "more@x.example"), 0}}, "developers",
+                   {7, flood + 1, 1})
+                .letters,
+            0);
+  const int before = tickets();
+  auto office =
+      open_office([] {
+        Configuration shipped = shipped_configuration();
+        shipped.settings.people = {{"Grace", "grace@example.com", "", {"support", "lead", "reviewer"}}};
+        return shipped;
+      }())
+          .value();
+  ask<Json>([&](store::Transaction& tx) {
+    return carry_out(tx, office, Actor{"grace@example.com", ""}, found[0].id, {"split", "7"}, noon);
+  });
+  EXPECT_EQ(tickets(), before + 1);
+}
+
+TEST_F(IntakeTest, AnswersATicketSystemWithEverNewAddressesOnlySoOften) {
+  const LimitSettings& limits = office_.get()->desk.workflow.limits;
+  record({{1, noon, question("a@x.example", "a@x.example"), 0}});
+  std::vector<Arrival> window;
+  const std::string to = office_.get()->signer.reply_address("developers@example.com", "+", 1);
+  for (std::uint32_t uid = 2; uid <= 100; ++uid) {
+    const std::string number = std::to_string(uid);
+    window.push_back({uid, noon,
+                      "From: case-" + number + "@x.example\r\nTo: " + to + "\r\nSubject: [#" + number +
+                          "] We have your request\r\nMessage-ID: <" + number +
+                          "@x.example>\r\n\r\nSomebody is going to look at case " + number + ".\r\n",
+                      0});
+  }
+  EXPECT_LE(record(std::move(window), "developers", {7, 1, 1}).letters, limits.answers_per_ticket_per_hour);
+  EXPECT_EQ(tickets(), 1);
 }
 
 TEST_F(IntakeTest, KnowsItsOwnMailWhenItComesBack) {
