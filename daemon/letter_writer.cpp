@@ -1,9 +1,13 @@
 #include "daemon/letter_writer.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "daemon/work_sharing.hpp"
 #include "parsers/domain_name.hpp"
+#include "parsers/encoded_word.hpp"
+#include "templates/thread_index.hpp"
 
 namespace oin {
 namespace {
@@ -47,6 +51,30 @@ Result<void> thread_with(store::Transaction& tx, MessageHeader& header, const Le
   return success();
 }
 
+/// Outlook's view of the same: it goes on with the conversation of an answered mail that has one, else all
+/// letters of a ticket are one conversation.
+void thread_for_outlook(const Office& office, MessageHeader& header, const Ticket& ticket,
+                        const Mail* answered, store::LetterId id) {
+  const auto number = static_cast<unsigned>(id);
+  if (answered && !header.in_reply_to.empty() && header.in_reply_to == answered->message_id) {
+    const auto index = answered->fields("Thread-Index");
+    if (!index.empty()) {
+      if (auto child = child_thread_index(index.front(), header.date, number)) {
+        const auto topic = answered->fields("Thread-Topic");
+        header.thread_index = *std::move(child);
+        header.thread_topic =
+            topic.empty() ? thread_topic(answered->subject) : header_text(topic.front()).text;
+        return;
+      }
+    }
+  }
+  if (ticket.id == 0) return;
+  const std::string conversation = fmt::format("{}/{}", office.settings.desk.domain, ticket.id);
+  header.thread_index =
+      child_thread_index(thread_index(ticket.opened_at, conversation), header.date, number).value_or("");
+  header.thread_topic = thread_topic(ticket.title);
+}
+
 MessageHeader header_of(const Office& office, const LetterDraft& draft, const Ticket& ticket,
                         const MailboxSettings& mailbox, const Mail* answered, store::LetterId id,
                         Instant now) {
@@ -59,6 +87,8 @@ MessageHeader header_of(const Office& office, const LetterDraft& draft, const Ti
   header.date = now;
   header.auto_submitted = answered ? "auto-replied" : "auto-generated";
   header.more = {{"X-Auto-Response-Suppress", "All"}, {"Content-Language", draft.locale}};
+  // Notices go to a team, which sorts them; a letter to a vendor is no list's (RFC 2919).
+  if (draft.to_staff) header.more.emplace_back("List-Id", fmt::format("<notices.{}>", desk.domain));
   return header;
 }
 
@@ -111,6 +141,7 @@ Result<std::vector<UnwordedLetter>> enqueue_letters(store::Transaction& tx, cons
     OIN_TRY(const store::LetterId id, tx.next_letter_id());
     MessageHeader header = header_of(office, draft, ticket, *mailbox, answered, id, now);
     OIN_TRYV(thread_with(tx, header, draft, ticket.id, answered));
+    thread_for_outlook(office, header, ticket, answered, id);
     store::Letter row = outbox_row(office, draft, ticket, header, id);
     OIN_TRYV(tx.enqueue(row));
     OIN_TRYV(hold_back(tx, office, draft, ticket.id, std::move(row), now));

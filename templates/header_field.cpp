@@ -169,4 +169,27 @@ std::string message_id_field(std::string_view name, const std::vector<std::strin
   return words.empty() ? std::string() : folded(name, words);
 }
 
+std::string parameter(std::string_view name, std::string_view value) {
+  const std::string text = plain_value(value);
+  const bool quotable =
+      text.size() <= 60 && text.find("=?") == std::string::npos &&
+      std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; });
+  if (quotable) return fmt::format("{}=\"{}\"", name, text);
+  constexpr std::size_t segment_limit = 50;
+  std::vector<std::string> segments{"utf-8''"};
+  for (const char c : text) {
+    const bool plain =
+        (static_cast<unsigned char>(c) < 0x80 && std::isalnum(static_cast<unsigned char>(c)) != 0) ||
+        c == '-' || c == '_' || c == '.';
+    const std::string octet =
+        plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    if (segments.back().size() + octet.size() > segment_limit) segments.emplace_back();
+    segments.back() += octet;
+  }
+  std::string out;
+  for (std::size_t i = 0; i < segments.size(); ++i)
+    out += fmt::format("{}\r\n {}*{}*={}", i == 0 ? "" : ";", name, i, segments[i]);
+  return out;
+}
+
 }  // namespace oin

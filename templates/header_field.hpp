@@ -23,4 +23,8 @@ std::string address_field(std::string_view name, const std::vector<Address>& add
 /// left.
 std::string message_id_field(std::string_view name, const std::vector<std::string>& ids);
 
+/// A parameter of Content-Type or Content-Disposition: in quotes where that can hold the value, else in the
+/// percent-encoded segments of RFC 2231, each on a line of its own.
+std::string parameter(std::string_view name, std::string_view value);
+
 }  // namespace oin

@@ -70,8 +70,15 @@ std::string multipart(std::string_view subtype, const std::string& boundary,
   return out.append("--").append(boundary).append("--\r\n");
 }
 
+/// On one line, as Outlook writes it: it is read by no other program.
+bool is_base64(std::string_view text) {
+  return !text.empty() && text.size() < 900 &&
+         text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=") ==
+             std::string_view::npos;
+}
+
 std::string file_part(const AttachedText& file) {
-  return fmt::format("Content-Disposition: attachment; filename=\"{}\"\r\n{}", file.filename,
+  return fmt::format("Content-Disposition: attachment; {}\r\n{}", parameter("filename", file.filename),
                      body_part(file.media_type, file.content));
 }
 
@@ -95,6 +102,8 @@ std::string compose(const MessageHeader& header, const Words& words,
   out += message_id_field("Message-ID", {header.message_id});
   out += message_id_field("In-Reply-To", {header.in_reply_to});
   out += message_id_field("References", references(header));
+  if (!header.thread_topic.empty()) out += unstructured_field("Thread-Topic", header.thread_topic);
+  if (is_base64(header.thread_index)) out += "Thread-Index: " + header.thread_index + "\r\n";
   if (!header.auto_submitted.empty()) out += unstructured_field("Auto-Submitted", header.auto_submitted);
   for (const auto& [name, body] : header.more) out += unstructured_field(name, body);
   out += "MIME-Version: 1.0\r\n";

@@ -23,6 +23,7 @@ struct MessageHeader {
   std::string message_id;   ///< without angle brackets
   std::string in_reply_to;  ///< without angle brackets; empty: none
   std::vector<std::string> references;
+  std::string thread_topic, thread_index;  ///< Outlook's (thread_index.hpp); empty: none
   Instant date;
   std::string
       auto_submitted;  ///< "auto-replied", "auto-generated" (RFC 3834 5) or empty for a person's words
