@@ -9,11 +9,14 @@
 namespace oin::store {
 namespace {
 
-// An earlier letter of the same ticket that is not through yet.  The first condition is the one of the index
-// letter_unsent, in its words, which is how SQLite knows that the index will do.
+// An earlier letter of the same ticket that is not through yet; what tells the team of a letter that is stuck
+// does not wait for it.  The first condition is the one of the index letter_unsent, in its words, which is
+// how SQLite knows that the index will do.
+#define TO_TEAM(letter) "(" letter ".event LIKE 'staff-%' OR " letter ".event LIKE 'command-%')"
 #define UNBLOCKED                                                                                           \
   "(l.ticket IS NULL OR NOT EXISTS (SELECT 1 FROM letter e WHERE e.state <> 'sent' AND e.ticket = l.ticket" \
-  " AND e.id < l.id AND e.state IN ('queued', 'sending', 'uncertain')))"
+  " AND e.id < l.id AND e.state IN ('queued', 'sending', 'uncertain') AND " TO_TEAM("e") " = " TO_TEAM(     \
+      "l") "))"
 
 /// When the outbox should look at the letter again, once the attempt in hand is over.
 std::optional<Instant> due_at(const Letter& letter) {

@@ -101,6 +101,23 @@ TEST_F(Letters, AreClaimedInTurnFromEachRecipientDomain) {
   EXPECT_THAT(claimed(*tx, 10, 3), ElementsAre(3, 4, 5));
 }
 
+TEST_F(Letters, ToTheTeamDoNotWaitForOneToTheVendorThatIsStuck) {
+  const auto store = open();
+  const auto tx = must(store->begin());
+  const auto notice = [&](LetterId id) {
+    Letter letter = letter_to(id, "grace@example.com", 7);
+    letter.event = "staff-trouble";
+    enqueue(*tx, letter);
+  };
+  enqueue(*tx, letter_to(1, "a@x", 7));
+  EXPECT_THAT(claimed(*tx, 1), ElementsAre(1));
+  settle(*tx, 1, LetterState::queued, at(500));
+  notice(2);
+  notice(3);
+  EXPECT_EQ(must(tx->next_letter_at()), at(0));
+  EXPECT_THAT(claimed(*tx, 2), ElementsAre(2));  // and keep an order of their own
+}
+
 TEST_F(Letters, ForADomainThatHasHadItsShareWaitWhileOthersGo) {
   const auto store = open();
   const auto tx = must(store->begin());
