@@ -244,6 +244,7 @@ void read_workflow_over(WorkflowSettings& workflow, const toml::table& file, std
   answers.refuse_unknown_keys();
   TomlTable classification = root.table("classification");
   workflow.triage_below = classification.number("triage_below", workflow.triage_below, 0, 1);
+  workflow.escalated_from = classification.number("escalated_from", workflow.escalated_from, 0, 100);
   classification.refuse_unknown_keys();
   TomlTable participants = root.table("participants");
   const auto never = participants.texts("never");

@@ -175,13 +175,35 @@ std::vector<std::string> TomlTable::texts(std::string_view key) {
     wrong_type(key, *node, "a list of texts: [\"…\", \"…\"]");
     return out;
   }
-  for (const toml::node& item : *list) {
+  return texts_of(key, *list);
+}
+
+std::vector<std::string> TomlTable::texts_of(std::string_view key, const toml::array& list) {
+  std::vector<std::string> out;
+  for (const toml::node& item : list) {
     const auto* value = item.as_string();
     if (value != nullptr && !value->get().empty())
       out.push_back(value->get());
     else
       found_but_allowed(key, shown(item) + " in the list", "texts in quotes, not empty");
   }
+  return out;
+}
+
+std::vector<std::vector<std::string>> TomlTable::lists_of_texts(std::string_view key) {
+  std::vector<std::vector<std::string>> out;
+  const toml::node* node = ask(key);
+  if (node == nullptr) return out;
+  const toml::array* lists = node->as_array();
+  if (lists == nullptr) {
+    wrong_type(key, *node, "a list of lists: [[\"…\", \"…\"], [\"…\"]]");
+    return out;
+  }
+  for (const toml::node& item : *lists)
+    if (const toml::array* list = item.as_array())
+      out.push_back(texts_of(key, *list));
+    else
+      out.push_back(texts_of(key, toml::array{item}));
   return out;
 }
 

@@ -46,6 +46,8 @@ class TomlTable {
   std::vector<std::string> texts(std::string_view key);
   /// A text stands for a list of one.
   std::vector<std::string> text_or_texts(std::string_view key);
+  /// A list of lists; in it too a text stands for a list of one.
+  std::vector<std::vector<std::string>> lists_of_texts(std::string_view key);
   std::vector<std::string> some_of(std::string_view key, std::span<const std::string_view> allowed);
   /// A date is a TOML date (2026-12-25) or a text of that form.
   std::optional<std::chrono::year_month_day> date(std::string_view key);
@@ -64,6 +66,7 @@ class TomlTable {
   std::vector<std::string> keys() const;  ///< of a table whose keys are free
 
  private:
+  std::vector<std::string> texts_of(std::string_view key, const toml::array& list);
   const toml::node* find(std::string_view key) const;
   const toml::node* ask(std::string_view key);
   void wrong_type(std::string_view key, const toml::node& node, std::string_view allowed);

@@ -145,14 +145,18 @@ struct NoticeSettings {
   bool operator==(const NoticeSettings&) const = default;
 };
 
-/// One piece of evidence for an intent: any of `words` found in `where` adds `weight` once.
+/// What a cue speaks for that says how pressing a mail is, and not what it wants.
+inline constexpr std::string_view escalation = "escalation";
+
+/// One piece of evidence for an intent: any of `words`, or one of each list of `near` close together, found
+/// in one of `where` adds `weight` once.
 struct CueSettings {
-  std::string intent;
-  std::vector<std::string>
-      where;  ///< "subject", "text" (newly written), "mailbox", "attachment" (file names)
-  std::vector<std::string> words;  ///< whole words or phrases, matched without case or accents
+  std::string intent;              ///< or `escalation`
+  std::vector<std::string> where;  ///< the places that cues.toml lists: "subject", "text"
+  std::vector<std::string> words;  ///< words or phrases, matched without case or accents; "remov*" begins one
   double weight = 1.0;
   std::string topic{};  ///< what the mail is about within its intent: "how-to-submit"; mostly empty
+  std::vector<std::vector<std::string>> near{};
   bool operator==(const CueSettings&) const = default;
 };
 
@@ -177,6 +181,7 @@ struct WorkflowSettings {
   int forget_secrets_days = 30;  ///< calendar days after a ticket's end until its secrets are deleted
   int answers_per_question = 2;  ///< articles, at most
   double triage_below = 0.5;     ///< confidence under which a person decides
+  double escalated_from = 1.5;   ///< weight of the escalation cues from which a mail is one
   bool operator==(const WorkflowSettings&) const = default;
 };
 

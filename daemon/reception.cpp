@@ -277,7 +277,8 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   OIN_TRY(out.submission, submission_of(tx, office, read, match ? &match->ticket : nullptr));
 
   // What it wants.
-  const Surroundings around{std::string(mailbox), match ? &match->ticket : nullptr, staff};
+  out.relation = staff ? "staff" : relation_of(known);
+  const Surroundings around{std::string(mailbox), match ? &match->ticket : nullptr, staff, out.relation};
   out.intent = classify(office.desk, mail, out.submission, read.wording, around);
 
   // A status, or an end, may be asked for in no thread, and unproven: the answer goes to the address on the

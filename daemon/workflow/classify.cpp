@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <iterator>
 #include <map>
 
 #include "parsers/charset.hpp"
 #include "parsers/command.hpp"
 #include "parsers/fold.hpp"
+#include "parsers/text_shape.hpp"
 
 namespace oin {
 namespace {
@@ -17,17 +20,24 @@ namespace {
 constexpr std::size_t telling_bytes = 20'000;
 
 /// "unclear" wins where nothing speaks louder than this.
-constexpr double unclear_weight = 0.3;
+constexpr double unclear_weight = 0.6;
 
 /// The subject of an answer says what the thread began with, and little of what this mail wants.
 constexpr double answered_subject_share = 0.3;
+
+/// So much of a cue's weight counts in what the sender only passes on.
+constexpr double forwarded_share = 0.6;
 
 /// How fast a lead in weight becomes certainty: a lead of 1 is about four to one.
 constexpr double sharpness = 1.5;
 
 /// Evidence of at least this weight is what a mail is, whatever else it mentions.
 Intent certain(std::string intent, std::string what) {
-  return {intent, 1.0, "", "", {{std::move(what), intent, 10.0}}};
+  Intent out;
+  out.name = intent;
+  out.confidence = 1.0;
+  out.evidence = {{std::move(what), std::move(intent), 10.0}};
+  return out;
 }
 
 /// What a form is sent for, by its own word.
@@ -51,37 +61,97 @@ void weigh_form(const Submission& submission, const Ticket* thread, std::vector<
        intent, std::min(8.0, 0.45 * submission.labelled)});
 }
 
-void weigh_cues(const Desk& desk, const Mail& mail, std::string_view text, std::vector<Evidence>& evidence) {
-  const auto weigh = [&](std::string_view place, std::string_view folded_text, double share = 1) {
-    for (const CueHit& hit : desk.cues.hits(place, folded_text)) {
-      const CueSettings& cue = desk.cues.cues()[hit.cue];
-      evidence.push_back(
-          {fmt::format("{}: \"{}\"", place, hit.phrase), cue.intent, cue.weight * share, cue.topic});
+/// Evidence of the cues at one place after another; a cue found at several counts once, where it weighs most.
+class Weighing {
+ public:
+  explicit Weighing(const CueIndex& cues) : cues_(cues) {}
+
+  void weigh(std::string_view place, std::string_view folded_text, std::string_view shown, double share = 1) {
+    if (folded_text.empty()) return;
+    for (CueHit& hit : cues_.hits(place, folded_text)) {
+      const CueSettings& cue = cues_.cues()[hit.cue];
+      Evidence piece{fmt::format("{}: {}", shown, hit.phrase), cue.intent, cue.weight * share, cue.topic};
+      const auto before = std::ranges::find(of_cue_, hit.cue);
+      if (before == of_cue_.end()) {
+        of_cue_.push_back(hit.cue);
+        evidence_.push_back(std::move(piece));
+      } else if (Evidence& known = evidence_[static_cast<std::size_t>(before - of_cue_.begin())];
+                 std::abs(piece.weight) > std::abs(known.weight)) {
+        known = std::move(piece);
+      }
     }
-  };
-  weigh("subject", folded(mail.subject), mail.in_reply_to.empty() ? 1 : answered_subject_share);
-  weigh("text", text);
-  for (const Attachment& attachment : mail.attachments) weigh("attachment", folded(attachment.filename));
+  }
+  std::vector<Evidence> take() && { return std::move(evidence_); }
+
+ private:
+  const CueIndex& cues_;
+  std::vector<std::size_t> of_cue_;  ///< which cue each piece is from
+  std::vector<Evidence> evidence_;
+};
+
+/// "Nagios <nagios@mon.example>" → "nagios nagios".
+std::string sender_words(const Mail& mail) {
+  if (mail.from.empty()) return {};
+  const Address& from = mail.from.front();
+  return folded(from.display_name + " " + std::string(from.local_part()));
+}
+
+/// Scripts without blanks count two characters a word.
+std::ptrdiff_t count_words(std::string_view folded_text) {
+  std::ptrdiff_t words = folded_text.empty() ? 0 : 1, characters = 0;
+  for (const char c : folded_text) {
+    words += c == ' ';
+    characters += static_cast<unsigned char>(c) >= 0xE3;
+  }
+  return words + characters / 2;
+}
+
+bool encrypted(const Mail& mail) {
+  return std::ranges::any_of(mail.attachments, [](const Attachment& part) {
+    return part.content_type == "application/pgp-encrypted" ||
+           part.content_type == "application/pkcs7-mime" || part.content_type == "application/x-pkcs7-mime";
+  });
 }
 
 /// "Hi", "see attached", an empty mail: too little to tell anything from, whatever mailbox it came to.
-void weigh_brevity(std::ptrdiff_t words, const Surroundings& around, std::vector<Evidence>& evidence) {
-  if (!around.thread && words < 4) evidence.push_back({fmt::format("text: {} words", words), "unclear", 1.5});
+void weigh_brevity(const Wording& wording, const Surroundings& around, std::vector<Evidence>& evidence) {
+  constexpr std::ptrdiff_t hardly_any = 4;
+  if (wording.unreadable) evidence.push_back({"attachment: encrypted", "unclear", 3.0});
+  if (!around.thread && wording.words < hardly_any)
+    evidence.push_back({fmt::format("text: {} words", wording.words), "unclear", 1.5});
 }
 
-void weigh_surroundings(const Desk& desk, const Surroundings& around, std::vector<Evidence>& evidence) {
-  if (around.thread) {
-    const bool reviewed = around.thread->phase.has_value();
-    const std::string intent = reviewed                                     ? "issue-answer"
-                               : around.thread->queue == "profile-sourcing" ? "profile-sourcing"
-                               : around.thread->queue == "dev-support"      ? "build-question"
-                                                                            : "publication-question";
-    evidence.push_back({fmt::format("thread of {}", reference(around.thread->id)), intent, 2.0});
-  }
-  for (const CueHit& hit : desk.cues.hits("mailbox", folded(around.mailbox))) {
-    const CueSettings& cue = desk.cues.cues()[hit.cue];
-    evidence.push_back({fmt::format("mailbox: {}", around.mailbox), cue.intent, cue.weight});
-  }
+/// The thread as the cues name it: "review awaited" while its vendor owes an answer, "question dev-support".
+std::string thread_words(const Ticket& thread) {
+  std::string words = thread.phase ? "review" : "question";
+  if (thread.turn == Turn::vendor) words += " awaited";
+  return words + " " + thread.queue;
+}
+
+std::vector<Evidence> surroundings(const Desk& desk, const Surroundings& around) {
+  Weighing weighing(desk.cues);
+  if (around.thread)
+    weighing.weigh("thread", folded(thread_words(*around.thread)),
+                   fmt::format("thread of {}", reference(around.thread->id)));
+  else
+    weighing.weigh("relation", folded(around.relation), "sender");
+  weighing.weigh("mailbox", folded(around.mailbox), "mailbox");
+  return std::move(weighing).take();
+}
+
+/// What presses is no evidence of what is wanted.
+std::vector<Evidence> take_escalation(std::vector<Evidence>& evidence) {
+  std::vector<Evidence> out;
+  for (const Evidence& piece : evidence)
+    if (piece.intent == escalation) out.push_back(piece);
+  std::erase_if(evidence, [](const Evidence& piece) { return piece.intent == escalation; });
+  std::ranges::stable_sort(out, std::ranges::greater{}, &Evidence::weight);
+  return out;
+}
+
+/// Everybody who sells something calls it urgent; what is not understood can be called so too.
+bool may_escalate(std::string_view intent) {
+  return intent != "unwanted" && intent != "automatic" && intent != "delivery-report" && intent != "commands";
 }
 
 /// The heaviest intent and how far it leads (a softmax of the sums).
@@ -93,7 +163,13 @@ Intent judge(std::vector<Evidence> evidence) {
   double all = 0;
   for (const auto& [intent, sum] : ranked) all += std::exp(sharpness * (sum - ranked.front().second));
   std::ranges::stable_sort(evidence, std::ranges::greater{}, &Evidence::weight);
-  Intent intent{ranked.front().first, 1.0 / all, ranked.size() > 1 ? ranked[1].first : std::string(), {}, {}};
+  Intent intent;
+  intent.name = ranked.front().first;
+  intent.confidence = 1.0 / all;
+  if (ranked.size() > 1) {
+    intent.runner_up = ranked[1].first;
+    intent.runner_up_confidence = std::exp(sharpness * (ranked[1].second - ranked[0].second)) / all;
+  }
   for (const Evidence& piece : evidence)
     if (intent.topic.empty() && piece.intent == intent.name) intent.topic = piece.topic;
   intent.evidence = std::move(evidence);
@@ -102,11 +178,47 @@ Intent judge(std::vector<Evidence> evidence) {
 
 }  // namespace
 
+std::string relation_of(std::span<const Ticket> known) {
+  const auto any = [&](auto holds) { return std::ranges::any_of(known, holds); };
+  std::string out;
+  const auto say = [&](bool holds, std::string_view word) {
+    if (holds) out.append(out.empty() ? "" : " ").append(word);
+  };
+  const auto open = [](const Ticket& ticket) { return ticket.state != TicketState::closed; };
+  say(any([&](const Ticket& ticket) { return ticket.phase && open(ticket); }), "candidate");
+  say(any([&](const Ticket& ticket) { return ticket.phase && open(ticket) && ticket.turn == Turn::vendor; }),
+      "awaited");
+  say(any([](const Ticket& ticket) { return ticket.outcome == "published"; }), "owner");
+  say(any([&](const Ticket& ticket) { return !ticket.phase && open(ticket); }), "asker");
+  return out.empty() ? "stranger" : out;
+}
+
+std::string Intent::likeliest() const {
+  return runner_up.empty()
+             ? fmt::format("{} ({:.2f})", name, confidence)
+             : fmt::format("{} ({:.2f}) or {} ({:.2f})", name, confidence, runner_up, runner_up_confidence);
+}
+
 Wording wording(const Desk& desk, const Mail& mail) {
   Wording out;
-  const std::string text = folded(utf8_prefix(mail.reply_text, telling_bytes));
-  weigh_cues(desk, mail, text, out.evidence);
-  out.words = text.empty() ? 0 : 1 + std::ranges::count(text, ' ');
+  Weighing weighing(desk.cues);
+  const std::string_view own = utf8_prefix(mail.own_text(), telling_bytes);
+  const std::string text = folded(own);
+  weighing.weigh("subject", folded(mail.subject), "subject",
+                 mail.in_reply_to.empty() ? 1 : answered_subject_share);
+  weighing.weigh("text", text, "text");
+  weighing.weigh("shape", text_shape(own), "shape");
+  // Somebody else wrote what is forwarded, yet it is what the mail is about.
+  if (const std::string_view forwarded = std::string_view(mail.reply_text).substr(mail.own_text().size());
+      !forwarded.empty())
+    weighing.weigh("text", folded(utf8_prefix(forwarded, telling_bytes)), "forwarded", forwarded_share);
+  weighing.weigh("sender", sender_words(mail), "from");
+  if (!mail.cc.empty()) weighing.weigh("shape", "cc", "header");
+  for (const Attachment& attachment : mail.attachments)
+    weighing.weigh("attachment", folded(attachment.filename), "attachment");
+  out.evidence = std::move(weighing).take();
+  out.words = count_words(text);
+  out.unreadable = encrypted(mail);
   return out;
 }
 
@@ -121,12 +233,17 @@ Intent classify(const Desk& desk, const Mail& mail, const Submission& submission
   if (around.from_staff && around.thread)
     return certain("commands", fmt::format("a person of the team answers {}", reference(around.thread->id)));
 
-  std::vector<Evidence> evidence;
+  std::vector<Evidence> evidence = wording.evidence;
+  std::vector<Evidence> pressing = take_escalation(evidence);
   weigh_form(submission, around.thread, evidence);
-  evidence.insert(evidence.end(), wording.evidence.begin(), wording.evidence.end());
-  weigh_brevity(wording.words, around, evidence);
-  weigh_surroundings(desk, around, evidence);
-  return judge(std::move(evidence));
+  weigh_brevity(wording, around, evidence);
+  std::ranges::move(surroundings(desk, around), std::back_inserter(evidence));
+  Intent intent = judge(std::move(evidence));
+  double weight = 0;
+  for (const Evidence& piece : pressing) weight += piece.weight;
+  intent.escalated = may_escalate(intent.name) && weight >= desk.workflow.escalated_from;
+  intent.escalation = std::move(pressing);
+  return intent;
 }
 
 }  // namespace oin

@@ -1,7 +1,9 @@
 /// cue_index.hpp: which cues of cues.toml a text contains, without trying every phrase on every mail.
 ///
-/// Phrases are whole words in folded form (fold.hpp); each is filed under the octets it begins with, so the
-/// cost of a mail is its number of words, not words times phrases.
+/// Phrases are words in folded form (fold.hpp), whole ones or, with a "*" behind, beginnings of words; each
+/// is filed under the octets it begins with, so the cost of a mail is its number of words, not words times
+/// phrases.  Scripts that put no blanks between words (Chinese, Japanese) are looked at character by
+/// character.
 #pragma once
 
 #include <bitset>
@@ -16,34 +18,42 @@ namespace oin {
 
 struct CueHit {
   std::size_t cue;     ///< index into cues()
-  std::string phrase;  ///< folded, as found
+  std::string phrase;  ///< folded, as found: "remove", or "remove … catalog" of a cue with several lists
 };
 
 class CueIndex {
  public:
   /// How many bits of a hash tell the beginnings apart.
   static constexpr int beginning_bits = 16;
+  /// Words of one cue's lists belong together within so many octets: about a sentence.
+  static constexpr std::size_t near_octets = 90;
 
   CueIndex() = default;
   explicit CueIndex(std::vector<CueSettings> cues);
 
   const std::vector<CueSettings>& cues() const { return cues_; }
-  /// The cues that look at `place` ("subject") and have a phrase in `folded_text`, each once.
+  /// The cues that look at `place` ("subject") and are found in `folded_text`, each once.
   std::vector<CueHit> hits(std::string_view place, std::string_view folded_text) const;
 
  private:
   struct Phrase {
     std::uint32_t beginning;  ///< the hash of its first octets
     std::size_t cue;
+    std::size_t list;  ///< which of all the cues' lists it is from
     std::string folded;
+    bool open;  ///< anything may follow: a beginning of a word, or a script without blanks
   };
   struct Phrases {
     std::vector<Phrase> phrases;                  ///< by beginning
     std::bitset<(1u << beginning_bits)> known{};  ///< the beginnings among them, which most words fail at
   };
+  class Scan;
+  void file(std::size_t cue, std::size_t list, const std::string& words);
+
   std::vector<CueSettings> cues_;
-  Phrases long_;   ///< filed under more octets than short ones have: "our" begins many sentences
-  Phrases short_;  ///< filed under their first word
+  std::vector<std::size_t> first_list_;  ///< of each cue, among the lists of all; one more ends the last
+  Phrases long_;                         ///< filed under more octets than short ones have
+  Phrases short_;                        ///< filed under their first word
 };
 
 }  // namespace oin

@@ -61,12 +61,12 @@ TEST(ShippedWorkflow, WorksFromNineToFiveOnWeekdays) {
 }
 
 TEST(ShippedCues, TellEveryIntentThatWordingCanTell) {
-  std::map<std::string, double> strongest;
+  std::map<std::string, double> weights;
   for (const CueSettings& cue : shipped_configuration().workflow.cues)
-    strongest[cue.intent] = std::max(strongest[cue.intent], cue.weight);
+    weights[cue.intent] += std::max(0.0, cue.weight);
   const std::set<std::string_view> told_otherwise{"commands", "unclear"};
   for (const std::string_view intent : known_intents())
-    EXPECT_TRUE(told_otherwise.contains(intent) || strongest[std::string(intent)] >= 2.0) << intent;
+    EXPECT_TRUE(told_otherwise.contains(intent) || weights[std::string(intent)] >= 2.0) << intent;
 }
 
 TEST(ShippedCues, SayNoWordTwiceForOneIntent) {
@@ -187,7 +187,41 @@ TEST(ReadCues, RefusesWhatCouldNeverBeFound) {
   read_cues("[[cue]]\nintent = \"x\"\nwhere = [\"body\"]\nwords = []\nweight = 99\n", "cues.toml", problems);
   EXPECT_THAT(problems, SizeIs(4)) << told(problems);
   EXPECT_THAT(told(problems), HasSubstr("cues.toml:3: cue.where: found \"body\"; allowed: \"subject\", "
-                                        "\"text\", \"mailbox\", \"attachment\""));
+                                        "\"text\", \"shape\", \"attachment\", \"sender\""));
+}
+
+TEST(ReadCues, TakesListsOfWordsByTheirNames) {
+  Problems problems;
+  const auto cues = read_cues(
+      "[words]\napp = [\"app\", \"integration*\"]\n"
+      "[[cue]]\nintent = \"removal\"\nnear = [[\"remov*\"], \"@app\", [\"oin\", \"@app\"]]\n",
+      "cues.toml", problems);
+  EXPECT_EQ(told(problems), "");
+  ASSERT_THAT(cues, SizeIs(1));
+  EXPECT_THAT(cues[0].near, ElementsAre(ElementsAre("remov*"), ElementsAre("app", "integration*"),
+                                        ElementsAre("oin", "app", "integration*")));
+}
+
+TEST(ReadCues, PutsEscalationsBesideTheIntents) {
+  Problems problems;
+  const auto cues = read_cues("[[escalation]]\nwords = [\"urgent\"]\n", "cues.toml", problems);
+  EXPECT_EQ(told(problems), "");
+  ASSERT_THAT(cues, SizeIs(1));
+  EXPECT_EQ(cues[0].intent, escalation);
+}
+
+TEST(ReadCues, RefusesListsThatAreNotThereAndBeginningsOfAllWords) {
+  Problems problems;
+  read_cues("[[cue]]\nintent = \"removal\"\nwords = [\"@app\", \"re*\"]\n", "cues.toml", problems);
+  EXPECT_THAT(told(problems), HasSubstr("[words] has no list for \"@app\""));
+  EXPECT_THAT(told(problems), HasSubstr("\"re*\" is too short a beginning of a word"));
+}
+
+TEST(ReadCues, RefusesATopicThatNothingAnswers) {
+  Problems problems;
+  read_cues("[[cue]]\nintent = \"removal\"\nwords = [\"gone\"]\ntopic = \"weather\"\n", "cues.toml",
+            problems);
+  EXPECT_THAT(told(problems), HasSubstr("cue.topic: found \"weather\"; allowed: \"how-to-submit\""));
 }
 
 TEST(ShippedConfiguration, HasTwoMailboxesNoServersAndOneKeyOfThisProcess) {

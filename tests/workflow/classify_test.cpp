@@ -72,6 +72,129 @@ TEST(Classify, TakesCommandsFromStaffOnly) {
   EXPECT_NE(judged(mail, {"oin", nullptr, false}).name, "commands");
 }
 
+/// A ticket as classify() looks at it.
+Ticket ticket_in(std::optional<std::string> phase, Turn turn, std::string queue) {
+  Ticket ticket;
+  ticket.id = 1;
+  ticket.events = 1;
+  ticket.phase = std::move(phase);
+  ticket.turn = turn;
+  ticket.queue = std::move(queue);
+  return ticket;
+}
+
+Mail saying(std::string text) {
+  Mail mail;
+  mail.from = {{"", "ada@acme.example"}};
+  mail.subject = "Acme";
+  mail.text = mail.reply_text = std::move(text);
+  return mail;
+}
+
+TEST(Classify, HoldsTheThreadAboveTheWords) {
+  const Mail mail = saying("Our SCIM endpoint returned a 401 for the token, that is by design.");
+  EXPECT_EQ(judged(mail, {"oin", nullptr, false}).name, "build-question");
+  const Ticket review = ticket_in("qa", Turn::vendor, "review");
+  EXPECT_EQ(judged(mail, {"oin", &review, false}).name, "issue-answer");
+}
+
+TEST(Classify, HearsAQuestionForTheStatusInAnyThread) {
+  const Ticket review = ticket_in("qa", Turn::vendor, "review");
+  EXPECT_EQ(judged(saying("What is the status?"), {"oin", &review, false}).name, "status-request");
+}
+
+TEST(Classify, TakesTheMailboxForTheLeastOfEvidence) {
+  const Mail mail = saying("Please remove our app from the OIN catalog, the product is discontinued.");
+  for (const char* mailbox : {"oin", "developers"})
+    EXPECT_EQ(judged(mail, {mailbox, nullptr, false}).name, "removal");
+}
+
+TEST(Classify, WeighsWhatIsForwardedLess) {
+  Mail mail = saying("Thanks for looking into it.\n\nPlease remove our app from the OIN catalog.");
+  const double own = judged(mail, {"oin", nullptr, false}).confidence;
+  mail.own_text_size = 28;
+  EXPECT_LT(judged(mail, {"oin", nullptr, false}).confidence, own);
+}
+
+TEST(Classify, KeepsTheIntentOfAnEscalation) {
+  const Intent calm = judged(saying("What is the status of our submission?"), {"oin", nullptr, false});
+  EXPECT_FALSE(calm.escalated);
+  const Intent pressing =
+      judged(saying("I must escalate this. What is the status of our submission? Our customer goes "
+                    "live on Monday."),
+             {"oin", nullptr, false});
+  EXPECT_EQ(pressing.name, calm.name);
+  EXPECT_TRUE(pressing.escalated);
+  EXPECT_FALSE(pressing.escalation.empty());
+}
+
+TEST(Classify, HearsNoEscalationInWhatSaysItIsNotUrgent) {
+  EXPECT_FALSE(
+      judged(saying("This is not urgent: what is the status of our submission?"), {"oin", nullptr, false})
+          .escalated);
+}
+
+TEST(Classify, HearsNoEscalationFromSellers) {
+  const Intent intent = judged(
+      saying("URGENT: act today! Click here to verify your mailbox, it will be blocked at once. Reply asap."),
+      {"oin", nullptr, false});
+  EXPECT_EQ(intent.name, "unwanted");
+  EXPECT_FALSE(intent.escalated);
+}
+
+TEST(Classify, NamesTheTwoLikeliest) {
+  Intent intent;
+  intent.name = "build-question", intent.confidence = 0.46;
+  EXPECT_EQ(intent.likeliest(), "build-question (0.46)");
+  intent.runner_up = "app-problem", intent.runner_up_confidence = 0.41;
+  EXPECT_EQ(intent.likeliest(), "build-question (0.46) or app-problem (0.41)");
+}
+
+TEST(Relation, IsWhatSomebodysTicketsMakeOfThem) {
+  EXPECT_EQ(relation_of({}), "stranger");
+  const Ticket review = ticket_in("qa", Turn::team, "review"), owed = ticket_in("qa", Turn::vendor, "review");
+  EXPECT_EQ(relation_of({&review, 1}), "candidate");
+  EXPECT_EQ(relation_of({&owed, 1}), "candidate awaited");
+  Ticket published = ticket_in("done", Turn::none, "review");
+  published.state = TicketState::closed;
+  published.outcome = "published";
+  EXPECT_EQ(relation_of({&published, 1}), "owner");
+  const Ticket question = ticket_in({}, Turn::team, "dev-support");
+  EXPECT_EQ(relation_of({&question, 1}), "asker");
+}
+
+CueIndex index_of(std::vector<std::vector<std::string>> near) {
+  return CueIndex({{"removal", {"text"}, {}, 2.0, "", std::move(near)}});
+}
+
+TEST(CueIndex, FindsWordsOfEachListCloseTogetherInAnyOrder) {
+  const CueIndex index = index_of({{"remov*", "take down"}, {"catalog", "oin"}});
+  ASSERT_EQ(index.hits("text", "please remove our old app from the catalog now").size(), 1u);
+  EXPECT_EQ(index.hits("text", "from the oin please take down our app").at(0).phrase, "oin … take down");
+  EXPECT_TRUE(index.hits("text", "please remove our app").empty());
+  EXPECT_TRUE(index.hits("text", "remove " + std::string(100, 'x') + " catalog").empty());
+}
+
+TEST(CueIndex, TakesOneWordInTwoListsForOne) {
+  const CueIndex index = index_of({{"integration", "new"}, {"integration", "app"}});
+  EXPECT_TRUE(index.hits("text", "our integration works").empty());
+  EXPECT_EQ(index.hits("text", "our integration is a new one").size(), 1u);
+  EXPECT_EQ(index.hits("text", "one integration after the other integration").size(), 1u);
+}
+
+TEST(CueIndex, FindsBeginningsOfWordsAndShowsThemWhole) {
+  const CueIndex index({{"withdrawal", {"text"}, {"withdraw*"}, 2.0}});
+  EXPECT_EQ(index.hits("text", "about our withdrawal of today").at(0).phrase, "withdrawal");
+  EXPECT_EQ(index.hits("text", "we withdraw").size(), 1u);
+  EXPECT_TRUE(index.hits("text", "nobody notwithdraws").empty());
+}
+
+TEST(CueIndex, FindsWordsInScriptsWithoutBlanks) {
+  const CueIndex index({{"status-request", {"text"}, {"進捗"}, 2.0}, {"removal", {"text"}, {"oin"}, 2.0}});
+  EXPECT_EQ(index.hits("text", "審査の進捗を教えて").size(), 1u);
+  EXPECT_EQ(index.hits("text", "弊社のoinの件").size(), 1u);
+}
+
 TEST(CueIndex, FindsWholeWordsOnly) {
   const CueIndex index({{"status-request", {"text"}, {"any update", "status"}, 2.0}});
   EXPECT_EQ(index.hits("text", "is there any update").size(), 1u);
