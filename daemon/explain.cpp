@@ -7,6 +7,8 @@
 namespace oin {
 namespace {
 
+double in_thousandths(double number) { return std::round(number * 1000) / 1000; }
+
 Json letter_json(const Office& office, const LetterDraft& draft) {
   Json out = {{"event", draft.event}, {"to", Json::array()}, {"subject", nullptr}, {"text", nullptr}};
   for (const Address& address : draft.to) out["to"].push_back(address.addr_spec);
@@ -14,6 +16,13 @@ Json letter_json(const Office& office, const LetterDraft& draft) {
     out["subject"] = words.value().subject;
     out["text"] = words.value().text;
   }
+  return out;
+}
+
+Json evidence_json(const std::vector<Evidence>& evidence) {
+  Json out = Json::array();
+  for (const Evidence& piece : evidence)
+    out.push_back({{"what", piece.what}, {"for", piece.intent}, {"weight", in_thousandths(piece.weight)}});
   return out;
 }
 
@@ -39,10 +48,7 @@ std::string mailbox_of(const Desk& desk, const Mail& mail) {
 Json explain_json(const std::string& file, const Office& office, const ReadMail& read,
                   const std::string& mailbox, const Reception& r) {
   const bool touched = !r.decision.events.empty();
-  Json evidence = Json::array(), events = Json::array(), letters = Json::array(), issues = Json::array(),
-       command_list = Json::array();
-  for (const Evidence& piece : r.intent.evidence)
-    evidence.push_back({{"what", piece.what}, {"for", piece.intent}, {"weight", piece.weight}});
+  Json events = Json::array(), letters = Json::array(), issues = Json::array(), command_list = Json::array();
   for (const Event& event : r.decision.events)
     events.push_back({{"type", type_name(event.what)}, {"text", summary(event.what)}});
   for (const LetterDraft& draft : r.decision.letters) letters.push_back(letter_json(office, draft));
@@ -67,15 +73,20 @@ Json explain_json(const std::string& file, const Office& office, const ReadMail&
   return {{"file", file},
           {"mailbox", mailbox},
           {"intent", r.intent.name},
-          {"confidence", std::round(r.intent.confidence * 1000) / 1000},
+          {"confidence", in_thousandths(r.intent.confidence)},
           {"runner_up", r.intent.runner_up.empty() ? Json() : Json(r.intent.runner_up)},
-          {"evidence", evidence},
+          {"runner_up_confidence", in_thousandths(r.intent.runner_up_confidence)},
+          {"topic", r.intent.topic.empty() ? Json() : Json(r.intent.topic)},
+          {"evidence", evidence_json(r.intent.evidence)},
+          {"escalated", r.intent.escalated},
+          {"escalation", evidence_json(r.intent.escalation)},
           {"queue", touched ? Json(r.after.queue) : Json()},
           {"ticket", r.before.opened() ? Json(reference(r.before.id)) : Json()},
           {"match", r.match.empty() ? Json() : Json(r.match)},
           {"sender",
            {{"address", r.sender.address},
             {"role", r.sender.role},
+            {"relation", r.relation},
             {"verified", r.sender.verified},
             {"why", r.sender.why}}},
           {"submission", r.submission.empty() ? Json() : submission_json(r.submission)},

@@ -195,14 +195,18 @@ void reconcile(std::ostream& out, const Json& list) {
 }
 
 void explain(std::ostream& out, const Json& e) {
-  fmt::print(out, "{} in {}: {} ({:.0f} % sure; else {})\n", plain(text(e, "file")), text(e, "mailbox"),
-             text(e, "intent"), e.value("confidence", 0.0) * 100, text(e, "runner_up"));
-  for (const Json& piece : e["evidence"])
-    fmt::print(out, "  {:>5.1f} for {:<22} {}\n", piece.value("weight", 0.0), text(piece, "for"),
-               plain(text(piece, "what")));
+  fmt::print(out, "{} in {}: {} ({:.0f} % sure; else {}, {:.0f} %){}\n", plain(text(e, "file")),
+             text(e, "mailbox"), text(e, "intent"), e.value("confidence", 0.0) * 100, text(e, "runner_up"),
+             e.value("runner_up_confidence", 0.0) * 100, e.value("escalated", false) ? ", escalated" : "");
+  for (const char* list : {"evidence", "escalation"})
+    for (const Json& piece : e[list])
+      fmt::print(out, "  {:>5.1f} for {:<22} {}\n", piece.value("weight", 0.0), text(piece, "for"),
+                 plain(text(piece, "what")));
+  if (e["topic"].is_string()) fmt::print(out, "  topic  {}\n", text(e, "topic"));
   const Json& sender = e["sender"];
-  fmt::print(out, "  sender {} ({}), {}: {}\n", plain(text(sender, "address")), text(sender, "role"),
-             sender.value("verified", false) ? "verified" : "not verified", plain(text(sender, "why")));
+  fmt::print(out, "  sender {} ({}, {}), {}: {}\n", plain(text(sender, "address")), text(sender, "role"),
+             text(sender, "relation"), sender.value("verified", false) ? "verified" : "not verified",
+             plain(text(sender, "why")));
   fmt::print(out, "  ticket {} {}, queue {}\n", text(e, "ticket"),
              text(e, "match") == "-" ? "" : "by " + text(e, "match"), text(e, "queue"));
   fmt::print(out, "  answer {}: {}\n", e["answer"].value("allowed", false) ? "allowed" : "not allowed",
