@@ -147,6 +147,7 @@ void open_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
                          requester ? requester->addr_spec : std::string(), letter_locale(desk, in.mail)});
   add_participants(draft, desk, requester, in);
   file_mail(draft, in);
+  if (unsure) draft.add(Noted{"triage: " + in.intent.likeliest()});
   if (in.follows != 0) draft.add(TicketLinked{in.follows, "follows"});
   if (draft.ticket().kind == TicketKind::removal && !in.oversized) return begin_removal(draft, desk, in);
   if (reviewed(draft.ticket().kind)) {
