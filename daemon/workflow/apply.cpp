@@ -250,6 +250,11 @@ Ticket apply(Ticket ticket, const Event& event) {
             change_course(ticket, event);
           },
           [&](const ExpiryTold&) { ticket.expiry_told = true; },
+          [&](const AccessEnded&) {
+            ticket.granted_until.reset();
+            ticket.expiry_told = false;
+            change_course(ticket, event);
+          },
           [&](const Reopened&) {
             ticket.state = TicketState::open;
             ticket.outcome.reset();

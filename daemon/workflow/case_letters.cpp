@@ -8,6 +8,7 @@
 #include "daemon/workflow/letter_variables.hpp"
 #include "daemon/workflow/participants.hpp"
 #include "daemon/workflow/review_letters.hpp"
+#include "daemon/workflow/sourcing.hpp"
 #include "parsers/secrets.hpp"
 
 namespace oin {
@@ -96,6 +97,7 @@ json reminder_variables(const Desk& desk, const Ticket& ticket, const Address& t
 json granted_variables(const Desk& desk, const Ticket& ticket, const Address& to) {
   json variables = common_variables(desk, ticket, to);
   variables["until"] = shown(desk, ticket, ticket.granted_until);
+  add_due(variables, desk, ticket);  // of an answer to who asked for longer
   return variables;
 }
 
@@ -131,6 +133,7 @@ json staff_variables(const Desk& desk, const Ticket& ticket, const Address& to) 
       drafts.push_back({{"number", issue.number}, {"text", issue.finding.text}});
   variables["has_drafts"] = !drafts.empty();
   variables["drafts"] = std::move(drafts);
+  variables["asked"] = asked_variables(ticket);
   return variables;
 }
 

@@ -8,6 +8,7 @@
 #include "daemon/workflow/case_clock.hpp"
 #include "daemon/workflow/look_ups.hpp"
 #include "daemon/workflow/participants.hpp"
+#include "daemon/workflow/sourcing.hpp"
 
 namespace oin {
 namespace {
@@ -39,8 +40,10 @@ std::optional<Instant> closing_at(const Desk& desk, const Ticket& ticket) {
   return std::max(*planned, desk.calendar_of(ticket).add_business_days(*ticket.reminded_at, notice));
 }
 
+/// What is switched on ends by itself, whosever turn it is.
 void add_granted(std::vector<TicketTimer>& out, const Desk& desk, const Ticket& ticket) {
   constexpr int notice_business_days = 2;
+  if (!ticket.granted_until) return;
   const BusinessCalendar& calendar = desk.calendar_of(ticket);
   if (!ticket.expiry_told)
     out.push_back({"expiring", calendar.subtract_business_minutes(
@@ -49,8 +52,8 @@ void add_granted(std::vector<TicketTimer>& out, const Desk& desk, const Ticket& 
 }
 
 void add_vendor(std::vector<TicketTimer>& out, const Desk& desk, const Ticket& ticket) {
-  if (ticket.granted_until) return add_granted(out, desk, ticket);
-  if (!reviewed(ticket.kind)) {
+  if (ticket.granted_until) return;
+  if (!reviewed(ticket.kind) && !awaits_facts(ticket)) {
     const int wait = desk.workflow.reminders.answered_business_days;
     if (wait > 0)
       out.push_back({"close", desk.calendar_of(ticket).add_business_days(ticket.waiting_since, wait)});
@@ -84,10 +87,13 @@ std::vector<TicketTimer> timers_of(const Desk& desk, const Ticket& ticket) {
     if (ticket.forget_secrets_at) out.push_back({"forget-secrets", *ticket.forget_secrets_at});
   } else if (ticket.state == TicketState::held) {
     add_held(out, desk, ticket);
+    add_granted(out, desk, ticket);
   } else if (ticket.turn == Turn::team) {
     add_team(out, desk, ticket);
+    add_granted(out, desk, ticket);
   } else if (ticket.turn == Turn::vendor) {
     add_vendor(out, desk, ticket);
+    add_granted(out, desk, ticket);
   }
   return out;
 }
@@ -110,7 +116,8 @@ std::string what_happens(const Desk& desk, const Ticket& ticket, const TicketTim
                                   : fmt::format("the vendor is reminded ({})", step);
   }
   if (timer.name == "close")
-    return reviewed(ticket.kind) ? "it is closed as inactive" : "it is closed as answered";
+    return reviewed(ticket.kind) || awaits_facts(ticket) ? "it is closed as inactive"
+                                                         : "it is closed as answered";
   if (timer.name == "held") return "the team is asked about the hold";
   if (timer.name == "resume") return "the hold ends";
   if (timer.name == "expiring") return "its requester is told that it ends soon";

@@ -52,6 +52,7 @@ std::string_view type_name(const EventBody& what) {
                         [](const Confirmed&) { return "confirmed"; },
                         [](const ArticlesSent&) { return "articles-sent"; },
                         [](const Escalated&) { return "escalated"; },
+                        [](const AccessEnded&) { return "access-ended"; },
                         [](const Reopened&) { return "reopened"; },
                         [](const LetterWritten&) { return "letter-written"; },
                         [](const LetterAccepted&) { return "letter-accepted"; },
@@ -151,6 +152,7 @@ std::string summary(const EventBody& what) {
           [](const Confirmed& e) { return fmt::format("the {} is confirmed", e.act); },
           [](const ArticlesSent& e) { return fmt::format("articles: {}", fmt::join(e.names, ", ")); },
           [](const Escalated& e) { return fmt::format("it presses: {}", e.why); },
+          [](const AccessEnded&) { return std::string("its time is over"); },
           [](const Reopened& e) { return fmt::format("open again: {}", e.why); },
           [](const LetterWritten& e) {
             return fmt::format("letter {} to {}", e.letter, fmt::join(e.to, ", "));

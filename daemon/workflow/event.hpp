@@ -171,6 +171,8 @@ struct Escalated {
 struct Confirmed {
   std::string act;
 };
+/// The time is over for which it was switched on.
+struct AccessEnded {};
 /// A closed case is open again, in the phase it had.
 struct Reopened {
   std::string why;
@@ -231,7 +233,7 @@ using EventBody =
     std::variant<TicketOpened, KindChanged, ParticipantAdded, MailFiled, SubmissionRead, LinksLooked,
                  IssueDrafted, IssueRaised, IssueAnswered, IssueClosed, TurnPassed, PhaseEntered, PhasePassed,
                  ClockResumed, AnswerPromised, DueMoved, Held, Resumed, DuePassed, TeamWarned, Reminded,
-                 RemindersMoved, Assigned, QueueChanged, TicketLinked, AccessGranted, ExpiryTold,
+                 RemindersMoved, Assigned, QueueChanged, TicketLinked, AccessGranted, ExpiryTold, AccessEnded,
                  ConfirmationAsked, Confirmed, ArticlesSent, Escalated, Reopened, LetterWritten,
                  LetterAccepted, LetterRefused, LetterWithdrawn, LetterDelayed, AddressSuppressed,
                  SuppressionLifted, DeliveryReported, TicketClosed, SecretsForgotten, SecretShown, Noted>;

@@ -187,6 +187,7 @@ json to_json(const EventBody& what) {
           [](const Confirmed& e) -> json { return object("act", e.act); },
           [](const ArticlesSent& e) -> json { return object("names", e.names); },
           [](const Escalated& e) -> json { return object("why", e.why); },
+          [](const AccessEnded&) -> json { return json::object(); },
           [](const Reopened& e) -> json { return object("why", e.why); },
           [](const LetterWritten& e) -> json {
             return object("letter", e.letter, "to", e.to, "due", instant(e.due));
@@ -273,6 +274,7 @@ Result<EventBody> event_from_json(std::string_view type, const json& body) {
   if (type == "confirmed") return Confirmed{text(body, "act")};
   if (type == "articles-sent") return ArticlesSent{texts(body, "names")};
   if (type == "escalated") return Escalated{text(body, "why")};
+  if (type == "access-ended") return AccessEnded{};
   if (type == "reopened") return Reopened{text(body, "why")};
   if (type == "letter-written")
     return LetterWritten{text(body, "letter"), texts(body, "to"), when(body, "due")};

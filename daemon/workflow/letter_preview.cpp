@@ -8,6 +8,7 @@
 #include "daemon/workflow/escalation.hpp"
 #include "daemon/workflow/letter_variables.hpp"
 #include "daemon/workflow/review_letters.hpp"
+#include "daemon/workflow/sourcing.hpp"
 #include "daemon/workflow/team.hpp"
 
 namespace oin {
@@ -136,6 +137,16 @@ json granted(const Preview& p) {
                   {"until"});
 }
 
+/// What only a mail can give for an org id is not there.
+json asked_for(const Preview& p) { return sourcing_variables(p.desk, p.ticket, p.requester()); }
+
+json declined_request(const Preview& p) {
+  json variables = closed(p);
+  variables["until"] =
+      p.ticket.state == TicketState::closed ? "" : shown(p.desk, p.ticket, p.ticket.granted_until);
+  return variables;
+}
+
 json merged_into(const Preview& p) {
   json variables = common(p);
   if (const TicketId other = p.ticket.goes_on_in()) variables["other_reference"] = reference(other);
@@ -177,11 +188,13 @@ constexpr auto makers = std::to_array<std::pair<std::string_view, Make>>({
     {"phase-issues", issues_sent},
     {"phase-passed", passed},
     {"private-delivered", closed},
-    {"profile-sourcing-declined", closed},
+    {"profile-sourcing-declined", declined_request},
     {"profile-sourcing-enabled", granted},
-    {"profile-sourcing-expired", common},
+    {"profile-sourcing-expired", granted},
     {"profile-sourcing-expiring", granted},
     {"profile-sourcing-extended", granted},
+    {"profile-sourcing-incomplete", asked_for},
+    {"profile-sourcing-received", asked_for},
     {"published", closed},
     {"question-answer", common},
     {"question-received", question},

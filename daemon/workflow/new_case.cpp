@@ -16,6 +16,7 @@
 #include "daemon/workflow/participants.hpp"
 #include "daemon/workflow/review_letters.hpp"
 #include "daemon/workflow/revision.hpp"
+#include "daemon/workflow/sourcing.hpp"
 #include "daemon/workflow/staff_notices.hpp"
 
 namespace oin {
@@ -56,7 +57,8 @@ std::string title_of(const MailArrived& in) {
 }
 
 /// Which letter tells the sender that a new ticket exists; empty for those who get none.
-LetterDraft first_letter(const Draft& draft, const Desk& desk, const MailArrived& in, const Address& to) {
+LetterDraft first_letter(const Draft& draft, const Desk& desk, const MailArrived& in, const Address& to,
+                         const SourcingOutcome& sourcing) {
   const Ticket& ticket = draft.ticket();
   if (ticket.queue == "noise") return {};
   if (in.oversized)
@@ -65,6 +67,7 @@ LetterDraft first_letter(const Draft& draft, const Desk& desk, const MailArrived
     return {"status-unknown", {to}, common_variables(desk, ticket, to), true};
   if (in.intent.name == "unclear")
     return {"unclear-received", {to}, unclear_received(desk, ticket, to), true};
+  if (ticket.kind == TicketKind::profile_sourcing) return sourcing_letter(desk, ticket, to, sourcing);
   if (in.intent.topic == "how-to-submit" || (checked(ticket.kind) && !ticket.submission))
     return {"submission-form", {to}, submission_form(desk, ticket, to), false, form_files(in.submission)};
   if (reviewed(ticket.kind) && ticket.turn == Turn::vendor)
@@ -106,8 +109,9 @@ bool refer(Draft& draft, const Desk& desk, const MailArrived& in, const Address&
   return true;
 }
 
-void send_first_letter(Draft& draft, const Desk& desk, const MailArrived& in, const Address& to) {
-  LetterDraft letter = first_letter(draft, desk, in, to);
+void send_first_letter(Draft& draft, const Desk& desk, const MailArrived& in, const Address& to,
+                       const SourcingOutcome& sourcing = {}) {
+  LetterDraft letter = first_letter(draft, desk, in, to, sourcing);
   if (letter.event.empty() || (letter.acknowledgement && !in.answer.acknowledgement_allowed)) return;
   if (letter.event == "question-received") {
     add_articles(draft, desk, in);
@@ -150,18 +154,22 @@ void open_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
   if (unsure) draft.add(Noted{"triage: " + in.intent.likeliest()});
   if (in.follows != 0) draft.add(TicketLinked{in.follows, "follows"});
   if (draft.ticket().kind == TicketKind::removal && !in.oversized) return begin_removal(draft, desk, in);
+  SourcingOutcome sourcing;
   if (reviewed(draft.ticket().kind)) {
     if (in.oversized)
       pass_turn(draft, Turn::vendor, "a mail that can be read is awaited");
     else
       begin_review(draft, desk, in);
     note_the_apps_history(draft, in);
+    link_sourcing(draft, in);
+  } else if (draft.ticket().kind == TicketKind::profile_sourcing && !in.oversized) {
+    sourcing = begin_sourcing(draft, desk, in);
   } else {
     if (requester && in.answer.allowed && refer(draft, desk, in, *requester)) return;
     promise_answer(draft, desk, in.arrived_at);
     if (queue != "noise" && !escalate(draft, desk, in)) tell_new(draft, desk);
   }
-  if (requester && in.answer.allowed) send_first_letter(draft, desk, in, *requester);
+  if (requester && in.answer.allowed) send_first_letter(draft, desk, in, *requester, sourcing);
 }
 
 bool open_linked_question(Draft& draft, const Desk& desk, const MailArrived& in) {

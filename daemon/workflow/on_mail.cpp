@@ -14,6 +14,7 @@
 #include "daemon/workflow/participants.hpp"
 #include "daemon/workflow/review_letters.hpp"
 #include "daemon/workflow/revision.hpp"
+#include "daemon/workflow/sourcing.hpp"
 #include "daemon/workflow/staff_notices.hpp"
 #include "parsers/stated_date.hpp"
 #include "parsers/thanks.hpp"
@@ -61,11 +62,15 @@ void move_reminders(Draft& draft, const Desk& desk, const MailArrived& in) {
 
 /// The letter that answers a mail to a ticket of its sender's; without an event when there is nothing to say.
 LetterDraft answer_to(const Draft& draft, const Desk& desk, const MailArrived& in, const Address& to,
-                      const RevisionOutcome& outcome, bool reopened, bool pressed) {
+                      const RevisionOutcome& outcome, const SourcingOutcome& sourcing, bool reopened,
+                      bool pressed) {
   const Ticket& ticket = draft.ticket();
   if (outcome.revised) return {"revision-received", {to}, revision_received(desk, ticket, to, outcome)};
+  if (awaits_facts(ticket) && in.intent.name != "status-request")
+    return sourcing_letter(desk, ticket, to, sourcing);
   if (reopened) return {"reopened", {to}, review_variables(desk, ticket, to)};
   if (in.intent.name == "status-request") return {"status", {to}, status_of(desk, {&ticket, 1}, to)};
+  if (sourcing.said) return sourcing_letter(desk, ticket, to, sourcing);
   if (pressed && !outcome.anything()) return escalation_acknowledged(desk, ticket, to);
   if (outcome.anything())
     return {"issue-answers-noted", {to}, issue_answers_noted(desk, ticket, to, outcome)};
@@ -86,9 +91,12 @@ void continue_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
       !asks_status && in.intent.name != "withdrawal" && reopens_by_mail(desk, draft.ticket(), draft.now());
   if (reopened) reopen(draft, desk, in.arrived_at, "its vendor wrote again");
   RevisionOutcome outcome;
+  SourcingOutcome sourcing;
   if (draft.ticket().state != TicketState::closed) {
     if (reviewed(draft.ticket().kind))
       outcome = continue_review(draft, desk, in);
+    else if (draft.ticket().kind == TicketKind::profile_sourcing && !asks_status)
+      sourcing = continue_sourcing(draft, desk, in);
     else if (!asks_status)
       ask_again(draft, desk, in);
     move_reminders(draft, desk, in);
@@ -98,10 +106,11 @@ void continue_ticket(Draft& draft, const Desk& desk, const MailArrived& in) {
   if (wants_withdrawal(draft.ticket(), in) && to && in.answer.allowed)
     ask_to_withdraw(draft, desk, *to);
   else if (to && in.answer.allowed)
-    if (LetterDraft letter = answer_to(draft, desk, in, *to, outcome, reopened, pressed);
+    if (LetterDraft letter = answer_to(draft, desk, in, *to, outcome, sourcing, reopened, pressed);
         !letter.event.empty())
       draft.send(std::move(letter));
-  const bool for_person = draft.ticket().turn == Turn::team || !outcome.anything();
+  const bool for_person =
+      draft.ticket().turn == Turn::team || !(outcome.anything() || awaits_facts(draft.ticket()));
   if (for_person && draft.ticket().state != TicketState::closed && !asks_status)
     tell_vendor_wrote(draft, desk, in.mail);
 }

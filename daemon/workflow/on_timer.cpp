@@ -13,6 +13,7 @@
 #include "daemon/workflow/letter_variables.hpp"
 #include "daemon/workflow/participants.hpp"
 #include "daemon/workflow/review_letters.hpp"
+#include "daemon/workflow/sourcing.hpp"
 #include "daemon/workflow/staff_notices.hpp"
 
 namespace oin {
@@ -82,7 +83,9 @@ void remind_vendor(Timing& on) {
   on.draft.add(Reminded{step});
   const bool last = step == reminder_steps;
   LetterDraft letter =
-      to_participants(last ? "reminder-final" : "reminder", on.desk, on.ticket(), reminder_variables);
+      awaits_facts(on.ticket())
+          ? to_participants("profile-sourcing-incomplete", on.desk, on.ticket(), sourcing_reminder_variables)
+          : to_participants(last ? "reminder-final" : "reminder", on.desk, on.ticket(), reminder_variables);
   if (!on.ticket().to_confirm.empty()) {
     letter.to = asked_to_confirm(on.ticket());
     letter.asks_confirmation = true;
@@ -104,7 +107,8 @@ void remind(Timing& on) {
 }
 
 void close(Timing& on) {
-  if (!reviewed(on.ticket().kind)) return end_case(on.draft, on.desk, "answered", "nothing more was asked");
+  if (!reviewed(on.ticket().kind) && !awaits_facts(on.ticket()))
+    return end_case(on.draft, on.desk, "answered", "nothing more was asked");
   end_case(on.draft, on.desk, "inactive", "nothing was heard from its vendor");
   on.send(ended("closed-inactive", on.desk, on.ticket()));
 }
@@ -115,10 +119,12 @@ void tell_expiring(Timing& on) {
     on.send(to_participants("profile-sourcing-expiring", on.desk, on.ticket(), granted_variables));
 }
 
+/// The case ends with it, unless its vendor has asked for more and waits for an answer.
 void expire(Timing& on) {
   tell_due(on.draft, on.desk, "staff-expired", {"assignee"});
-  end_case(on.draft, on.desk, "expired", "its time was over");
-  on.send(ended("profile-sourcing-expired", on.desk, on.ticket()));
+  on.draft.add(AccessEnded{});
+  if (on.ticket().turn != Turn::team) end_case(on.draft, on.desk, "expired", "its time was over");
+  on.send(to_participants("profile-sourcing-expired", on.desk, on.ticket(), granted_variables));
 }
 
 void end_hold(Timing& on) {
