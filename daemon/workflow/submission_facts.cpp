@@ -200,6 +200,7 @@ Facts submission_facts(const Submission& submission, const Circumstances& around
   facts.put("ticket.revision", {std::to_string(around.revision)});
   facts.put("form.extent", {extent(submission, around.kind)});
   facts.put("route", {route(submission, around.kind)});
+  if (facts.of("route") == Values{"private"}) facts.put("route.private", {"yes"});
   if (!around.phase.empty()) facts.put("ticket.phase", {around.phase});
   facts.put("today", {as_number(around.now)});
   if (!around.sender.empty()) facts.put("sender", {around.sender});

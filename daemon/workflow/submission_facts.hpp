@@ -9,6 +9,7 @@
 ///   ticket.phase           the phase it is in: "initial-review"
 ///   form.extent            whole (nothing may be missing), change, removal
 ///   route                  public (in the catalog), private (for named orgs alone)
+///   route.private          yes, of the latter: for the words of a message
 ///   today                  20261129: the date in UTC as a number
 ///   sender                 the writer's addr-spec
 ///   variables.names        of the tenant variables that are declared; and so
