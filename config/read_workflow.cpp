@@ -123,6 +123,8 @@ void read_phases(std::vector<TomlTable> tables, const std::vector<QueueSettings>
       table.problem("name", fmt::format("{} is the desk's own word", in_quotes(phase.name)));
     phase.title = table.text("title", phase.name);
     phase.titles = read_titles(table.table("titles"));
+    phase.private_title = table.text("private_title");
+    phase.private_titles = read_titles(table.table("private_titles"));
     if (!table.has("business_days")) table.problem("business_days", "missing; it must be set");
     phase.business_days = static_cast<int>(table.integer("business_days", 5, 1, 250));
     read_queue_name(table, queues, phase.queue);

@@ -37,6 +37,9 @@ struct PhaseSettings {
   std::vector<std::string> letters{"entered", "issues", "passed"};
   std::string calendar{};  ///< a named one; empty: its queue's
   Titles titles{};
+  /// What it is called where the integration is for some orgs alone; empty: the same.
+  std::string private_title{};
+  Titles private_titles{};
   bool operator==(const PhaseSettings&) const = default;
 };
 

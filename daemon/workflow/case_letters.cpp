@@ -7,6 +7,7 @@
 #include "daemon/workflow/clock_history.hpp"
 #include "daemon/workflow/letter_variables.hpp"
 #include "daemon/workflow/participants.hpp"
+#include "daemon/workflow/private_route.hpp"
 #include "daemon/workflow/review_letters.hpp"
 #include "daemon/workflow/sourcing.hpp"
 #include "parsers/secrets.hpp"
@@ -16,9 +17,9 @@ namespace {
 
 using nlohmann::json;
 
-std::string title_of(const Desk& desk, const Ticket& ticket, const std::string& phase) {
+std::string title_of_phase(const Desk& desk, const Ticket& ticket, const std::string& phase) {
   const PhaseSettings* settings = desk.phase(phase);
-  return settings ? title_in(*settings, ticket.locale) : phase;
+  return settings ? title_of(*settings, ticket) : phase;
 }
 
 /// A person's reason, where the clock stood still last because the case was held; empty where it was not.
@@ -41,7 +42,7 @@ LetterDraft phase_issues(const Desk& desk, const Ticket& ticket, const std::vect
 
 LetterDraft phase_passed(const Desk& desk, const Ticket& ticket, const std::string& passed) {
   LetterDraft letter = to_participants("phase-passed", desk, ticket, review_variables);
-  letter.variables["passed_title"] = title_of(desk, ticket, passed);
+  letter.variables["passed_title"] = title_of_phase(desk, ticket, passed);
   return letter;
 }
 
@@ -105,6 +106,10 @@ json closed_variables(const Desk& desk, const Ticket& ticket, const Address& to)
   json variables = review_variables(desk, ticket, to);
   const ReminderSettings& reminders = desk.workflow.reminders;
   variables["why"] = ticket.closed_why;
+  json orgs = json::array();
+  for (const std::string& org : orgs_named(ticket)) orgs.push_back({{"org", org}});
+  variables["has_orgs"] = !orgs.empty();
+  variables["orgs"] = std::move(orgs);
   variables["secrets_until"] = ticket.sealed_fields().empty()
                                    ? ""
                                    : date_shown(desk, ticket, ticket.forget_secrets_at.value_or(Instant{}));

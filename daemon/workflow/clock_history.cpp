@@ -34,7 +34,7 @@ json stretch(const Desk& desk, const Ticket& ticket, const ClockInterval& interv
   const bool of_phase = phase && interval.why == with_the_team(interval.phase);
   json out = {{"when", date_shown(desk, ticket, interval.from)},
               {"ours", interval.runs},
-              {"text", of_phase ? title_in(*phase, ticket.locale) : interval.why},
+              {"text", of_phase ? title_of(*phase, ticket) : interval.why},
               // The desk's own reasons are in English alone; a title and a person's words are as they are.
               {"in_any_language", of_phase || interval.why.starts_with(held_because)},
               {"due", ""},

@@ -16,9 +16,16 @@ using nlohmann::json;
 
 }  // namespace
 
+std::string title_of(const PhaseSettings& phase, const Ticket& ticket) {
+  const bool is_private = ticket.kind == TicketKind::private_integration && !phase.private_title.empty();
+  if (!is_private) return title_in(phase, ticket.locale);
+  const auto found = phase.private_titles.find(ticket.locale);
+  return found == phase.private_titles.end() ? phase.private_title : found->second;
+}
+
 std::string phase_title(const Desk& desk, const Ticket& ticket) {
   const PhaseSettings* phase = desk.phase(ticket.phase.value_or(""));
-  return phase ? title_in(*phase, ticket.locale) : "";
+  return phase ? title_of(*phase, ticket) : "";
 }
 
 std::string shown(const Desk& desk, const Ticket& ticket, std::optional<Instant> at) {
@@ -49,7 +56,8 @@ json common_variables(const Desk& desk, const Ticket& ticket, const Address& to)
           {"title", ticket.title},
           {"contact_name", to.display_name},
           {"confirm_address", ""},  // the shell signs it
-          {"mailbox_address", mailbox ? mailbox->address : ""}};
+          {"mailbox_address", mailbox ? mailbox->address : ""},
+          {"is_private", ticket.kind == TicketKind::private_integration}};
 }
 
 json unclear_received(const Desk& desk, const Ticket& ticket, const Address& to) {

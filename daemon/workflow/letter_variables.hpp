@@ -16,6 +16,10 @@ namespace oin {
 /// What every letter has: desk_name, reference, number, title, contact_name, mailbox_address.
 nlohmann::json common_variables(const Desk& desk, const Ticket& ticket, const Address& to);
 
+/// A phase as letters about the ticket call it, in its language: of a private integration nothing is
+/// published.
+std::string title_of(const PhaseSettings& phase, const Ticket& ticket);
+
 /// Of the ticket's phase, in its language; empty where it is in none: a question, before the review, after
 /// it.
 std::string phase_title(const Desk& desk, const Ticket& ticket);

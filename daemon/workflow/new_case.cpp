@@ -14,6 +14,7 @@
 #include "daemon/workflow/letter_locale.hpp"
 #include "daemon/workflow/letter_variables.hpp"
 #include "daemon/workflow/participants.hpp"
+#include "daemon/workflow/private_route.hpp"
 #include "daemon/workflow/review_letters.hpp"
 #include "daemon/workflow/revision.hpp"
 #include "daemon/workflow/sourcing.hpp"
@@ -69,7 +70,11 @@ LetterDraft first_letter(const Draft& draft, const Desk& desk, const MailArrived
     return {"unclear-received", {to}, unclear_received(desk, ticket, to), true};
   if (ticket.kind == TicketKind::profile_sourcing) return sourcing_letter(desk, ticket, to, sourcing);
   if (in.intent.topic == "how-to-submit" || (checked(ticket.kind) && !ticket.submission))
-    return {"submission-form", {to}, submission_form(desk, ticket, to), false, form_files(in.submission)};
+    return {"submission-form",
+            {to},
+            submission_form(desk, ticket, to),
+            false,
+            form_files(form_to_fill(ticket.kind, in.submission))};
   if (reviewed(ticket.kind) && ticket.turn == Turn::vendor)
     return {"submission-incomplete", requester_and_colleagues(ticket, to, in.mail),
             submission_incomplete(desk, ticket, to), false,

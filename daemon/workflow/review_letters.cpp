@@ -5,6 +5,7 @@
 #include "daemon/workflow/blank_form.hpp"
 #include "daemon/workflow/field_label.hpp"
 #include "daemon/workflow/letter_variables.hpp"
+#include "daemon/workflow/private_route.hpp"
 #include "parsers/submission_labels.hpp"
 
 namespace oin {
@@ -45,6 +46,9 @@ void add_issues(json& variables, const Ticket& ticket) {
   variables["has_first"] = !missing.empty() || !blockers.empty();
   add_list(variables, "missing", std::move(missing));
   variables["has_issues"] = ticket.issues_standing() > 0;
+  const Issue* offer = private_offer(ticket);
+  variables["has_private_offer"] = offer != nullptr;
+  variables["private_offer"] = offer ? offer->number : 0;
   add_list(variables, "blockers", std::move(blockers));
   add_list(variables, "musts", std::move(musts));
   add_list(variables, "advice", std::move(advice));
@@ -68,7 +72,7 @@ void add_phases(json& variables, const Desk& desk, const Ticket& ticket) {
       expected = ticket.due_at;
     else if (expected)
       expected = calendar.add_business_days(*expected, phase.business_days);
-    phases.push_back({{"title", title_in(phase, ticket.locale)},
+    phases.push_back({{"title", title_of(phase, ticket)},
                       {"business_days", phase.business_days},
                       {"one_day", phase.business_days == 1},
                       {"done", !reached && has_passed(ticket, phase.name)},
@@ -138,7 +142,7 @@ json submission_incomplete(const Desk& desk, const Ticket& ticket, const Address
 
 json submission_form(const Desk& desk, const Ticket& ticket, const Address& to) {
   json variables = common_variables(desk, ticket, to);
-  variables["form"] = form_as_text(submission_of(ticket));
+  variables["form"] = form_as_text(form_to_fill(ticket.kind, submission_of(ticket)));
   add_phases(variables, desk, ticket);
   add_due(variables, desk, ticket);
   return variables;

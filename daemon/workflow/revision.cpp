@@ -8,6 +8,7 @@
 
 #include "daemon/workflow/case_clock.hpp"
 #include "daemon/workflow/confirmation.hpp"
+#include "daemon/workflow/private_route.hpp"
 #include "daemon/workflow/staff_notices.hpp"
 #include "daemon/workflow/submission_facts.hpp"
 #include "parsers/fold.hpp"
@@ -85,6 +86,7 @@ RevisionOutcome revise(Draft& draft, const MailArrived& in) {
   if (draft.ticket().submission) {
     place_unknown(said, before.protocols, awaited_fields(draft.ticket()));
     place_files(said, before);
+    accept_offer(said, draft.ticket(), in.mail);
   }
   said.files.clear();
   if (!said.says_something()) return out;
@@ -219,6 +221,7 @@ void begin_review(Draft& draft, const Desk& desk, const MailArrived& in) {
   } else if (!out.revised) {
     pass_turn(draft, Turn::vendor, "the form is awaited");
   } else {
+    take_private_route(draft, desk, out);
     check(draft, desk, in, published_before(draft.ticket(), in), out);
     move_on(draft, desk, in.arrived_at, out);
   }
@@ -227,6 +230,7 @@ void begin_review(Draft& draft, const Desk& desk, const MailArrived& in) {
 RevisionOutcome continue_review(Draft& draft, const Desk& desk, const MailArrived& in) {
   const std::optional<Submission> before = draft.ticket().submission;
   RevisionOutcome out = revise(draft, in);
+  if (out.revised) take_private_route(draft, desk, out);
   if (out.revised && checked(draft.ticket().kind)) check(draft, desk, in, before ? &*before : nullptr, out);
   const auto answers = note_answers(draft, in, out);
   if (out.revised || !answers.empty()) move_on(draft, desk, in.arrived_at, out);

@@ -65,6 +65,7 @@ const std::vector<VendorMail>& vendor_texts() {
       {"submission", "Here is the whole form.", {"app", "website", "acs", "about"}},
       {"issue-answer", "All fixed."},
       {"issue-answer", "Fixed 1, 2 and 3."},
+      {"issue-answer", "We agree to a private integration."},
       {"issue-answer", "#: fixed"},
       {"issue-answer", "#: this is by design, it does not apply to us"},
       {"issue-answer", "#: what do you mean by that?"},
