@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "daemon/workflow/ticket.hpp"
 #include "parsers/base/overloaded.hpp"
 
 namespace oin {
@@ -77,7 +78,9 @@ std::string summary(const EventBody& what) {
             return fmt::format("opened in queue {}: {}{}", e.queue, e.title,
                                e.locale == "en" ? "" : fmt::format(" (letters in {})", e.locale));
           },
-          [](const KindChanged& e) { return fmt::format("goes on in queue {}: {}", e.queue, e.title); },
+          [](const KindChanged& e) {
+            return fmt::format("goes on as {} in queue {}: {}", name(e.kind), e.queue, e.title);
+          },
           [](const ParticipantAdded& e) { return fmt::format("{} joined as {}", e.address, e.role); },
           [](const MailFiled& e) {
             if (!e.automatic.empty()) return fmt::format("automatic mail ({}) from {}", e.automatic, e.from);

@@ -87,15 +87,25 @@ std::string org_of(const Ticket& ticket) {
   return okta_org(host.empty() ? told(ticket, "dev_org_url") : host);
 }
 
-bool belong_together(const Ticket& one, const Ticket& other) {
-  const bool of_two_kinds = (one.kind == TicketKind::profile_sourcing && is_review(other)) ||
-                            (other.kind == TicketKind::profile_sourcing && is_review(one));
-  return of_two_kinds && (same(folded(told(one, "app_name")), folded(told(other, "app_name"))) ||
-                          same(org_of(one), org_of(other)));
+bool of_one_app_or_org(const Ticket& one, const Ticket& other) {
+  return same(folded(told(one, "app_name")), folded(told(other, "app_name"))) ||
+         same(org_of(one), org_of(other));
 }
 
-std::string related_review(const Ticket& ticket) {
-  const auto link = std::ranges::find(ticket.links, "related", &Link::how);
+constexpr auto of_submission = "belongs to";
+
+/// How a ticket's record speaks of the other; empty where the two have nothing to do with each other.
+std::string relation(const Ticket& ticket, const Ticket& other) {
+  const bool asks = ticket.kind == TicketKind::profile_sourcing;
+  const bool other_asks = other.kind == TicketKind::profile_sourcing;
+  if (!of_one_app_or_org(ticket, other)) return {};
+  if (asks && other_asks) return "related";
+  if (asks && is_review(other)) return of_submission;
+  return other_asks && is_review(ticket) ? "Profile Sourcing asked for in" : "";
+}
+
+std::string submission_of_request(const Ticket& ticket) {
+  const auto link = std::ranges::find(ticket.links, of_submission, &Link::how);
   return link == ticket.links.end() ? "" : reference(link->ticket);
 }
 
@@ -177,7 +187,7 @@ json sourcing_variables(const Desk& desk, const Ticket& ticket, const Address& t
   variables["unfit_org_id"] = unfit_org_id;
   variables["usual_days"] = desk.workflow.reminders.profile_sourcing_days;
   variables["until"] = shown(desk, ticket, ticket.granted_until);
-  variables["related"] = related_review(ticket);
+  variables["related"] = submission_of_request(ticket);
   variables["waiting_since"] = "";
   variables["late_since"] = "";
   add_due(variables, desk, ticket);
@@ -206,13 +216,14 @@ json asked_variables(const Ticket& ticket) {
 void link_sourcing(Draft& draft, const MailArrived& in) {
   for (const Ticket& other : in.known) {
     const Ticket& ticket = draft.ticket();
-    if (other.id == ticket.id || other.state == TicketState::closed || !belong_together(ticket, other) ||
+    const std::string how = relation(ticket, other);
+    if (other.id == ticket.id || other.state == TicketState::closed || how.empty() ||
         std::ranges::find(ticket.links, other.id, &Link::ticket) != ticket.links.end())
       continue;
     Draft there(other, "desk", in.id, draft.now());
-    there.add(TicketLinked{ticket.id, "related"});
+    there.add(TicketLinked{ticket.id, relation(other, ticket)});
     draft.change_elsewhere({there.ticket(), there.events(), {}});
-    draft.add(TicketLinked{other.id, "related"});
+    draft.add(TicketLinked{other.id, how});
   }
 }
 
