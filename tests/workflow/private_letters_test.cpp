@@ -95,11 +95,14 @@ TEST(PrivateLetters, NeverSpeakOfThePublicCatalog) {
 }
 
 /// Rules of what is private never; the others' words go into letters about it.
-bool is_for_public_ones(const RuleSettings& rule) {
+bool is_of_other_kinds(const std::string& code) {
   constexpr std::array kinds{
       "update.", "swa", "api", "connector", "wsfed", "identity.app-exists", "route.private-needed"};
-  return std::ranges::any_of(kinds, [&](const char* kind) { return rule.code.starts_with(kind); }) ||
-         std::ranges::any_of(rule.when, [](const std::string& term) {
+  return std::ranges::any_of(kinds, [&](const char* kind) { return code.starts_with(kind); });
+}
+
+bool is_for_public_ones(const RuleSettings& rule) {
+  return is_of_other_kinds(rule.code) || std::ranges::any_of(rule.when, [](const std::string& term) {
            return term == "route is public" || term.find("change") != std::string::npos ||
                   term.find("update") != std::string::npos;
          });
@@ -113,12 +116,16 @@ std::string as_for_private_ones(std::string text) {
 }
 
 TEST(PrivateLetters, HaveNoIssueThatSpeaksOfThePublicCatalog) {
-  for (const RuleSettings& rule : sample_desk().workflow.rules.rules) {
-    if (is_for_public_ones(rule)) continue;
-    for (const std::string& text : {rule.found, rule.need, rule.why})
+  const auto look = [](const std::string& place, const std::vector<std::string>& texts) {
+    for (const std::string& text : texts)
       for (const char* word : public_words)
-        EXPECT_THAT(lower(as_for_private_ones(text)), Not(HasSubstr(word))) << rule.place;
-  }
+        EXPECT_THAT(lower(as_for_private_ones(text)), Not(HasSubstr(word))) << place;
+  };
+  const RuleBook& book = sample_desk().workflow.rules;
+  for (const RuleSettings& rule : book.rules)
+    if (!is_for_public_ones(rule)) look(rule.place, {rule.found, rule.need, rule.why, rule.source});
+  for (const IssueSettings& issue : book.menu)
+    if (!is_of_other_kinds(issue.code)) look(issue.place, {issue.need, issue.why});
 }
 
 TEST(PrivateLetters, SayWhichOrgsMayUseIt) {
