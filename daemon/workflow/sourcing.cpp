@@ -217,13 +217,8 @@ void link_sourcing(Draft& draft, const MailArrived& in) {
   for (const Ticket& other : in.known) {
     const Ticket& ticket = draft.ticket();
     const std::string how = relation(ticket, other);
-    if (other.id == ticket.id || other.state == TicketState::closed || how.empty() ||
-        std::ranges::find(ticket.links, other.id, &Link::ticket) != ticket.links.end())
-      continue;
-    Draft there(other, "desk", in.id, draft.now());
-    there.add(TicketLinked{ticket.id, relation(other, ticket)});
-    draft.change_elsewhere({there.ticket(), there.events(), {}});
-    draft.add(TicketLinked{other.id, how});
+    if (other.id == ticket.id || other.state == TicketState::closed || how.empty()) continue;
+    draft.link(other, how, relation(other, ticket));
   }
 }
 
