@@ -78,6 +78,8 @@ CueSettings read_evidence(TomlTable& table, const WordLists& lists) {
     cue.near.push_back(with_lists(table, "near", list, lists));
   if (cue.words.empty() == cue.near.empty())
     table.problem("words", "a cue has either words or near; without any it is never found");
+  cue.most = static_cast<int>(table.integer("most", cue.most, 1, 10));
+  if (cue.most > 1 && !cue.near.empty()) table.problem("most", "counts the words of `words`, not of `near`");
   // Below zero: evidence against.
   cue.weight = table.number("weight", cue.weight, -10, 10);
   return cue;

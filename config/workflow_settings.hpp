@@ -160,6 +160,7 @@ struct CueSettings {
   double weight = 1.0;
   std::string topic{};  ///< what the mail is about within its intent: "how-to-submit"; mostly empty
   std::vector<std::vector<std::string>> near{};
+  int most = 1;  ///< how many different ones of `words` add the weight, each once
   bool operator==(const CueSettings&) const = default;
 };
 

@@ -123,13 +123,16 @@ class CueIndex::Scan {
     for (const Phrase& phrase :
          std::ranges::equal_range(phrases.phrases, beginning, {}, &Phrase::beginning)) {
       if (!stands(phrase, at)) continue;
-      if (std::ranges::find(hits_, phrase.cue, &CueHit::cue) != hits_.end()) continue;
       const CueSettings& cue = index_.cues_[phrase.cue];
+      if (std::ranges::count(hits_, phrase.cue, &CueHit::cue) >= cue.most) continue;
+      if (std::ranges::find(words_, &phrase) != words_.end()) continue;
       if (std::ranges::find(cue.where, place_) == cue.where.end()) continue;
-      if (cue.near.size() < 2)
-        hits_.push_back({phrase.cue, found(phrase, at)});
-      else
+      if (cue.near.size() >= 2) {
         stand_near(phrase, at);
+        continue;
+      }
+      hits_.push_back({phrase.cue, found(phrase, at)});
+      if (cue.most > 1) words_.push_back(&phrase);
     }
   }
 
@@ -166,6 +169,7 @@ class CueIndex::Scan {
   std::string_view place_, text_;
   std::vector<Seen> seen_;  ///< by list; empty while no cue of several lists was touched
   std::vector<CueHit> hits_;
+  std::vector<const Phrase*> words_;  ///< that were found, of cues that count several
 };
 
 std::vector<CueHit> CueIndex::hits(std::string_view place, std::string_view folded_text) const {

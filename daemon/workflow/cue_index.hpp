@@ -32,7 +32,8 @@ class CueIndex {
   explicit CueIndex(std::vector<CueSettings> cues);
 
   const std::vector<CueSettings>& cues() const { return cues_; }
-  /// The cues that look at `place` ("subject") and are found in `folded_text`, each once.
+  /// The cues that look at `place` ("subject") and are found in `folded_text`, each once, or up to its `most`
+  /// times with different words.
   std::vector<CueHit> hits(std::string_view place, std::string_view folded_text) const;
 
  private:

@@ -14,11 +14,12 @@ namespace oin::test {
 
 /// A line of labels.tsv: what a person says of a mail.
 struct Label {
-  std::string file;  ///< "a/removal-03.eml"; "a" are the mails the cues were tuned on, "b" those held out
+  std::string file;  ///< "a/removal-03.eml"
   std::string intent, queue, mailbox, sender, language;
   bool escalated = false;
 
-  bool held_out() const { return file.starts_with("b/"); }
+  /// 'a': the cues were tuned on it; 'b': held out; 'c': written when the cues were finished.
+  char set() const { return file.front(); }
 };
 
 struct Judged {
