@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <span>
+#include <utility>
 
 #include "parsers/fold.hpp"
 
@@ -64,36 +66,62 @@ CueIndex::CueIndex(std::vector<CueSettings> cues) : cues_(std::move(cues)) {
   for (std::size_t cue = 0; cue < cues_.size(); ++cue) {
     first_list_.push_back(lists);
     for (const auto& list : cues_[cue].near) {
-      for (const std::string& words : list) file(cue, lists, words);
+      for (const std::string& words : list) file({cue, lists}, words);
       ++lists;
     }
-    if (!cues_[cue].near.empty()) continue;
-    for (const std::string& words : cues_[cue].words) file(cue, lists, words);
-    ++lists;
+    if (cues_[cue].near.empty()) {
+      for (const std::string& words : cues_[cue].words) file({cue, lists}, words);
+      ++lists;
+    }
+    std::uint32_t bits = 0;
+    for (const std::string& place : cues_[cue].where) {
+      if (place_bit(place) == 0) places_.push_back(place);
+      bits |= place_bit(place);
+    }
+    looks_at_.push_back(bits);
   }
   first_list_.push_back(lists);
-  for (Phrases* phrases : {&long_, &short_})
+  for (Phrases* phrases : {&long_, &short_}) {
     std::ranges::stable_sort(phrases->phrases, {}, &Phrase::beginning);
+    std::uint32_t at = 0;
+    for (std::uint32_t beginning = 0; beginning <= 1u << beginning_bits; ++beginning) {
+      while (at < phrases->phrases.size() && phrases->phrases[at].beginning < beginning) ++at;
+      phrases->first.push_back(at);
+    }
+  }
 }
 
-void CueIndex::file(std::size_t cue, std::size_t list, const std::string& words) {
+void CueIndex::file(Use use, const std::string& words) {
   std::string phrase = folded(words);
   if (phrase.empty()) return;
   const bool open = words.ends_with('*') || ends_unspaced(phrase) || ends_in_hangul(phrase);
   const bool is_long = phrase.size() >= long_phrase;
   const std::uint32_t beginning = is_long ? long_beginning(phrase.data()) : short_beginning(phrase);
   Phrases& phrases = is_long ? long_ : short_;
+  const auto known = std::ranges::find_if(phrases.phrases, [&](const Phrase& other) {
+    return other.beginning == beginning && other.open == open && other.folded == phrase;
+  });
+  if (known != phrases.phrases.end()) {
+    known->uses.push_back(use);
+    return;
+  }
   phrases.known.set(beginning);
-  phrases.phrases.push_back({beginning, cue, list, std::move(phrase), open});
+  phrases.phrases.push_back({beginning, std::move(phrase), open, {use}});
+}
+
+std::uint32_t CueIndex::place_bit(std::string_view place) const {
+  const auto at = std::ranges::find(places_, place);
+  return at == places_.end() ? 0 : 1u << (at - places_.begin());
 }
 
 /// One text's way through the index.
 class CueIndex::Scan {
  public:
   Scan(const CueIndex& index, std::string_view place, std::string_view text)
-      : index_(index), place_(place), text_(text) {}
+      : index_(index), place_(index.place_bit(place)), text_(text) {}
 
   std::vector<CueHit> hits() && {
+    if (place_ == 0) return {};
     for (std::size_t at = 0; at < text_.size(); at = next_word(text_, at)) {
       const std::string_view rest = text_.substr(at);
       if (rest.size() >= long_phrase)
@@ -120,41 +148,50 @@ class CueIndex::Scan {
   }
 
   void look_up(const Phrases& phrases, std::uint32_t beginning, std::size_t at) {
-    for (const Phrase& phrase :
-         std::ranges::equal_range(phrases.phrases, beginning, {}, &Phrase::beginning)) {
-      if (!stands(phrase, at)) continue;
-      const CueSettings& cue = index_.cues_[phrase.cue];
-      if (std::ranges::count(hits_, phrase.cue, &CueHit::cue) >= cue.most) continue;
-      if (std::ranges::find(words_, &phrase) != words_.end()) continue;
-      if (std::ranges::find(cue.where, place_) == cue.where.end()) continue;
+    for (std::uint32_t i = phrases.first[beginning]; i < phrases.first[beginning + 1]; ++i)
+      if (stands(phrases.phrases[i], at)) use(phrases.phrases[i], at);
+  }
+
+  void use(const Phrase& phrase, std::size_t at) {
+    if (count_.empty()) count_.resize(index_.cues_.size());
+    for (const Use& use : phrase.uses) {
+      const CueSettings& cue = index_.cues_[use.cue];
+      if ((index_.looks_at_[use.cue] & place_) == 0 || count_[use.cue] >= cue.most) continue;
       if (cue.near.size() >= 2) {
-        stand_near(phrase, at);
+        stand_near(phrase, use, at);
         continue;
       }
-      hits_.push_back({phrase.cue, found(phrase, at)});
-      if (cue.most > 1) words_.push_back(&phrase);
+      if (cue.most > 1) {
+        if (std::ranges::find(words_, std::pair(use.cue, &phrase)) != words_.end()) continue;
+        words_.emplace_back(use.cue, &phrase);
+      }
+      hit(use.cue, found(phrase, at));
     }
   }
 
-  /// Is there now one of each of the cue's lists close by?
-  void stand_near(const Phrase& phrase, std::size_t at) {
+  void hit(std::size_t cue, std::string phrase) {
+    ++count_[cue];
+    hits_.push_back({cue, std::move(phrase)});
+  }
+
+  /// Is there now one of each of the cue's lists close by?  One word that is in two lists is not two words.
+  void stand_near(const Phrase& phrase, const Use& use, std::size_t at) {
     if (seen_.empty()) seen_.resize(index_.first_list_.back());
-    seen_[phrase.list] = {&phrase, at};
-    std::vector<Seen> found_near;
-    for (std::size_t list = index_.first_list_[phrase.cue]; list < index_.first_list_[phrase.cue + 1];
-         ++list) {
-      if (!seen_[list].phrase || at - seen_[list].at > near_octets) return;
-      found_near.push_back(seen_[list]);
-    }
-    std::ranges::stable_sort(found_near, {}, &Seen::at);
-    // One word that is in two lists is not two words.
-    if (std::ranges::adjacent_find(found_near, {}, &Seen::at) != found_near.end()) return;
+    seen_[use.list] = {&phrase, at};
+    const std::span<const Seen> lists(
+        seen_.begin() + static_cast<std::ptrdiff_t>(index_.first_list_[use.cue]),
+        seen_.begin() + static_cast<std::ptrdiff_t>(index_.first_list_[use.cue + 1]));
+    for (const Seen& seen : lists)
+      if (!seen.phrase || at - seen.at > near_octets) return;
+    std::vector<Seen> in_order(lists.begin(), lists.end());
+    std::ranges::stable_sort(in_order, {}, &Seen::at);
+    if (std::ranges::adjacent_find(in_order, {}, &Seen::at) != in_order.end()) return;
     std::string shown;
-    for (const Seen& seen : found_near) {
+    for (const Seen& seen : in_order) {
       if (!shown.empty()) shown += " … ";
       shown += found(*seen.phrase, seen.at);
     }
-    hits_.push_back({phrase.cue, std::move(shown)});
+    hit(use.cue, std::move(shown));
   }
 
   /// As it stands there, to the end of its last word.
@@ -166,10 +203,12 @@ class CueIndex::Scan {
   static constexpr std::size_t longest_ending = 20;
 
   const CueIndex& index_;
-  std::string_view place_, text_;
+  std::uint32_t place_;
+  std::string_view text_;
+  std::vector<int> count_;  ///< of each cue: how often it was found; empty while none was
   std::vector<Seen> seen_;  ///< by list; empty while no cue of several lists was touched
   std::vector<CueHit> hits_;
-  std::vector<const Phrase*> words_;  ///< that were found, of cues that count several
+  std::vector<std::pair<std::size_t, const Phrase*>> words_;  ///< that were found, of cues that count several
 };
 
 std::vector<CueHit> CueIndex::hits(std::string_view place, std::string_view folded_text) const {

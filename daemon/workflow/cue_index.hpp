@@ -37,22 +37,29 @@ class CueIndex {
   std::vector<CueHit> hits(std::string_view place, std::string_view folded_text) const;
 
  private:
+  /// A cue that a phrase is in, and which of all the cues' lists it is from.
+  struct Use {
+    std::size_t cue, list;
+  };
   struct Phrase {
     std::uint32_t beginning;  ///< the hash of its first octets
-    std::size_t cue;
-    std::size_t list;  ///< which of all the cues' lists it is from
     std::string folded;
     bool open;  ///< anything may follow: a beginning of a word, or a script without blanks
+    std::vector<Use> uses{};
   };
   struct Phrases {
     std::vector<Phrase> phrases;                  ///< by beginning
     std::bitset<(1u << beginning_bits)> known{};  ///< the beginnings among them, which most words fail at
+    std::vector<std::uint32_t> first{};  ///< of each beginning, and one more: where its phrases begin
   };
   class Scan;
-  void file(std::size_t cue, std::size_t list, const std::string& words);
+  void file(Use use, const std::string& words);
+  std::uint32_t place_bit(std::string_view place) const;
 
   std::vector<CueSettings> cues_;
   std::vector<std::size_t> first_list_;  ///< of each cue, among the lists of all; one more ends the last
+  std::vector<std::string> places_;      ///< where cues look
+  std::vector<std::uint32_t> looks_at_;  ///< of each cue: a bit for each of places_
   Phrases long_;                         ///< filed under more octets than short ones have
   Phrases short_;                        ///< filed under their first word
 };

@@ -109,6 +109,18 @@ TEST(Classify, TakesTheMailboxForTheLeastOfEvidence) {
     EXPECT_EQ(judged(mail, {mailbox, nullptr, false}).name, "removal");
 }
 
+TEST(Classify, TakesAQuestionOfWhomNothingIsAskedForOneAboutTheStatus) {
+  const Mail mail = saying("Did anybody get round to it?");
+  const auto for_status = [&](Turn turn) {
+    const Ticket review = ticket_in("qa", turn, "review");
+    double weight = 0;
+    for (const Evidence& piece : judged(mail, {"oin", &review, false}).evidence)
+      if (piece.intent == "status-request") weight += piece.weight;
+    return weight;
+  };
+  EXPECT_GT(for_status(Turn::team), for_status(Turn::vendor));
+}
+
 TEST(Classify, WeighsWhatIsForwardedLess) {
   Mail mail = saying("Thanks for looking into it.\n\nPlease remove our app from the OIN catalog.");
   const double own = judged(mail, {"oin", nullptr, false}).confidence;
@@ -180,6 +192,14 @@ TEST(CueIndex, TakesOneWordInTwoListsForOne) {
   EXPECT_TRUE(index.hits("text", "our integration works").empty());
   EXPECT_EQ(index.hits("text", "our integration is a new one").size(), 1u);
   EXPECT_EQ(index.hits("text", "one integration after the other integration").size(), 1u);
+}
+
+TEST(CueIndex, CountsSeveralWordsOfACueThatSaysHowMany) {
+  CueSettings cue{"build-question", {"text"}, {"nonce", "claim", "endpoint*"}, 0.5};
+  cue.most = 2;
+  const CueIndex index({cue});
+  EXPECT_EQ(index.hits("text", "the nonce and the nonce").size(), 1u);
+  EXPECT_EQ(index.hits("text", "a nonce a claim an endpoint").size(), 2u);
 }
 
 TEST(CueIndex, FindsBeginningsOfWordsAndShowsThemWhole) {
