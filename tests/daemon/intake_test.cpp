@@ -176,9 +176,9 @@ TEST_F(IntakeTest, StopsAnsweringAnAddressAtItsLimit) {
   EXPECT_EQ(done.letters, office_.get()->desk.workflow.limits.answers_per_address_per_hour);
 }
 
-/// Two thousand mails of one sender, one of another behind them.
+/// Ten thousand mails of one sender, one of another behind them.
 TEST_F(IntakeTest, MakesOneTicketOfAFloodAndAnswersEverybodyElse) {
-  const std::uint32_t flood = 2000;
+  const std::uint32_t flood = 10'000;
   std::vector<Arrival> window;
   for (std::uint32_t uid = 1; uid <= flood; ++uid)
     window.push_back({uid, noon, question("a@x.example", std::to_string(uid) + "@x.example"), 0});
