@@ -93,8 +93,10 @@ void tell_escalation(Draft& draft, const Desk& desk, const std::string& why) {
 }
 
 void tell_trouble(Draft& draft, const Desk& desk, const std::string& what) {
-  if (desk.workflow.notices.trouble)
-    tell(draft, desk, "staff-trouble", workers_of(desk, draft.ticket()), {{"what", what}});
+  if (!desk.workflow.notices.trouble) return;
+  auto people = workers_of(desk, draft.ticket());
+  if (people.empty()) people = leads_of(desk);  // nobody has the role, and somebody has to know
+  tell(draft, desk, "staff-trouble", people, {{"what", what}});
 }
 
 LetterDraft command_letter(const std::string& event, const Desk& desk, const Ticket& ticket,

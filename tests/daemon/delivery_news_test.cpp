@@ -83,6 +83,13 @@ TEST_F(DeliveryNews, TellOfALetterThatWasGivenUp) {
   EXPECT_THAT(timeline(), HasSubstr("letter published to ada@vendor.example was given up: 451 4.3.0 later"));
 }
 
+TEST_F(DeliveryNews, TellALeadWhereNobodyHasTheRole) {
+  office_.desk.people = {{"Alan", "alan@example.com", "", {"lead"}}};
+  deferred(1, "published", "ada@vendor.example");
+  told(1, 4 * 3600);
+  EXPECT_EQ(must(tx_->letters(false)).back().recipients.at(0).address, "alan@example.com");
+}
+
 TEST_F(DeliveryNews, TellNobodyByLetterOfALetterToTheTeam) {
   deferred(1, "staff-new", "grace@example.com");
   told(1, 5 * 3600);
