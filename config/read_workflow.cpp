@@ -1,9 +1,12 @@
 #include "config/read_workflow.hpp"
+#include "config/read_settings.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+
+#include "config/read_settings.hpp"
 
 namespace oin {
 namespace {
@@ -195,6 +198,19 @@ void read_limits(TomlTable table, LimitSettings& limits) {
   table.refuse_unknown_keys();
 }
 
+void read_senders(TomlTable table, SenderSettings& senders) {
+  const auto take_list = [&](std::string_view key, std::vector<std::string>& list) {
+    list = table.texts(key);
+    for (const std::string& each : list)
+      if (!looks_like_address(each.starts_with('@') ? "any" + each : each))
+        table.found_but_allowed(key, in_quotes(each),
+                                "addresses, and \"@vendor.example\" for all of a domain");
+  };
+  take_list("ignored", senders.ignored);
+  take_list("submitters", senders.submitters);
+  table.refuse_unknown_keys();
+}
+
 void read_reminders(TomlTable table, ReminderSettings& reminders) {
   take(table, "first_business_days", reminders.first_business_days, 0, 1000);
   take(table, "second_business_days", reminders.second_business_days, 0, 1000);
@@ -252,6 +268,7 @@ void read_workflow_over(WorkflowSettings& workflow, const toml::table& file, std
   const auto never = participants.texts("never");
   if (participants.has("never")) workflow.never_participants = never;
   participants.refuse_unknown_keys();
+  read_senders(root.table("senders"), workflow.senders);
   TomlTable secrets = root.table("secrets");
   take(secrets, "forget_days", workflow.forget_secrets_days, 0, 3650);
   secrets.refuse_unknown_keys();

@@ -113,6 +113,13 @@ struct LimitSettings {
   bool operator==(const LimitSettings&) const = default;
 };
 
+/// Whose mail is taken how: addresses, and "@vendor.example" for all of a domain.
+struct SenderSettings {
+  std::vector<std::string> ignored;     ///< kept without a case of theirs to work on, never answered
+  std::vector<std::string> submitters;  ///< who may submit; empty: everybody
+  bool operator==(const SenderSettings&) const = default;
+};
+
 /// Letters to a vendor who owes an answer, in business days of waiting; 0: never.
 struct ReminderSettings {
   int first_business_days = 5;
@@ -171,6 +178,7 @@ struct WorkflowSettings {
   CalendarSettings calendar;
   std::vector<CalendarSettings> named_calendars;
   LimitSettings limits;
+  SenderSettings senders;
   ReminderSettings reminders;
   ClockSettings clock;
   std::vector<WarningSettings> warnings;  ///< by rising percentage

@@ -11,6 +11,7 @@
 #include "daemon/workflow/apply.hpp"
 #include "daemon/workflow/closing.hpp"
 #include "daemon/workflow/confirmation.hpp"
+#include "daemon/workflow/senders.hpp"
 #include "daemon/workflow/status_request.hpp"
 #include "parsers/thanks.hpp"
 #include "parsers/ticket_reference.hpp"
@@ -280,6 +281,8 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   out.relation = staff ? "staff" : relation_of(known);
   const Surroundings around{std::string(mailbox), match ? &match->ticket : nullptr, staff, out.relation};
   out.intent = classify(office.desk, mail, out.submission, read.wording, around);
+  if (!staff)
+    out.intent = as_sender_may(office.desk, std::move(out.intent), out.sender.address, around.thread);
 
   // A status, or an end, may be asked for in no thread, and unproven: the answer goes to the address on the
   // record alone, and changes nothing.
@@ -312,6 +315,8 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
     facts.answers_us = claimed != 0 || !out.match.empty();
   }
   out.answer = may_answer(mail, facts, office.desk.workflow.limits);
+  if (!staff && is_listed(office.desk.workflow.senders.ignored, out.sender.address))
+    out.answer = {false, false, "the sender is ignored by [senders]"};
 
   MailArrived arrived{mail,           out.submission,
                       out.intent,     out.sender,

@@ -182,6 +182,20 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"Confidence", "[classification]\ntriage_below = 2\n", "a number from 0 to 1"}),
     [](const auto& test) { return test.param.name; });
 
+TEST(ReadWorkflow, TakesSendersByAddressAndDomainAndNamesWhatIsNeither) {
+  Problems problems;
+  const std::string shipped(shipped_config("workflow.toml"));
+  const std::string lists =
+      "ignored = [\"@spam.example\"]\nsubmitters = [\"ada@vendor.example\", \"vendor\"]";
+  const auto at = shipped.find("ignored = []"), end = shipped.find("# everybody");
+  ASSERT_NE(at, std::string::npos);
+  const auto workflow =
+      read_workflow(shipped.substr(0, at) + lists + "  " + shipped.substr(end), "workflow.toml", problems);
+  EXPECT_THAT(workflow.senders.ignored, ElementsAre("@spam.example"));
+  EXPECT_THAT(told(problems), HasSubstr("senders.submitters: found \"vendor\"; allowed: addresses, and "
+                                        "\"@vendor.example\""));
+}
+
 TEST(ReadCues, RefusesWhatCouldNeverBeFound) {
   Problems problems;
   read_cues("[[cue]]\nintent = \"x\"\nwhere = [\"body\"]\nwords = []\nweight = 99\n", "cues.toml", problems);
