@@ -64,8 +64,8 @@ TEST(ThreadTopic, IsTheSubjectWithoutWhatAnsweringAdds) {
 TEST(Parameter, IsQuotedOrEncodedAsTheValueNeeds) {
   EXPECT_EQ(parameter("filename", "form.txt"), "filename=\"form.txt\"");
   for (const std::string& name : {std::string("Pr\xC3\xBC"
-                                             "fung \"1\".txt"),
-                                 std::string(300, 'a'), std::string("a\\b=?utf-8?q?x?=")}) {
+                                              "fung \"1\".txt"),
+                                  std::string(300, 'a'), std::string("a\\b=?utf-8?q?x?=")}) {
     MessageHeader header;
     header.from = {"", "oin@example.com"};
     header.message_id = "t@example.com";
