@@ -84,7 +84,8 @@ Result<void> note_destination(store::Transaction& tx, const Office& office, cons
       OIN_TRYV(tx.answers_again(domain));
       continue;
     }
-    if (after.state == store::LetterState::uncertain) continue;
+    // One letter that is deferred again and again (a full mailbox) says nothing of its domain's other people.
+    if (after.state == store::LetterState::uncertain || after.attempts > 1) continue;
     OIN_TRY(const int deferrals, tx.count_deferral(domain));
     const int rounds = deferrals - limits.domain_patience + 1;
     if (rounds <= 0) continue;

@@ -153,6 +153,9 @@ void status(std::ostream& out, const Json& s) {
              text(o, "queued"), text(o, "sending"), text(o, "uncertain"), text(o, "failed"), text(o, "dead"),
              text(o, "sent"));
   if (text(o, "last_error") != "-") fmt::print(out, "    {}\n", plain(text(o, "last_error")));
+  if (o.value("held_back", false))
+    fmt::print(out,
+               "    held back: more letters are due than may go in a minute ([limits] letters_per_minute)\n");
   fmt::print(out, "  quarantine {}\n", text(s, "quarantine"));
 }
 

@@ -150,7 +150,10 @@ Task<std::size_t> Outbox::hand_out(Instant due, bool paced) {
     const LimitSettings& limits = office->desk.workflow.limits;
     pacing_.set_rates(limits.letters_per_minute, limits.letters_per_domain_per_minute);
     most = std::min(most, static_cast<std::size_t>(pacing_.allowance(now)));
-    if (most == 0) log::warn("outbox.held_back letters_per_minute={}", limits.letters_per_minute);
+    if (most == 0 && !held_back_)
+      log::warn("outbox.held_back letters_per_minute={} more are due; look at oinctl outbox",
+                limits.letters_per_minute);
+    held_back_ = most == 0;
     rules = {pacing_.shares(now), office->settings.outbox.domain_patience};
   }
   if (most == 0) co_return std::size_t{0};

@@ -35,6 +35,8 @@ class Outbox {
 
   void ring() { bell_.ring(); }  ///< something was put into the outbox
   const std::string& last_error() const { return last_error_; }
+  /// More letters are due than may go in a minute (`letters_per_minute`): a person should look why.
+  bool held_back() const { return held_back_; }
 
  private:
   struct Line;  // one connection to the server and what it is doing
@@ -67,6 +69,7 @@ class Outbox {
   int server_failures_ = 0;
   std::string last_error_;
   bool unreachable_ = false;
+  bool held_back_ = false;
   bool stopping_ = false;
 };
 

@@ -86,6 +86,7 @@ Task<Json> Service::status(Json arguments) {
   }
   out["ready"] = ready;
   out["outbox"]["last_error"] = outbox_.last_error().empty() ? Json() : Json(outbox_.last_error());
+  out["outbox"]["held_back"] = outbox_.held_back();
   out["now"] = to_rfc3339(clock_.now());
   co_return out;
 }

@@ -175,7 +175,7 @@ std::string parameter(std::string_view name, std::string_view value) {
       text.size() <= 60 && text.find("=?") == std::string::npos &&
       std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; });
   if (quotable) return fmt::format("{}=\"{}\"", name, text);
-  constexpr std::size_t segment_limit = 50;
+  constexpr std::size_t segment_limit = 30;
   std::vector<std::string> segments{"utf-8''"};
   for (const char c : text) {
     const bool plain =
@@ -188,7 +188,7 @@ std::string parameter(std::string_view name, std::string_view value) {
   }
   std::string out;
   for (std::size_t i = 0; i < segments.size(); ++i)
-    out += fmt::format("{}\r\n {}*{}*={}", i == 0 ? "" : ";", name, i, segments[i]);
+    out += fmt::format("{}{}*{}*={}", i == 0 ? "" : ";\r\n ", name, i, segments[i]);
   return out;
 }
 

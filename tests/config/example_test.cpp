@@ -62,6 +62,7 @@ TEST_F(Example, LoadsWithEveryDefaultWrittenOut) {
   EXPECT_EQ(written.settings.outbox.final_answer, left_out.settings.outbox.final_answer);
   EXPECT_EQ(written.settings.outbox.uncertain_after, left_out.settings.outbox.uncertain_after);
   EXPECT_EQ(written.settings.outbox.lease, left_out.settings.outbox.lease);
+  EXPECT_EQ(written.settings.outbox, left_out.settings.outbox);
   EXPECT_EQ(written.settings.look_ups, left_out.settings.look_ups);
   EXPECT_EQ(written.settings.smtp.connections, left_out.settings.smtp.connections);
   EXPECT_EQ(written.settings.store.url, left_out.settings.store.url);

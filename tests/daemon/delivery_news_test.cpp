@@ -32,7 +32,7 @@ class DeliveryNews : public store::StoreTest {
     letter.event = event;
     store::enqueue(*tx_, letter);
     letter.state = LetterState::queued;
-    letter.attempts = 3;
+    letter.attempts = 1;
     letter.last_answer = letter.recipients[0].answer = "451 4.3.0 later";
     letter.next_attempt_at = at(99'999);
     must(tx_->settle(letter));
@@ -109,6 +109,14 @@ TEST_F(DeliveryNews, LetADomainRestThatDefersOneLetterAfterAnother) {
   EXPECT_EQ(due(3), at(99'999));
   defer(1, 200'100);
   EXPECT_GE(due(2), at(200'220));  // twice as long
+}
+
+TEST_F(DeliveryNews, LetNoDomainRestForOneLetterThatIsDeferredAgainAndAgain) {
+  store::Letter full = deferred(1, "published", "ada@vendor.example");
+  deferred(2, "published", "bob@vendor.example");
+  for (full.attempts = 1; full.attempts < 20; ++full.attempts)
+    must(note_destination(*tx_, office_, full, full, at(200'000)));
+  EXPECT_EQ(due(2), at(99'999));
 }
 
 TEST_F(DeliveryNews, LetADomainGoOnThatTookALetter) {

@@ -65,7 +65,7 @@ TEST(Parameter, IsQuotedOrEncodedAsTheValueNeeds) {
   EXPECT_EQ(parameter("filename", "form.txt"), "filename=\"form.txt\"");
   for (const std::string& name : {std::string("Pr\xC3\xBC"
                                               "fung \"1\".txt"),
-                                  std::string(300, 'a'), std::string("a\\b=?utf-8?q?x?=")}) {
+                                  std::string(200, 'a'), std::string("a;b=c\".txt")}) {
     MessageHeader header;
     header.from = {"", "oin@example.com"};
     header.message_id = "t@example.com";

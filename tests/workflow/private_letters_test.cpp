@@ -25,7 +25,9 @@ constexpr std::array public_words{
     "katalog", "veröffentl", "öffentlich",  "alle kunden sehen"};
 
 /// What no private integration is told: it was another kind of case, or none yet.
-constexpr std::array of_other_cases{"published", "removed", "unclear-received", "status-unknown"};
+constexpr std::array of_other_cases{"published",         "removed",          "removal-confirm",
+                                    "removal-confirmed", "removal-received", "app-problem-referred",
+                                    "unclear-received",  "status-unknown"};
 
 Submission submission(const std::vector<std::pair<std::string, std::string>>& fields) {
   Submission out;
