@@ -188,7 +188,7 @@ void read_limits(TomlTable table, LimitSettings& limits) {
   take(table, "acknowledgements_per_address_and_ticket_per_hour",
        limits.acknowledgements_per_address_and_ticket_per_hour, 0, 1'000'000);
   take(table, "answers_per_ticket_per_hour", limits.answers_per_ticket_per_hour, 1, 10'000);
-  take(table, "answers_per_domain_per_hour", limits.answers_per_domain_per_hour, 1, 1000);
+  take(table, "answers_per_domain_per_hour", limits.answers_per_domain_per_hour, 1, 1'000'000);
   take(table, "letters_per_domain_per_minute", limits.letters_per_domain_per_minute, 1, 1'000'000);
   take(table, "letters_per_minute", limits.letters_per_minute, 1, 1'000'000);
   take(table, "flood_mails_per_address_per_hour", limits.flood_mails_per_address_per_hour, 1, 1'000'000);

@@ -179,6 +179,8 @@ Result<std::vector<Ticket>> tickets_of_app(store::Transaction& tx, const Mail& m
     if (std::string name = name_in(mail.subject + "\n" + mail.reply_text, names); !name.empty())
       keys.push_back({"name", std::move(name)});
   }
+  // By its name first: several apps of a vendor may share one entity.
+  std::ranges::stable_partition(keys, [](const AppKey& key) { return key.kind == "name"; });
   std::vector<Ticket> out;
   for (const AppKey& key : keys) {
     if (key.kind != "name" && key.kind != "entity") continue;

@@ -56,11 +56,14 @@ void go_on_with_removal(Draft& draft, const Desk& desk, Instant from) {
 
 }  // namespace
 
-const Ticket* published(std::span<const Ticket> app) {
-  const auto it = std::ranges::find_if(app, [](const Ticket& ticket) {
-    return ticket.state == TicketState::closed && ticket.outcome == "published";
-  });
-  return it == app.end() ? nullptr : &*it;
+const Ticket* published(const MailArrived& in) {
+  const Ticket* out = nullptr;
+  for (const Ticket& ticket : in.app) {
+    if (ticket.state != TicketState::closed || ticket.outcome != "published") continue;
+    if (ticket.knows(in.sender.address)) return &ticket;
+    if (!out) out = &ticket;
+  }
+  return out;
 }
 
 void ask_to_withdraw(Draft& draft, const Desk& desk, const Address& to) {
@@ -89,7 +92,7 @@ void on_confirmation(Draft& draft, const Desk& desk, const MailArrived& in) {
 }
 
 void begin_removal(Draft& draft, const Desk& desk, const MailArrived& in) {
-  const Ticket* app = published(in.app);
+  const Ticket* app = published(in);
   const Address requester{"", draft.ticket().requester};
   const bool by_other = app && !app->knows(requester.addr_spec);
   const std::vector<Address> owners = by_other ? people_of(*app) : std::vector<Address>();

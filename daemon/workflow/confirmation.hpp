@@ -23,8 +23,9 @@ std::vector<Address> asked_to_confirm(const Ticket& ticket);
 /// A mail has come to the address of an act.  Where the act is not awaited any more, the mail is only filed.
 void on_confirmation(Draft& draft, const Desk& desk, const MailArrived& in);
 
-/// Of the tickets of an app the review that published it; null where this desk published none.
-const Ticket* published(std::span<const Ticket> app);
+/// Of the tickets of an app that a mail is about the review that published it, the sender's own before
+/// others'; null where this desk published none.
+const Ticket* published(const MailArrived& in);
 
 /// A mail asks for a published app to be taken out of the catalog.  Those on the app's record are asked to
 /// confirm it, else whoever has asked.

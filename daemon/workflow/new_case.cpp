@@ -40,7 +40,7 @@ std::string title_of(const MailArrived& in) {
     if (const std::string name = shown(app->second); !name.empty()) return cut_title(name);
   if (in.intent.name == "security-report") return "Security report";  // its subject is for few eyes
   if (in.intent.name == "removal")
-    if (const Ticket* app = published(in.app)) return app->title;
+    if (const Ticket* app = published(in)) return app->title;
   std::string_view subject = in.mail.subject;
   for (bool stripped = true; stripped;) {
     stripped = false;
@@ -98,7 +98,7 @@ void add_articles(Draft& draft, const Desk& desk, const MailArrived& in) {
 /// A customer's trouble with a published app is its vendor's to mend: they are told whom to ask, and the case
 /// is over unless they write again.  False where the desk does not know the app, or its vendor writes.
 bool refer(Draft& draft, const Desk& desk, const MailArrived& in, const Address& to) {
-  const Ticket* app = in.intent.name == "app-problem" ? published(in.app) : nullptr;
+  const Ticket* app = in.intent.name == "app-problem" ? published(in) : nullptr;
   if (!app || !app->submission) return false;
   const auto contacts = app->submission->fields.find("support_contact");
   if (contacts == app->submission->fields.end() || contacts->second.items.empty()) return false;

@@ -151,7 +151,7 @@ std::vector<IssueAnswer> note_answers(Draft& draft, const MailArrived& in, Revis
 /// An update is held against what is published, where the one who sends it may know that: what differs is
 /// told to them.
 const Submission* published_before(const Ticket& ticket, const MailArrived& in) {
-  const Ticket* app = ticket.kind == TicketKind::update ? published(in.app) : nullptr;
+  const Ticket* app = ticket.kind == TicketKind::update ? published(in) : nullptr;
   return app && app->submission && app->knows(in.sender.address) ? &*app->submission : nullptr;
 }
 

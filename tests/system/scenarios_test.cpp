@@ -58,8 +58,13 @@ class ScenarioDeskTest : public DeskTest {
       if (person.name != "Grace")
         people += fmt::format("[[person]]\nname = \"{}\"\naddress = \"{}\"\nroles = [\"{}\"]\n", person.name,
                               person.address, person.roles.front());
-    configure({{"desk.test_clock", "true"}, {"end", people}, {"workflow", ""}});
-    const Office office = open_office(shipped_configuration()).value();
+    // Hundreds of scenarios write from one domain within an hour.
+    configure({{"desk.test_clock", "true"},
+               {"end", people},
+               {"workflow", "[limits]\nanswers_per_domain_per_hour = 100000\n"}});
+    Configuration configuration = shipped_configuration();
+    configuration.settings.people = scenario_people();
+    const Office office = open_office(std::move(configuration)).value();
     start_ready();
     reader_ = store::open_sqlite(folder_ / "oind.db", store::Access::reader).value();
     std::vector<Play*> open;
