@@ -52,18 +52,6 @@ std::string q_encoded(std::string_view text) {
   return out;
 }
 
-std::string b_encoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); i += 3) {
-    unsigned group = 0;
-    for (std::size_t j = 0; j < 3; ++j)
-      group = group << 8 | (i + j < text.size() ? static_cast<unsigned char>(text[i + j]) : 0u);
-    for (std::size_t j = 0; j < 4; ++j)
-      out += i + j <= text.size() ? base64_digits[group >> (18 - 6 * j) & 63] : '=';
-  }
-  return out;
-}
-
 /// `text` as encoded words, each within its limit and of whole characters.  The shorter encoding is taken, so
 /// that "Zoë" stays readable and "東京" stays short.
 std::vector<std::string> encoded_words(std::string_view text) {
@@ -79,7 +67,7 @@ std::vector<std::string> encoded_words(std::string_view text) {
       take += length;
     }
     const std::string_view part = text.substr(0, take);
-    out.push_back(fmt::format("=?utf-8?{}?{}?=", q ? 'q' : 'b', q ? q_encoded(part) : b_encoded(part)));
+    out.push_back(fmt::format("=?utf-8?{}?{}?=", q ? 'q' : 'b', q ? q_encoded(part) : base64(part)));
     text.remove_prefix(take);
   }
   return out;
@@ -143,6 +131,18 @@ std::string ascii_addr_spec(std::string_view text) {
 }
 
 }  // namespace
+
+std::string base64(std::string_view bytes) {
+  std::string out;
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    unsigned group = 0;
+    for (std::size_t j = 0; j < 3; ++j)
+      group = group << 8 | (i + j < bytes.size() ? static_cast<unsigned char>(bytes[i + j]) : 0u);
+    for (std::size_t j = 0; j < 4; ++j)
+      out += i + j <= bytes.size() ? base64_digits[group >> (18 - 6 * j) & 63] : '=';
+  }
+  return out;
+}
 
 std::string unstructured_field(std::string_view name, std::string_view body) {
   return folded(name, as_ascii(words_of(body)));

@@ -27,4 +27,7 @@ std::string message_id_field(std::string_view name, const std::vector<std::strin
 /// percent-encoded segments of RFC 2231, each on a line of its own.
 std::string parameter(std::string_view name, std::string_view value);
 
+/// In one line (RFC 4648 4), as the B encoding of RFC 2047 has it too.
+std::string base64(std::string_view bytes);
+
 }  // namespace oin

@@ -5,6 +5,7 @@
 
 #include "parsers/digest.hpp"
 #include "parsers/transfer_encoding.hpp"
+#include "templates/header_field.hpp"
 
 namespace oin {
 namespace {
@@ -20,19 +21,6 @@ std::uint64_t file_time(Instant at) {
 
 void append_big_endian(std::string& out, std::uint64_t value, int octets) {
   for (int i = octets - 1; i >= 0; --i) out.push_back(static_cast<char>(value >> (8 * i) & 0xff));
-}
-
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    unsigned group = 0;
-    for (std::size_t j = 0; j < 3; ++j)
-      group = group << 8 | (i + j < bytes.size() ? static_cast<unsigned char>(bytes[i + j]) : 0u);
-    for (std::size_t j = 0; j < 4; ++j)
-      out += i + j <= bytes.size() ? digits[group >> (18 - 6 * j) & 63] : '=';
-  }
-  return out;
 }
 
 }  // namespace
