@@ -133,11 +133,7 @@ Result<std::vector<UnwordedLetter>> enqueue_letters(store::Transaction& tx, cons
   if (drafts.empty()) return letters;
   const MailboxSettings* mailbox = office.mailbox(ticket.mailbox);
   if (!mailbox) return permanent("no mailbox named \"" + ticket.mailbox + "\" to write from");
-  for (LetterDraft draft : drafts) {
-    if (draft.asks_confirmation)
-      draft.variables["confirm_address"] = office.signer.confirm_address(
-          mailbox->address, office.settings.desk.subaddress_separator, ticket.id, ticket.to_confirm,
-          std::chrono::floor<std::chrono::days>(now));
+  for (const LetterDraft& draft : drafts) {
     OIN_TRY(const store::LetterId id, tx.next_letter_id());
     MessageHeader header = header_of(office, draft, ticket, *mailbox, answered, id, now);
     OIN_TRYV(thread_with(tx, header, draft, ticket.id, answered));
@@ -146,6 +142,10 @@ Result<std::vector<UnwordedLetter>> enqueue_letters(store::Transaction& tx, cons
     OIN_TRYV(tx.enqueue(row));
     OIN_TRYV(hold_back(tx, office, draft, ticket.id, std::move(row), now));
     letters.push_back({id, draft.event, draft.locale, draft.variables, std::move(header), {}});
+    if (draft.asks_confirmation)
+      letters.back().variables["confirm_address"] = office.signer.confirm_address(
+          mailbox->address, office.settings.desk.subaddress_separator, ticket.id, ticket.to_confirm,
+          std::chrono::floor<std::chrono::days>(now));
     for (const LetterAttachment& file : draft.attachments)
       letters.back().attachments.push_back({file.filename, file.media_type, file.content});
   }
