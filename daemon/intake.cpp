@@ -158,14 +158,11 @@ Result<Filed> file_mail(store::Transaction& tx, const Office& office, const Read
     Ticket none;
     none.mailbox = mailbox;
     OIN_TRY(out.letters, enqueue_letters(tx, office, reception.decision.letters, none, &mail, now));
-    if (reception.reported) {
-      OIN_TRYV(note_report(tx, office, *reception.reported, reception.report, now));
-    }
-    return out;
+  } else {
+    out.ticket = reception.after.id;
+    OIN_TRYV(tx.file_mail(out.ticket, out.mail));
+    OIN_TRY(out.letters, record(tx, office, reception.after, reception.decision, &mail, now));
   }
-  out.ticket = reception.after.id;
-  OIN_TRYV(tx.file_mail(out.ticket, out.mail));
-  OIN_TRY(out.letters, record(tx, office, reception.after, reception.decision, &mail, now));
   if (reception.reported) {
     OIN_TRYV(note_report(tx, office, *reception.reported, reception.report, now));
   }
