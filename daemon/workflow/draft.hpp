@@ -62,9 +62,9 @@ class Draft {
   }
   /// Notes on both tickets how they belong together; once.
   void link(const Ticket& other, const std::string& here, const std::string& there) {
+    if (std::ranges::find(ticket_.links, other.id, &Link::ticket) != ticket_.links.end()) return;
     const Ticket* changed = elsewhere(other.id);
     Draft that(changed ? *changed : other, by_, mail_, now_);
-    if (std::ranges::find(ticket_.links, other.id, &Link::ticket) != ticket_.links.end()) return;
     that.add(TicketLinked{ticket_.id, there});
     change_elsewhere(std::move(that));
     add(TicketLinked{other.id, here});
