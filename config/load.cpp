@@ -19,13 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 
 /// What a file of [paths] holds; nothing, and a problem, when it cannot be read.
-std::optional<std::string> text_of(const fs::path& path, Problems& problems) {
-  std::string text, why;
-  if (read_file(path, text, why)) return text;
-  problems.push_back(path.string() + ": " + why);
-  return std::nullopt;
-}
-
 /// The shipped files are proven by a test, so a problem in them is ours.
 WorkflowSettings shipped_workflow() {
   Problems problems;
@@ -54,6 +47,13 @@ const Secret& key_of_this_process() {
 }
 
 }  // namespace
+
+std::optional<std::string> text_of(const fs::path& path, Problems& problems) {
+  std::string text, why;
+  if (read_file(path, text, why)) return text;
+  problems.push_back(path.string() + ": " + why);
+  return std::nullopt;
+}
 
 std::string_view shipped_config(std::string_view name) {
   for (const auto& [path, text] : shipped::config_shipped())

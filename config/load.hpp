@@ -31,6 +31,9 @@ Configuration load(const std::filesystem::path& oind_toml, Problems& problems);
 /// no servers, a signing key of this process alone.  For `oinctl explain` without --config.
 Configuration shipped_configuration();
 
+/// The file's text; a problem where it cannot be read.
+std::optional<std::string> text_of(const std::filesystem::path& file, Problems& problems);
+
 /// A file compiled into the program, by its name below config/ ("workflow.toml"); empty when there is none.
 std::string_view shipped_config(std::string_view name);
 

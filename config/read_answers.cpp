@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <answers_shipped.hpp>
 
-#include "config/secret_file.hpp"
 #include "config/toml_table.hpp"
 
 namespace oin {
@@ -27,13 +26,6 @@ std::vector<std::string> parts_of(std::string_view list, char separator) {
     list.remove_prefix(std::min(end + 1, list.size()));
   }
   return out;
-}
-
-std::optional<std::string> text_of(const fs::path& file, Problems& problems) {
-  std::string text, why;
-  if (read_file(file, text, why)) return text;
-  problems.push_back(file.string() + ": " + why);
-  return std::nullopt;
 }
 
 void put(std::vector<AnswerSettings>& answers, AnswerSettings answer) {
