@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <set>
 
 #include "daemon/answers_json.hpp"
+#include "daemon/arguments.hpp"
 #include "daemon/clock_json.hpp"
 #include "daemon/sla_json.hpp"
 #include "daemon/suppressed_query.hpp"
@@ -14,16 +16,6 @@
 
 namespace oin {
 namespace {
-
-std::string text(const Json& arguments, const char* key) {
-  const auto it = arguments.find(key);
-  return it != arguments.end() && it->is_string() ? it->get<std::string>() : std::string();
-}
-
-std::int64_t number(const Json& arguments, const char* key) {
-  const auto it = arguments.find(key);
-  return it != arguments.end() && it->is_number_integer() ? it->get<std::int64_t>() : 0;
-}
 
 Json or_null(std::optional<Instant> at) { return at ? Json(to_rfc3339(*at)) : Json(); }
 Json or_null(const std::optional<std::string>& value) { return value ? Json(*value) : Json(); }
@@ -99,11 +91,8 @@ Json issues_of(const Ticket& ticket) {
 
 /// The person who asks, as oinctl names them; null for anybody else.
 const PersonSettings* reader(const Office& office, const Json& arguments) {
-  if (const std::string address = text(arguments, "as"); !address.empty()) return office.desk.person(address);
-  const std::string user = text(arguments, "unix_user");
-  for (const PersonSettings& person : office.desk.people)
-    if (!user.empty() && person.unix_user == user) return &person;
-  return nullptr;
+  const auto found = person(office.desk, actor_of(arguments));
+  return found ? found.value() : nullptr;
 }
 
 /// A ticket that this reader must not see is one that there is not.
@@ -114,10 +103,17 @@ Result<Ticket> ticket_for(store::Transaction& tx, const Office& office, const Js
   return ticket;
 }
 
-Result<bool> hidden(store::Transaction& tx, const Office& office, const Json& arguments, TicketId id) {
-  if (id == 0) return false;
-  OIN_TRY(const Ticket ticket, tx.ticket(id));
-  return !may_see(office.desk, reader(office, arguments), ticket);
+/// The tickets that this reader must not see.  Few are restricted, so these are read, and not all.
+Result<std::set<TicketId>> hidden_tickets(store::Transaction& tx, const Office& office,
+                                          const Json& arguments) {
+  std::set<TicketId> out;
+  const PersonSettings* who = reader(office, arguments);
+  for (const QueueSettings& queue : office.desk.workflow.queues) {
+    if (!queue.restricted || (who && has_role(*who, queue.role))) continue;
+    OIN_TRY(const auto tickets, tx.tickets({.queue = queue.name}));
+    for (const Ticket& ticket : tickets) out.insert(ticket.id);
+  }
+  return out;
 }
 
 }  // namespace
@@ -212,20 +208,18 @@ Result<Json> queues_query(store::Transaction& tx, const Office& office, const Js
 }
 
 Result<Json> outbox_query(store::Transaction& tx, const Office& office, const Json& arguments) {
+  OIN_TRY(const auto hidden, hidden_tickets(tx, office, arguments));
   const std::string act = arguments.value("act", "list");
   if (act == "list") {
     OIN_TRY(const auto list, tx.letters(arguments.value("all", false)));
     Json out = Json::array();
-    for (const store::Letter& letter : list) {
-      OIN_TRY(const bool secret, hidden(tx, office, arguments, letter.ticket));
-      if (!secret) out.push_back(letter_line(letter));
-    }
+    for (const store::Letter& letter : list)
+      if (!hidden.contains(letter.ticket)) out.push_back(letter_line(letter));
     return out;
   }
   const std::int64_t id = number(arguments, "id");
   OIN_TRY(auto letter, tx.letter(id));
-  OIN_TRY(const bool secret, hidden(tx, office, arguments, letter ? letter->ticket : 0));
-  if (!letter || secret) return permanent(fmt::format("there is no letter {}", id));
+  if (!letter || hidden.contains(letter->ticket)) return permanent(fmt::format("there is no letter {}", id));
   if (act == "show") {
     Json out = letter_line(*letter);
     out["recipients"] = Json::array();
@@ -277,6 +271,7 @@ Result<Json> quarantine_query(store::Transaction& tx, const Json& arguments) {
 }
 
 Result<Json> what_happened_query(store::Transaction& tx, const Office& office, const Json& arguments) {
+  OIN_TRY(const auto hidden, hidden_tickets(tx, office, arguments));
   const std::string message_id = text(arguments, "message_id");
   Json out = {{"message_id", message_id},
               {"in", Json::array()},
@@ -295,8 +290,7 @@ Result<Json> what_happened_query(store::Transaction& tx, const Office& office, c
     OIN_TRY(const auto ids, tx.tickets_of_mail(row.id));
     bool secret = false;
     for (const TicketId id : ids) {
-      OIN_TRY(const bool each, hidden(tx, office, arguments, id));
-      secret = secret || each;
+      secret = secret || hidden.contains(id);
       tickets.push_back(reference(id));
     }
     if (secret) continue;
@@ -310,10 +304,8 @@ Result<Json> what_happened_query(store::Transaction& tx, const Office& office, c
                          {"tickets", tickets}});
   }
   OIN_TRY(const auto letters, tx.letters_by_message_id(message_id));
-  for (const store::Letter& letter : letters) {
-    OIN_TRY(const bool secret, hidden(tx, office, arguments, letter.ticket));
-    if (!secret) out["out"].push_back(letter_line(letter));
-  }
+  for (const store::Letter& letter : letters)
+    if (!hidden.contains(letter.ticket)) out["out"].push_back(letter_line(letter));
   OIN_TRY(const auto aside, tx.quarantined());
   for (const store::QuarantineRow& row : aside)
     if (row.message_id == message_id) out["quarantine"].push_back(quarantine_line(row));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "daemon/arguments.hpp"
 #include "daemon/commands.hpp"
 #include "daemon/log.hpp"
 #include "daemon/queries.hpp"
@@ -28,11 +29,6 @@ std::optional<std::chrono::seconds> read_span(std::string_view text) {
     number = -1;
   }
   return number < 0 && !text.empty() ? std::optional(all) : std::nullopt;
-}
-
-std::string text(const Json& arguments, const char* key) {
-  const auto it = arguments.find(key);
-  return it != arguments.end() && it->is_string() ? it->get<std::string>() : std::string();
 }
 
 }  // namespace
@@ -157,7 +153,7 @@ Task<Json> Service::command(Json arguments) {
     if (word.is_string()) words.push_back(word.get<std::string>());
   std::function<Result<Json>(store::Transaction&)> job =
       [this, office = office_.get(), words, id = arguments.value("number", std::int64_t{0}),
-       actor = Actor{text(arguments, "as"), text(arguments, "unix_user")}](store::Transaction& tx) {
+       actor = actor_of(arguments)](store::Transaction& tx) {
         return carry_out(tx, *office, actor, id, words, clock_.now());
       };
   auto result = co_await store_.run(std::move(job));

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "config/read_settings.hpp"
+#include "daemon/arguments.hpp"
 #include "daemon/bookkeeping.hpp"
-#include "daemon/commands.hpp"
 #include "parsers/address.hpp"
 
 namespace oin {
@@ -12,11 +12,6 @@ namespace {
 
 Json line(const store::Suppression& one) {
   return {{"address", one.key}, {"reason", one.reason}, {"at", to_rfc3339(one.at)}, {"by", one.by}};
-}
-
-std::string text(const Json& arguments, const char* key) {
-  const auto it = arguments.find(key);
-  return it != arguments.end() && it->is_string() ? it->get<std::string>() : std::string();
 }
 
 /// In comparable form; empty when it is neither an address nor "@domain".
@@ -48,8 +43,7 @@ Result<Json> suppressed_query(store::Transaction& tx, const Office& office, cons
     for (const store::Suppression& one : all) out.push_back(line(one));
     return out;
   }
-  OIN_TRY(const PersonSettings* by,
-          person(office.desk, Actor{text(arguments, "as"), text(arguments, "unix_user")}));
+  OIN_TRY(const PersonSettings* by, person(office.desk, actor_of(arguments)));
   const std::string address = text(arguments, "address"), key = key_of(address);
   if (key.empty())
     return permanent(
