@@ -224,8 +224,8 @@ class Transaction {
   virtual Result<void> word(LetterId, std::string_view subject, std::string_view bytes) = 0;
   /// Takes up to `limit` letters that are due, oldest first, in turn from each recipient domain, and marks
   /// them sending until now + lease.  Never a letter whose ticket has an earlier one queued, sending or
-  /// uncertain: letters of a ticket keep their order. A letter whose lease ran out counts as due, and comes
-  /// with dot_started as its sender left it.
+  /// uncertain: a ticket's letters to vendors keep their order, and so do those to the team, which wait for
+  /// no other. A letter whose lease ran out counts as due, and comes with dot_started as its sender left it.
   virtual Result<std::vector<Letter>> claim(Instant now, std::chrono::seconds lease, int limit,
                                             const ClaimRules& = {}) = 0;
   virtual Result<void> mark_dot_started(LetterId) = 0;
