@@ -25,6 +25,14 @@ std::string with_crlf(const std::string& text) {
   return out;
 }
 
+/// When Dovecot filed a mail, from its name "SECONDS.M90874P12.host": its microseconds have no leading
+/// zeros, the names alone do not sort.
+std::pair<long, long> filed_at(const std::filesystem::path& file) {
+  const std::string name = file.filename();
+  const auto micro = name.find(".M");
+  return {std::stol(name), micro == std::string::npos ? 0 : std::stol(name.substr(micro + 2))};
+}
+
 }  // namespace
 
 int scaled(int full) {
@@ -193,7 +201,7 @@ std::vector<std::string> DeskTest::inbox(const std::string& account) const {
     std::error_code none;
     for (const auto& file : std::filesystem::directory_iterator(folder, none)) files.push_back(file.path());
   }
-  std::ranges::sort(files);
+  std::ranges::sort(files, {}, filed_at);
   std::vector<std::string> mails;
   for (const auto& file : files) mails.push_back(read_file(file));
   return mails;
