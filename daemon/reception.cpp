@@ -169,16 +169,31 @@ bool is_one_review(std::span<const Ticket> asked) {
   return asked.size() == 1 && reviewed(asked.front().kind) && asked.front().state != TicketState::closed;
 }
 
-/// Other tickets of the app that the mail is about, whoever wrote them: by the keys of its form, else by the
-/// name of a published app that stands in its words.
-Result<std::vector<Ticket>> tickets_of_app(store::Transaction& tx, const Mail& mail,
-                                           const Submission& submission, TicketId ticket) {
-  std::vector<AppKey> keys = app_keys(submission);
-  if (keys.empty()) {
-    OIN_TRY(const auto names, tx.app_names());
-    if (std::string name = name_in(mail.subject + "\n" + mail.reply_text, names); !name.empty())
-      keys.push_back({"name", std::move(name)});
+/// The published app that somebody's words name; empty for none.
+Result<std::string> app_named_in(store::Transaction& tx, const Mail& mail) {
+  return tx.app_named(possible_names(mail.subject + "\n" + mail.reply_text));
+}
+
+/// What somebody is to the desk: by the tickets on whose record they stand, else by those of their company's
+/// apps.
+Result<std::string> relation(store::Transaction& tx, const std::string& address,
+                             const std::vector<Ticket>& known) {
+  if (!known.empty()) return relation_of(known);
+  std::vector<Ticket> of_company;
+  OIN_TRY(const auto ids, tx.tickets_of_app(domain_key(address), app_tickets));
+  for (const TicketId id : ids) {
+    OIN_TRY(Ticket ticket, tx.ticket(id));
+    of_company.push_back(std::move(ticket));
   }
+  return relation_of(of_company);
+}
+
+/// Other tickets of the app that the mail is about, whoever wrote them: by the keys of its form, else by the
+/// published app that its words name.
+Result<std::vector<Ticket>> tickets_of_app(store::Transaction& tx, const Submission& submission,
+                                           const std::string& named, TicketId ticket) {
+  std::vector<AppKey> keys = app_keys(submission);
+  if (keys.empty() && !named.empty()) keys.push_back({"name", named});
   // By its name first: several apps of a vendor may share one entity.
   std::ranges::stable_partition(keys, [](const AppKey& key) { return key.kind == "name"; });
   std::vector<Ticket> out;
@@ -280,7 +295,16 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   OIN_TRY(out.submission, submission_of(tx, office, read, match ? &match->ticket : nullptr));
 
   // What it wants.
-  out.relation = staff ? "staff" : relation_of(known);
+  std::string app_name;
+  if (staff) {
+    out.relation = "staff";
+  } else if (!mail.automatic && !mail.delivery_report) {
+    OIN_TRY(out.relation, relation(tx, out.sender.address, known));
+    if (!match) {
+      OIN_TRY(app_name, app_named_in(tx, mail));
+    }
+    if (!app_name.empty()) out.relation += " names";
+  }
   const Surroundings around{std::string(mailbox), match ? &match->ticket : nullptr, staff, out.relation};
   out.intent = classify(office.desk, mail, out.submission, read.wording, around);
   if (!staff)
@@ -331,7 +355,7 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   arrived.confirms = confirms;
   std::vector<Ticket> app;
   if (std::ranges::find(about_an_app, out.intent.name) != about_an_app.end()) {
-    OIN_TRY(app, tickets_of_app(tx, mail, out.submission, out.before.id));
+    OIN_TRY(app, tickets_of_app(tx, out.submission, app_name, out.before.id));
     arrived.app = app;
   }
   std::vector<Ticket> named;

@@ -12,7 +12,7 @@ namespace oin {
 
 struct Reception {
   Sender sender;
-  std::string relation;  ///< the sender's to the desk: relation_of() its tickets
+  std::string relation;  ///< the sender's to the desk: relation_of() its tickets; "names" a published app
   Intent intent;
   Permission answer;
   Ticket before, after;   ///< `before` is unopened when the mail belongs to no ticket

@@ -234,16 +234,13 @@ Result<std::vector<TicketId>> SqliteTransaction::tickets_of_app(const AppKey& ke
   }
 }
 
-Result<std::vector<std::string>> SqliteTransaction::app_names() {
-  std::vector<std::string> out;
-  Query all(db_,
-            "SELECT DISTINCT a.value FROM app a JOIN ticket t ON t.id = a.ticket"
-            " WHERE a.kind = 'name' AND t.phase = 'done'");
-  for (;;) {
-    OIN_TRY(const bool found, all.next());
-    if (!found) return out;
-    out.push_back(all.text(0));
-  }
+Result<std::string> SqliteTransaction::app_named(std::span<const std::string> names) {
+  Query longest(db_,
+                "SELECT a.value FROM json_each($1) n JOIN app a ON a.kind = 'name' AND a.value = n.value"
+                " JOIN ticket t ON t.id = a.ticket WHERE t.phase = 'done' ORDER BY length(a.value) DESC LIMIT 1",
+                json(names).dump(-1, ' ', false, json::error_handler_t::replace));
+  OIN_TRY(const bool found, longest.next());
+  return found ? longest.text(0) : std::string();
 }
 
 Result<std::vector<QueueSize>> SqliteTransaction::queues(Instant now) {

@@ -58,7 +58,7 @@ class SqliteTransaction final : public Transaction {
   Result<std::vector<Ticket>> tickets(const TicketFilter& filter) override;
   Result<std::vector<TicketId>> tickets_of(std::string_view comparable_address) override;
   Result<std::vector<TicketId>> tickets_of_app(const AppKey& key, int limit) override;
-  Result<std::vector<std::string>> app_names() override;
+  Result<std::string> app_named(std::span<const std::string> names) override;
   Result<std::vector<TimelineEntry>> timeline(TicketId ticket) override;
   Result<std::vector<QueueSize>> queues(Instant now) override;
 

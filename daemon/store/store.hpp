@@ -209,7 +209,8 @@ class Transaction {
   /// Tickets of an app by one of its keys (app_keys.hpp), those whose review has ended well first, then the
   /// newest.
   virtual Result<std::vector<TicketId>> tickets_of_app(const AppKey&, int limit) = 0;
-  virtual Result<std::vector<std::string>> app_names() = 0;  ///< of reviews that ended well, folded
+  /// The longest of the (folded) names that is one of an app whose review has ended well; empty for none.
+  virtual Result<std::string> app_named(std::span<const std::string> names) = 0;
   /// The newest ticket in which a mail or letter of that Message-ID is filed.
   virtual Result<std::optional<TicketId>> ticket_of_message(std::string_view message_id) = 0;
   virtual Result<std::vector<TimelineEntry>> timeline(TicketId) = 0;

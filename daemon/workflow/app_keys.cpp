@@ -9,6 +9,8 @@ namespace oin {
 namespace {
 
 constexpr std::size_t shortest_name = 3;  ///< a shorter one stands in any text by chance
+constexpr std::size_t longest_name_words = 4;
+constexpr std::size_t telling_words = 150;  ///< who writes of an app names it early
 
 struct Source {
   std::string_view kind, field, view;
@@ -49,14 +51,26 @@ bool same_app(const std::vector<AppKey>& one, const std::vector<AppKey>& other) 
   return name && more;
 }
 
-std::string name_in(std::string_view text, const std::vector<std::string>& names) {
-  const std::string words = " " + folded(text) + " ";
-  std::string longest;
-  for (const std::string& name : names)
-    if (name.size() >= shortest_name && name.size() > longest.size() &&
-        words.find(" " + name + " ") != std::string::npos)
-      longest = name;
-  return longest;
+AppKey domain_key(std::string_view addr_spec) {
+  Facts facts;
+  facts.put("app_website", {std::string(addr_spec)});
+  const auto owner = facts.of("app_website:owner");
+  return {"domain", owner.empty() ? std::string() : owner.front()};
+}
+
+std::vector<std::string> possible_names(std::string_view text) {
+  const std::string words = folded(text);
+  std::vector<std::size_t> starts{0};
+  for (std::size_t at = 0; at < words.size() && starts.size() <= telling_words; ++at)
+    if (words[at] == ' ') starts.push_back(at + 1);
+  if (starts.size() <= telling_words) starts.push_back(words.size() + 1);
+  std::vector<std::string> out;
+  for (std::size_t count = longest_name_words; count > 0; --count)
+    for (std::size_t first = 0; first + count < starts.size(); ++first) {
+      std::string name = words.substr(starts[first], starts[first + count] - 1 - starts[first]);
+      if (name.size() >= shortest_name) out.push_back(std::move(name));
+    }
+  return out;
 }
 
 }  // namespace oin

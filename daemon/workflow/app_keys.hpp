@@ -23,7 +23,11 @@ std::vector<AppKey> app_keys(const Submission& submission);
 /// Is it the same app?  A name alone is no proof, as is a domain: a vendor has several apps.
 bool same_app(const std::vector<AppKey>& one, const std::vector<AppKey>& other);
 
-/// Of the names, the longest that stands in the text as whole words; empty where none does.
-std::string name_in(std::string_view text, const std::vector<std::string>& names);
+/// Under which domain's apps somebody with this address would stand, were they their vendor's.
+AppKey domain_key(std::string_view addr_spec);
+
+/// What may be the name of an app in a text: one to four words of it, folded, the longest first.  Looks at
+/// its beginning only.
+std::vector<std::string> possible_names(std::string_view text);
 
 }  // namespace oin

@@ -122,7 +122,9 @@ TEST_F(Tickets, AreFoundByTheirApp) {
   append(*tx, 2, {read("Gamma", 2)});
   EXPECT_THAT(must(tx->tickets_of_app({"name", "beta"}, 9)), IsEmpty()) << "it is called otherwise now";
   EXPECT_THAT(must(tx->tickets_of_app({"name", "gamma"}, 9)), ElementsAre(2));
-  EXPECT_THAT(must(tx->app_names()), ElementsAre("acme"));
+  const std::vector<std::string> names{"acme", "gamma", "the \"acme\""};
+  EXPECT_EQ(must(tx->app_named(names)), "acme") << "Gamma is not published";
+  EXPECT_EQ(must(tx->app_named(std::span(names).subspan(1))), "");
 }
 
 TEST_F(Tickets, AreCountedByQueue) {

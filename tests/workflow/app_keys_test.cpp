@@ -37,11 +37,19 @@ TEST(AppKeys, ANameAloneIsNoProofThatItIsTheSameApp) {
       << "a vendor has several apps";
 }
 
-TEST(AppKeys, FindTheLongestNameThatStandsInATextAsWords) {
-  const std::vector<std::string> names{"acme", "acme notes", "note", "io"};
-  EXPECT_EQ(name_in("Sign-in to ACME Notes fails", names), "acme notes");
-  EXPECT_EQ(name_in("acmenotes", names), "");
-  EXPECT_EQ(name_in("we use io", names), "") << "too short to tell";
+TEST(AppKeys, ANameMayBeAnyFewWordsOfAText) {
+  EXPECT_THAT(possible_names("Ácme Notes: no"),
+              ElementsAre("acme notes no", "acme notes", "notes no", "acme", "notes"))
+      << "shorter ones stand in any text";
+  EXPECT_THAT(possible_names(""), IsEmpty());
+  std::string much = "acme";
+  for (int i = 0; i < 5'000; ++i) much += " word";
+  EXPECT_LT(possible_names(much).size(), 700u);
+}
+
+TEST(AppKeys, ADomainsPeopleStandBesideItsApps) {
+  EXPECT_EQ(domain_key("ada@mail.acme.co.uk"), (AppKey{"domain", "acme.co.uk"}));
+  EXPECT_EQ(domain_key(""), (AppKey{"domain", ""}));
 }
 
 }  // namespace
