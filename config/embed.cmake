@@ -1,8 +1,8 @@
-# oin_embed(TARGET NAME ROOT GLOB): compiles files into the program, so that one binary and one
+# oin_embed(TARGET NAME ROOT GLOB…): compiles files into the program, so that one binary and one
 # oind.toml are enough to run.  TARGET gets `oin::shipped::NAME()` from "NAME.hpp": every file as
 # (path below ROOT, text), sorted by path.
 function(oin_embed target name root glob)
-  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/${root} ${glob})
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/${root} ${glob} ${ARGN})
   list(FILTER files EXCLUDE REGEX "\\.(cpp|hpp|cmake)$")
   list(SORT files)
   set(body "")

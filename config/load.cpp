@@ -26,6 +26,7 @@ WorkflowSettings shipped_workflow() {
   const auto file = parse_toml(shipped_config("workflow.toml"), "workflow.toml", problems);
   if (file) read_workflow_over(workflow, *file, "workflow.toml", problems);
   workflow.cues = read_cues(shipped_config("cues.toml"), "cues.toml", problems);
+  workflow.vocabulary = read_vocabulary(shipped_config("vocabulary.tsv"), "vocabulary.tsv", problems);
   workflow.rules = read_rules(shipped_rule_files(), problems);
   workflow.answers = shipped_answers(problems);
   assert(problems.empty());
@@ -90,11 +91,14 @@ Configuration load(const fs::path& oind_toml, Problems& problems) {
   read_people(root.tables("person"), settings);
   root.refuse_unknown_keys();
 
-  const fs::path &workflow = settings.paths.workflow, &cues = settings.paths.cues;
+  const fs::path &workflow = settings.paths.workflow, &cues = settings.paths.cues,
+                 &vocabulary = settings.paths.vocabulary;
   if (const auto words = workflow.empty() ? std::nullopt : text_of(workflow, problems))
     configuration.workflow = read_workflow(*words, workflow.string(), problems);
   if (const auto words = cues.empty() ? std::nullopt : text_of(cues, problems))
     configuration.workflow.cues = read_cues(*words, cues.string(), problems);
+  if (const auto words = vocabulary.empty() ? std::nullopt : text_of(vocabulary, problems))
+    configuration.workflow.vocabulary = read_vocabulary(*words, vocabulary.string(), problems);
   if (!settings.paths.rules.empty())
     configuration.workflow.rules = read_rules(rule_files(settings.paths.rules, problems), problems);
   if (!settings.paths.answers.empty())

@@ -38,8 +38,9 @@ std::optional<std::string> text_of(const std::filesystem::path& file, Problems& 
 std::string_view shipped_config(std::string_view name);
 
 /// Reads one workflow.toml from text; `name` is how problems call it.  Tables that it does not have are the
-/// shipped ones; the cues are the shipped ones.
+/// shipped ones; the cues and the vocabulary are the shipped ones.
 WorkflowSettings read_workflow(std::string_view toml, std::string_view name, Problems& problems);
 std::vector<CueSettings> read_cues(std::string_view toml, std::string_view name, Problems& problems);
+VocabularySettings read_vocabulary(std::string_view tsv, std::string_view name, Problems& problems);
 
 }  // namespace oin

@@ -100,6 +100,7 @@ void read_paths(TomlTable table, const fs::path& folder, Settings& settings) {
                                         paths.socket.string(), longest_socket_path));
   paths.workflow = named_or_beside(table, "workflow", folder, "workflow.toml", fs::file_type::regular);
   paths.cues = named_or_beside(table, "cues", folder, "cues.toml", fs::file_type::regular);
+  paths.vocabulary = named_or_beside(table, "vocabulary", folder, "vocabulary.tsv", fs::file_type::regular);
   paths.rules = named_or_beside(table, "rules", folder, "rules", fs::file_type::directory);
   paths.answers = named_or_beside(table, "answers", folder, "answers", fs::file_type::directory);
   paths.templates = named_or_beside(table, "templates", folder, "templates", fs::file_type::directory);

@@ -86,11 +86,12 @@ struct Settings {
 
   struct Paths {
     std::filesystem::path socket;
-    std::filesystem::path workflow;   ///< empty: the shipped one
-    std::filesystem::path cues;       ///< empty: the shipped ones
-    std::filesystem::path rules;      ///< a folder; empty: the shipped ones
-    std::filesystem::path answers;    ///< a folder; empty: none
-    std::filesystem::path templates;  ///< a folder of overrides; empty: none
+    std::filesystem::path workflow;    ///< empty: the shipped one
+    std::filesystem::path cues;        ///< empty: the shipped ones
+    std::filesystem::path vocabulary;  ///< empty: the shipped one
+    std::filesystem::path rules;       ///< a folder; empty: the shipped ones
+    std::filesystem::path answers;     ///< a folder; empty: none
+    std::filesystem::path templates;   ///< a folder of overrides; empty: none
     bool operator==(const Paths&) const = default;
   } paths;
 

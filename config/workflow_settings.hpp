@@ -171,6 +171,17 @@ struct CueSettings {
   bool operator==(const CueSettings&) const = default;
 };
 
+/// vocabulary.tsv: what plain words say of a mail's intent, learned from mails that people have judged.
+struct VocabularySettings {
+  std::vector<std::string> intents;
+  std::vector<std::string> words;     ///< as telling_words() gives them
+  std::vector<std::int16_t> weights;  ///< of each word for each intent, in hundredths of a cue's unit
+  double weight(std::size_t word, std::size_t intent) const {
+    return weights[word * intents.size() + intent] / 100.0;
+  }
+  bool operator==(const VocabularySettings&) const = default;
+};
+
 struct WorkflowSettings {
   std::vector<PhaseSettings> phases;
   std::vector<QueueSettings> queues;
@@ -186,13 +197,14 @@ struct WorkflowSettings {
   bool explain_clock = false;           ///< do letters about dates show how they came about?
   std::string letters_locale = "auto";  ///< of letters to vendors: "auto" or one of the letters' locales
   std::vector<CueSettings> cues;
+  VocabularySettings vocabulary;
   RuleBook rules;
   std::vector<AnswerSettings> answers;
   std::string rule_profile = "oin-2021";                            ///< whose requirements hold
   std::vector<std::string> never_participants{"isvtest@okta.com"};  ///< addresses that no ticket writes to
   int forget_secrets_days = 30;  ///< calendar days after a ticket's end until its secrets are deleted
   int answers_per_question = 2;  ///< articles, at most
-  double triage_below = 0.5;     ///< confidence under which a person decides
+  double triage_below = 0.4;     ///< confidence under which a person decides
   double escalated_from = 1.5;   ///< weight of the escalation cues from which a mail is one
   bool operator==(const WorkflowSettings&) const = default;
 };

@@ -313,7 +313,8 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   // A status, or an end, may be asked for in no thread, and unproven: the answer goes to the address on the
   // record alone, and changes nothing.
   std::vector<Ticket> asked;
-  if (!match && (out.intent.name == "status-request" || out.intent.name == "withdrawal")) {
+  const bool sure = out.intent.confidence >= office.desk.workflow.triage_below;
+  if (!match && sure && (out.intent.name == "status-request" || out.intent.name == "withdrawal")) {
     asked = asked_about(mail, claimed, known);
     if (out.intent.name == "withdrawal" && !is_one_review(asked)) asked.clear();
     if (!asked.empty()) match = Match{asked.front(), "one of the sender's tickets"};

@@ -50,6 +50,7 @@ void compare(Comparison sections) {
   sections.live("notices", [](auto& c) -> auto& { return c.workflow.notices; });
   sections.live("letters", [](auto& c) -> auto& { return c.workflow.letters_locale; });
   sections.live("cue", [](auto& c) -> auto& { return c.workflow.cues; });
+  sections.live("vocabulary", [](auto& c) -> auto& { return c.workflow.vocabulary; });
   sections.live("classification", [](auto& c) -> auto& { return c.workflow.triage_below; });
   sections.live("rule", [](auto& c) -> auto& { return c.workflow.rules; });
   sections.live("checks.profile", [](auto& c) -> auto& { return c.workflow.rule_profile; });

@@ -235,10 +235,11 @@ Result<std::vector<TicketId>> SqliteTransaction::tickets_of_app(const AppKey& ke
 }
 
 Result<std::string> SqliteTransaction::app_named(std::span<const std::string> names) {
-  Query longest(db_,
-                "SELECT a.value FROM json_each($1) n JOIN app a ON a.kind = 'name' AND a.value = n.value"
-                " JOIN ticket t ON t.id = a.ticket WHERE t.phase = 'done' ORDER BY length(a.value) DESC LIMIT 1",
-                json(names).dump(-1, ' ', false, json::error_handler_t::replace));
+  Query longest(
+      db_,
+      "SELECT a.value FROM json_each($1) n JOIN app a ON a.kind = 'name' AND a.value = n.value"
+      " JOIN ticket t ON t.id = a.ticket WHERE t.phase = 'done' ORDER BY length(a.value) DESC LIMIT 1",
+      json(names).dump(-1, ' ', false, json::error_handler_t::replace));
   OIN_TRY(const bool found, longest.next());
   return found ? longest.text(0) : std::string();
 }

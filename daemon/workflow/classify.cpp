@@ -8,9 +8,11 @@
 #include <iterator>
 #include <map>
 
+#include "daemon/workflow/telling_words.hpp"
 #include "parsers/charset.hpp"
 #include "parsers/command.hpp"
 #include "parsers/fold.hpp"
+#include "parsers/issue_answers.hpp"
 #include "parsers/text_shape.hpp"
 
 namespace oin {
@@ -27,9 +29,6 @@ constexpr double answered_subject_share = 0.3;
 
 /// So much of a cue's weight counts in what the sender only passes on.
 constexpr double forwarded_share = 0.6;
-
-/// How fast a lead in weight becomes certainty: a lead of 1 is about four to one.
-constexpr double sharpness = 1.5;
 
 /// Evidence of at least this weight is what a mail is, whatever else it mentions.
 Intent certain(std::string intent, std::string what) {
@@ -56,11 +55,26 @@ std::string_view purpose_of(const Submission& submission) {
 void weigh_form(const Submission& submission, const Ticket* thread, std::vector<Evidence>& evidence) {
   if (submission.labelled == 0) return;
   // One or two may stand in any mail that names an app.
-  const double weight_of_label = submission.labelled < 3 ? 0.4 : 0.8;
+  const double weight_of_label = submission.labelled < 3 ? 0.8 : 1.6;
   const std::string intent(thread && thread->phase ? "submission-update" : purpose_of(submission));
   evidence.push_back(
       {fmt::format("form: {} labelled field{}", submission.labelled, submission.labelled == 1 ? "" : "s"),
-       intent, std::min(8.0, weight_of_label * submission.labelled)});
+       intent, std::min(16.0, weight_of_label * submission.labelled)});
+}
+
+/// Whoever writes of the issues by their numbers answers them.
+void weigh_answers(const Mail& mail, const Ticket* thread, std::vector<Evidence>& evidence) {
+  if (!thread) return;
+  std::vector<int> standing;
+  for (const Issue& issue : thread->issues)
+    if (issue.stands()) standing.push_back(issue.number);
+  if (standing.empty()) return;
+  const auto answers = std::ranges::count_if(issue_answers(mail, standing), [](const IssueAnswer& answer) {
+    return answer.said != IssueAnswer::Said::other;
+  });
+  if (answers > 0)
+    evidence.push_back({fmt::format("answers: to {} of {} issues", answers, standing.size()), "issue-answer",
+                        std::min(7.0, 3.0 + static_cast<double>(answers))});
 }
 
 /// Evidence of the cues at one place after another.  What is found at several counts once, where it weighs
@@ -121,6 +135,13 @@ std::string sender_words(const Mail& mail) {
   return folded(from.display_name + " " + std::string(from.local_part()));
 }
 
+/// What the plain words say, whether somebody thought of them as cues or not.
+void weigh_words(const Desk& desk, std::span<const std::string> telling, std::vector<Evidence>& evidence) {
+  for (WordsSay& say : desk.vocabulary.weigh(telling))
+    evidence.push_back(
+        {fmt::format("words: {}", fmt::join(say.words, ", ")), std::move(say.intent), say.weight});
+}
+
 /// Scripts without blanks count two characters a word.
 std::ptrdiff_t count_words(std::string_view folded_text) {
   std::ptrdiff_t words = folded_text.empty() ? 0 : 1, characters = 0;
@@ -147,10 +168,13 @@ void weigh_brevity(const Wording& wording, const Surroundings& around, std::vect
 }
 
 /// The thread as the cues name it: "review awaited" while its vendor owes an answer, "question pending
-/// dev-support".
+/// dev-support", "review closed".
 std::string thread_words(const Ticket& thread) {
   return fmt::format("{} {} {}", thread.phase ? "review" : "question",
-                     thread.turn == Turn::vendor ? "awaited" : "pending", thread.queue);
+                     thread.state == TicketState::closed ? "closed"
+                     : thread.turn == Turn::vendor       ? "awaited"
+                                                         : "pending",
+                     thread.queue);
 }
 
 std::vector<Evidence> surroundings(const Desk& desk, const Mail& mail, const Surroundings& around) {
@@ -181,28 +205,6 @@ bool may_escalate(std::string_view intent) {
   return intent != "unwanted" && intent != "automatic" && intent != "delivery-report" && intent != "commands";
 }
 
-/// The heaviest intent and how far it leads (a softmax of the sums).
-Intent judge(std::vector<Evidence> evidence) {
-  std::map<std::string, double> sums{{"unclear", unclear_weight}};
-  for (const Evidence& piece : evidence) sums[piece.intent] += piece.weight;
-  std::vector<std::pair<std::string, double>> ranked(sums.begin(), sums.end());
-  std::ranges::stable_sort(ranked, std::ranges::greater{}, &std::pair<std::string, double>::second);
-  double all = 0;
-  for (const auto& [intent, sum] : ranked) all += std::exp(sharpness * (sum - ranked.front().second));
-  std::ranges::stable_sort(evidence, std::ranges::greater{}, &Evidence::weight);
-  Intent intent;
-  intent.name = ranked.front().first;
-  intent.confidence = 1.0 / all;
-  if (ranked.size() > 1) {
-    intent.runner_up = ranked[1].first;
-    intent.runner_up_confidence = std::exp(sharpness * (ranked[1].second - ranked[0].second)) / all;
-  }
-  for (const Evidence& piece : evidence)
-    if (intent.topic.empty() && piece.intent == intent.name) intent.topic = piece.topic;
-  intent.evidence = std::move(evidence);
-  return intent;
-}
-
 }  // namespace
 
 std::string relation_of(std::span<const Ticket> known) {
@@ -220,6 +222,28 @@ std::string relation_of(std::span<const Ticket> known) {
   return out.empty() ? "stranger" : out;
 }
 
+Intent judge(std::vector<Evidence> evidence) {
+  std::map<std::string, double> sums{{"unclear", unclear_weight}};
+  for (const Evidence& piece : evidence) sums[piece.intent] += piece.weight;
+  std::vector<std::pair<std::string, double>> ranked(sums.begin(), sums.end());
+  std::ranges::stable_sort(ranked, std::ranges::greater{}, &std::pair<std::string, double>::second);
+  double all = 0;
+  for (const auto& [intent, sum] : ranked)
+    all += std::exp(evidence_sharpness * (sum - ranked.front().second));
+  std::ranges::stable_sort(evidence, std::ranges::greater{}, &Evidence::weight);
+  Intent intent;
+  intent.name = ranked.front().first;
+  intent.confidence = 1.0 / all;
+  if (ranked.size() > 1) {
+    intent.runner_up = ranked[1].first;
+    intent.runner_up_confidence = std::exp(evidence_sharpness * (ranked[1].second - ranked[0].second)) / all;
+  }
+  for (const Evidence& piece : evidence)
+    if (intent.topic.empty() && piece.intent == intent.name) intent.topic = piece.topic;
+  intent.evidence = std::move(evidence);
+  return intent;
+}
+
 std::string Intent::likeliest() const {
   return runner_up.empty()
              ? fmt::format("{} ({:.2f})", name, confidence)
@@ -230,20 +254,22 @@ Wording wording(const Desk& desk, const Mail& mail) {
   Wording out;
   Weighing weighing(desk.cues);
   const std::string_view own = utf8_prefix(mail.own_text(), telling_bytes);
-  const std::string text = folded(own);
-  weighing.weigh("subject", folded(mail.subject), "subject",
-                 mail.in_reply_to.empty() ? 1 : answered_subject_share);
+  const std::string text = folded(own), subject = folded(mail.subject);
+  const bool answers = !mail.in_reply_to.empty();
+  weighing.weigh("subject", subject, "subject", answers ? answered_subject_share : 1);
   weighing.weigh("text", text, "text");
   weighing.weigh("shape", text_shape(own), "shape");
   // Somebody else wrote what is forwarded, yet it is what the mail is about.
-  if (const std::string_view forwarded = std::string_view(mail.reply_text).substr(mail.own_text().size());
-      !forwarded.empty())
-    weighing.weigh("text", folded(utf8_prefix(forwarded, telling_bytes)), "forwarded", forwarded_share);
+  const std::string forwarded =
+      folded(utf8_prefix(std::string_view(mail.reply_text).substr(mail.own_text().size()), telling_bytes));
+  weighing.weigh("text", forwarded, "forwarded", forwarded_share);
   weighing.weigh("sender", sender_words(mail), "from");
   if (!mail.cc.empty()) weighing.weigh("shape", "cc", "header");
   for (const Attachment& attachment : mail.attachments)
     weighing.weigh("attachment", folded(attachment.filename), "attachment");
   out.evidence = std::move(weighing).take();
+  out.telling = telling_words(answers ? "" : subject, text + " " + forwarded);
+  weigh_words(desk, out.telling, out.evidence);
   out.words = count_words(text);
   out.unreadable = encrypted(mail);
   return out;
@@ -263,6 +289,7 @@ Intent classify(const Desk& desk, const Mail& mail, const Submission& submission
   std::vector<Evidence> evidence = wording.evidence;
   std::vector<Evidence> pressing = take_escalation(evidence);
   weigh_form(submission, around.thread, evidence);
+  weigh_answers(mail, around.thread, evidence);
   weigh_brevity(wording, around, evidence);
   std::ranges::move(surroundings(desk, mail, around), std::back_inserter(evidence));
   Intent intent = judge(std::move(evidence));

@@ -39,6 +39,12 @@ struct Intent {
   std::string likeliest() const;
 };
 
+/// How fast a lead in weight becomes certainty: a lead of 1 is about three to two.
+inline constexpr double evidence_sharpness = 0.4;
+
+/// The heaviest intent and how far it leads (a softmax of the sums).
+Intent judge(std::vector<Evidence> evidence);
+
 /// What is known of a mail's surroundings before it is understood.
 struct Surroundings {
   std::string mailbox;             ///< "oin"
@@ -55,8 +61,9 @@ std::string relation_of(std::span<const Ticket> known);
 /// What a mail's own words say, wherever it came to.
 struct Wording {
   std::vector<Evidence> evidence;
-  std::ptrdiff_t words = 0;  ///< of the newly written text
-  bool unreadable = false;   ///< encrypted
+  std::vector<std::string> telling;  ///< telling_words() of subject and text
+  std::ptrdiff_t words = 0;          ///< of the newly written text
+  bool unreadable = false;           ///< encrypted
 };
 
 /// Costly, because all text is folded: the intake asks for it on the parser threads.

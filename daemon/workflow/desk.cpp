@@ -97,6 +97,7 @@ Desk open_desk(const Settings& settings, const WorkflowSettings& workflow) {
   for (const CalendarSettings& calendar : workflow.named_calendars)
     desk.named_calendars.emplace(calendar.name, calendar);
   desk.cues = CueIndex(workflow.cues);
+  desk.vocabulary = Vocabulary(workflow.vocabulary);
   desk.rules = Rules(workflow.rules, workflow.rule_profile);
   return desk;
 }

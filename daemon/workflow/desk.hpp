@@ -13,6 +13,7 @@
 #include "daemon/workflow/business_time.hpp"
 #include "daemon/workflow/cue_index.hpp"
 #include "daemon/workflow/rules.hpp"
+#include "daemon/workflow/vocabulary.hpp"
 
 namespace oin {
 
@@ -35,6 +36,7 @@ struct Desk {
   std::map<std::string, BusinessCalendar, std::less<>> named_calendars;
   std::vector<std::string> locales{"en"};  ///< in which there are letters
   CueIndex cues;
+  Vocabulary vocabulary;
   Rules rules;
 
   const DeskMailbox* mailbox(std::string_view name) const;

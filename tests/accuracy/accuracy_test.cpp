@@ -18,23 +18,26 @@ const std::vector<Judged>& judged() {
 }
 
 bool any(const Judged&) { return true; }
-bool held_out(const Judged& mail) { return mail.label.set() == 'b'; }
+bool never_learned(const Judged& mail) { return mail.label.set() == set_never_learned; }
 
 TEST(LabelledSet, HasThreeHundredMailsAndTenOfEachIntent) {
   std::map<std::string, int> mails;
-  for (const Label& label : labels()) ++mails[label.intent];
-  int all = 0;
+  for (const Judged& mail : judged()) ++mails[mail.label.intent];
+  std::size_t all = 0;
   for (const std::string_view intent : known_intents()) {
     EXPECT_GE(mails[std::string(intent)], 10) << intent;
-    all += mails[std::string(intent)];
+    all += static_cast<std::size_t>(mails[std::string(intent)]);
   }
-  EXPECT_EQ(all, static_cast<int>(labels().size())) << "an intent that there is not";
-  EXPECT_GE(all, 300);
+  EXPECT_EQ(all, judged().size()) << "an intent that there is not";
+  EXPECT_GE(all, 300u);
 }
 
 TEST(LabelledSet, LabelsEveryFileOnce) {
   std::set<std::string> labelled, files;
-  for (const Label& label : labels()) EXPECT_TRUE(labelled.insert(label.file).second) << label.file;
+  for (const Judged& mail : judged())
+    if (!mail.label.intent_only) {
+      EXPECT_TRUE(labelled.insert(mail.label.file).second) << mail.label.file;
+    }
   const auto folder = std::filesystem::path(OIND_SOURCE_DIR) / "tests/labelled";
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
     if (entry.path().extension() == ".eml")
@@ -42,9 +45,9 @@ TEST(LabelledSet, LabelsEveryFileOnce) {
   EXPECT_EQ(labelled, files);
 }
 
-TEST(Accuracy, IsNineteenOfTwentyOfAllAndNineOfTenOfThoseHeldOut) {
+TEST(Accuracy, IsNineteenOfTwentyOfAllAndNineOfTenOfWhatWasNeverLearned) {
   EXPECT_GE(share_of(judged(), any).of_one(), 0.95);
-  EXPECT_GE(share_of(judged(), held_out).of_one(), 0.90);
+  EXPECT_GE(share_of(judged(), never_learned).of_one(), 0.90);
 }
 
 TEST(Accuracy, IsNoWorseThanFourOfFiveForAnyIntent) {
@@ -57,6 +60,7 @@ TEST(Accuracy, IsNoWorseThanFourOfFiveForAnyIntent) {
 TEST(Accuracy, PutsWhatIsUnderstoodIntoItsQueue) {
   int all = 0, right = 0;
   for (const Judged& mail : judged()) {
+    if (mail.label.intent_only) continue;
     ++all;
     right += mail.queue == mail.label.queue;
     // A person settles what the desk is unsure of; sure, and in another queue than its intent's, it never is.
@@ -68,13 +72,17 @@ TEST(Accuracy, PutsWhatIsUnderstoodIntoItsQueue) {
 }
 
 TEST(Accuracy, TellsWhatPressesFromWhatOnlySaysSo) {
-  int wrong = 0;
-  for (const Judged& mail : judged()) wrong += mail.label.escalated != mail.intent.escalated;
-  EXPECT_LE(wrong, static_cast<int>(judged().size()) / 50);
+  int wrong = 0, all = 0;
+  for (const Judged& mail : judged()) {
+    if (mail.label.intent_only) continue;
+    ++all;
+    wrong += mail.label.escalated != mail.intent.escalated;
+  }
+  EXPECT_LE(wrong, all / 50);
 }
 
 TEST(Accuracy, LeavesTheMailboxTheLastWord) {
-  const std::vector<Judged> swapped = judge_labelled_set(true);
+  const std::vector<Judged> swapped = judge_labelled_set({.swapped = true});
   int changed = 0;
   for (std::size_t i = 0; i < swapped.size(); ++i) {
     constexpr double clear = 0.8;

@@ -12,27 +12,41 @@
 
 namespace oin::test {
 
-/// A line of labels.tsv: what a person says of a mail.
+/// What a person says of a mail: a line of labels.tsv, or the heading of a mail in one of the authors' files.
 struct Label {
-  std::string file;  ///< "a/removal-03.eml"
+  std::string file;  ///< "a/removal-03.eml", "d/17"
   std::string intent, queue, mailbox, sender, language;
   bool escalated = false;
+  bool intent_only = false;  ///< the authors said nothing of queue and escalation
 
-  /// 'a': the cues were tuned on it; 'b': held out; 'c': written when the cues were finished.
+  /// 'a': the cues were tuned on it; 'b', 'c': held out from that; from 'd' on: the authors' sets.
   char set() const { return file.front(); }
+};
+
+struct LabelledMail {
+  Label label;
+  std::string bytes;  ///< RFC 5322
 };
 
 struct Judged {
   Label label;
   Intent intent;
-  std::string queue;  ///< of the ticket that the mail touched or opened; "-" for none
+  std::string queue;               ///< of the ticket that the mail touched or opened; "-" for none
+  std::vector<std::string> words;  ///< telling_words() of it
 
   bool right() const { return intent.name == label.intent; }
 };
 
-std::vector<Label> labels();
+/// The set of whose mails nothing was ever learned.
+inline constexpr char set_never_learned = 'l';
 
-/// Every mail; `swapped`: to the other mailbox than the one it came to.
-std::vector<Judged> judge_labelled_set(bool swapped = false);
+std::vector<LabelledMail> labelled_set();
+
+/// How the set is judged.
+struct Judging {
+  bool swapped = false;        ///< sent to the other mailbox than the one it came to
+  bool by_cues_alone = false;  ///< without the vocabulary
+};
+std::vector<Judged> judge_labelled_set(Judging how = {});
 
 }  // namespace oin::test
