@@ -119,6 +119,7 @@ MailboxSettings read_mailbox(TomlTable& table, const fs::path& folder) {
   if (!path.empty()) mailbox.folder = path;
   read_after(table, mailbox);
   mailbox.trusted_authserv_ids = table.texts("trusted_authserv_ids");
+  mailbox.trusted_arc_sealers = table.texts("trusted_arc_sealers");
   table.refuse_unknown_keys();
   return mailbox;
 }

@@ -50,6 +50,7 @@ struct MailboxSettings {
   After after = After::flag;
   std::string move_to;  ///< the folder of After::move
   std::vector<std::string> trusted_authserv_ids;
+  std::vector<std::string> trusted_arc_sealers;  ///< domains of forwarders
   bool operator==(const MailboxSettings&) const = default;
 };
 

@@ -3,7 +3,6 @@
 #include "daemon/bookkeeping.hpp"
 #include "daemon/log.hpp"
 #include "daemon/reception.hpp"
-#include "daemon/trust/authentication_results.hpp"
 #include "daemon/workflow/apply.hpp"
 #include "parsers/address.hpp"
 
@@ -13,9 +12,7 @@ namespace {
 constexpr auto window = std::chrono::hours(1);
 
 bool from_the_team(const Office& office, const Mail& mail, std::string_view mailbox) {
-  const MailboxSettings* settings = office.mailbox(mailbox);
-  return office.desk.person(mail.from.front().addr_spec) && settings &&
-         trust::sender_verdict(mail, settings->trusted_authserv_ids).verified;
+  return office.desk.person(mail.from.front().addr_spec) && sender_verdict(office, mail, mailbox).verified;
 }
 
 /// One that still takes mails in: closed by a person, it has had its end.

@@ -7,7 +7,6 @@
 
 #include "daemon/commands.hpp"
 #include "daemon/suppression.hpp"
-#include "daemon/trust/authentication_results.hpp"
 #include "daemon/workflow/apply.hpp"
 #include "daemon/workflow/closing.hpp"
 #include "daemon/workflow/confirmation.hpp"
@@ -221,6 +220,12 @@ Result<Ticket> new_ticket(store::Transaction& tx) {
 
 }  // namespace
 
+trust::Verdict sender_verdict(const Office& office, const Mail& mail, std::string_view mailbox) {
+  const MailboxSettings* settings = office.mailbox(mailbox);
+  if (!settings) return trust::sender_verdict(mail, {});
+  return trust::sender_verdict(mail, {settings->trusted_authserv_ids, settings->trusted_arc_sealers});
+}
+
 Result<std::optional<store::Letter>> reported_letter(store::Transaction& tx, const Office& office,
                                                      const Mail& mail) {
   for (const Address& address : recipients(mail))
@@ -235,13 +240,11 @@ Result<std::optional<store::Letter>> reported_letter(store::Transaction& tx, con
 Result<Reception> receive(store::Transaction& tx, const Office& office, const ReadMail& read,
                           std::string_view mailbox, MailId mail_id, Instant arrived_at, Instant now) {
   const Mail& mail = read.mail;
-  const MailboxSettings* settings = office.mailbox(mailbox);
   Reception out;
 
   // Who.
   out.sender.address = mail.from.empty() ? std::string() : mail.from.front().addr_spec;
-  const trust::Verdict verdict = trust::sender_verdict(
-      mail, settings ? std::span(settings->trusted_authserv_ids) : std::span<const std::string>());
+  const trust::Verdict verdict = sender_verdict(office, mail, mailbox);
   out.sender.verified = verdict.verified;
   out.sender.why = verdict.why;
   const bool staff = office.desk.person(out.sender.address) != nullptr;

@@ -6,6 +6,7 @@
 #include "daemon/office.hpp"
 #include "daemon/reading.hpp"
 #include "daemon/store/store.hpp"
+#include "daemon/trust/sender_verdict.hpp"
 #include "daemon/workflow/decide.hpp"
 
 namespace oin {
@@ -27,6 +28,9 @@ struct Reception {
 /// `mail` is the id it will be recorded under (0 while explaining), `arrived_at` when its server took it.
 Result<Reception> receive(store::Transaction& tx, const Office& office, const ReadMail& read,
                           std::string_view mailbox, MailId mail, Instant arrived_at, Instant now);
+
+/// What the fields of the mailbox's own server prove about who wrote the mail.
+trust::Verdict sender_verdict(const Office& office, const Mail& mail, std::string_view mailbox);
 
 /// The letter for whose delivery reports a recipient address of the mail was signed.
 Result<std::optional<store::Letter>> reported_letter(store::Transaction& tx, const Office& office,

@@ -1,25 +1,14 @@
-/// authentication_results.hpp: what an Authentication-Results field proves about the From address (RFC 8601).
+/// authentication_results.hpp: an Authentication-Results field as values (RFC 8601).
 ///
-/// Only fields that the mailbox's own server added count: those above the first Received field of another
-/// hop, with an authserv-id the operator trusts.  Anybody can write such a field further down.  Proof is
-/// dmarc=pass for the From domain, or DKIM or SPF that passed for that domain or a parent of it.
+/// Says what stands there, not whether it is to be believed: that is sender_verdict.hpp.
 #pragma once
 
-#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-#include "parsers/mail.hpp"
-
 namespace oin::trust {
-
-struct Verdict {
-  bool verified = false;
-  std::string why;  ///< "dmarc=pass by mx.example.com", or why not
-};
-
-Verdict sender_verdict(const Mail& mail, std::span<const std::string> trusted_authserv_ids);
 
 struct MethodResult {
   std::string method, result;  ///< "dmarc", "pass"; lower case
@@ -30,6 +19,9 @@ struct MethodResult {
 struct AuthenticationResults {
   std::string authserv_id;
   std::vector<MethodResult> results;
+
+  /// The first result of that method, as a word ("pass"); empty where there is none.
+  std::string_view result_of(std::string_view method) const;
 };
 
 /// Reads one field body; comments and quoting are undone.  A body that is no such field has an empty id.

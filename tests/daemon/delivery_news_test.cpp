@@ -18,7 +18,7 @@ using testing::Not;
 Office office_with_grace() {
   Configuration shipped = shipped_configuration();
   shipped.settings.people = {{"Grace", "grace@example.com", "grace", {"reviewer", "support", "lead"}}};
-  shipped.settings.mailboxes = {{"oin", "oin@example.com", {}, "INBOX", {}, "", {}}};
+  shipped.settings.mailboxes = {{"oin", "oin@example.com", {}, "INBOX", {}, "", {}, {}}};
   return open_office(std::move(shipped)).value();
 }
 

@@ -1,0 +1,109 @@
+#include "daemon/trust/sender_verdict.hpp"
+
+#include <gtest/gtest.h>
+
+namespace oin::trust {
+namespace {
+
+Mail mail_with(std::vector<HeaderField> header, std::string from = "ada@acme.example") {
+  Mail mail;
+  mail.from = {{"", std::move(from)}};
+  mail.header = std::move(header);
+  return mail;
+}
+
+const std::vector<std::string> ids = {"mx.example.com"};
+const std::vector<std::string> sealers = {"lists.example", "Second.example"};
+const TrustedServers trusted{ids, sealers};
+
+struct VerdictCase {
+  std::string name;
+  std::vector<HeaderField> header;
+  bool verified;
+  std::string from = "ada@acme.example";
+};
+class SenderVerdict : public testing::TestWithParam<VerdictCase> {};
+
+TEST_P(SenderVerdict, BelievesOnlyTheMailboxsOwnServer) {
+  const Verdict verdict = sender_verdict(mail_with(GetParam().header, GetParam().from), trusted);
+  EXPECT_EQ(verdict.verified, GetParam().verified) << verdict.why;
+  EXPECT_FALSE(verdict.why.empty());
+}
+
+const std::string field = "Authentication-Results";
+
+INSTANTIATE_TEST_SUITE_P(
+    Mails, SenderVerdict,
+    testing::Values(
+        VerdictCase{"Dmarc", {{field, "mx.example.com; dmarc=pass header.from=acme.example"}}, true},
+        VerdictCase{"DmarcWithComments",
+                    {{field, "MX.example.com 1 (ours); dmarc=pass (p=none; x) header.from=Acme.Example"}},
+                    true},
+        VerdictCase{
+            "DmarcOfAnotherDomain", {{field, "mx.example.com; dmarc=pass header.from=evil.example"}}, false},
+        VerdictCase{"DmarcFail", {{field, "mx.example.com; dmarc=fail header.from=acme.example"}}, false},
+        VerdictCase{
+            "AlignedDkim", {{field, "mx.example.com; dkim=pass header.d=acme.example header.s=k"}}, true},
+        VerdictCase{"DkimOfAParent", {{field, "mx.example.com; dkim=pass header.i=@example"}}, false},
+        VerdictCase{"DkimOfAChild", {{field, "mx.example.com; dkim=pass header.d=sub.acme.example"}}, false},
+        VerdictCase{
+            "AlignedSpf", {{field, "mx.example.com; spf=pass smtp.mailfrom=bounces@acme.example"}}, true},
+        VerdictCase{
+            "SpfOfSomebodyElse", {{field, "mx.example.com; spf=pass smtp.mailfrom=x@mailer.example"}}, false},
+        VerdictCase{
+            "UntrustedServer", {{field, "mx.evil.example; dmarc=pass header.from=acme.example"}}, false},
+        VerdictCase{"ForgedBelowOurs",
+                    {{field, "mx.example.com; dmarc=fail header.from=acme.example"},
+                     {"Received", "from evil.example by mx.example.com"},
+                     {field, "mx.example.com; dmarc=pass header.from=acme.example"}},
+                    false},
+        // A milter's field stands below its server's own Received field, right above what the mail brought.
+        VerdictCase{"ForgedRightBelowOurs",
+                    {{"Received", "from evil.example by mx.example.com"},
+                     {field, "mx.example.com; spf=none smtp.mailfrom=x"},
+                     {field, "mx.example.com; dmarc=pass header.from=acme.example"}},
+                    false},
+        VerdictCase{"BelowTheReceivedFieldOfOurServer",
+                    {{"Received", "from mx.example.com by imap.example.com"},
+                     {"Received", "from acme.example by mx.example.com"},
+                     {field, "mx.example.com; dkim=none; dmarc=pass header.from=acme.example"}},
+                    true},
+        // Strict alignment is the domain's wish, and only who looked its policy up knows of it.
+        VerdictCase{"AParentUnderStrictAlignment",
+                    {{field,
+                      "mx.example.com; dkim=pass header.d=example.com; dmarc=fail "
+                      "header.from=mail.example.com"}},
+                    false,
+                    "ada@mail.example.com"},
+        VerdictCase{"AParentWithoutDmarc",
+                    {{field, "mx.example.com; dkim=pass header.d=example.com; dmarc=none"}},
+                    true,
+                    "ada@mail.example.com"},
+        VerdictCase{"SpfBesideDmarcFail",
+                    {{field, "mx.example.com; spf=pass smtp.mailfrom=acme.example; dmarc=fail"}},
+                    false},
+        VerdictCase{"SpfOfTheGreeting", {{field, "mx.example.com; spf=pass smtp.helo=acme.example"}}, false},
+        VerdictCase{"ADomainBeyondAscii",
+                    {{field, "mx.example.com; dmarc=pass header.from=xn--bcher-kva.example"}},
+                    true,
+                    "ada@bücher.example"},
+        VerdictCase{
+            "UntrustedOnTop",
+            {{field, "other.example; none"}, {field, "mx.example.com; dmarc=pass header.from=acme.example"}},
+            false},
+        VerdictCase{"None", {}, false}, VerdictCase{"Garbage", {{field, ";;;(((\"\\"}}, false}),
+    [](const auto& test) { return test.param.name; });
+
+TEST(SenderVerdict, NeverHoldsWithoutTrustedIds) {
+  const Mail mail = mail_with({{field, "mx.example.com; dmarc=pass header.from=acme.example"}});
+  EXPECT_FALSE(sender_verdict(mail, {}).verified);
+}
+
+TEST(SenderVerdict, NeverHoldsForTwoFromAddresses) {
+  Mail mail = mail_with({{field, "mx.example.com; dmarc=pass header.from=acme.example"}});
+  mail.from.push_back({"", "eve@evil.example"});
+  EXPECT_FALSE(sender_verdict(mail, trusted).verified);
+}
+
+}  // namespace
+}  // namespace oin::trust
