@@ -187,10 +187,12 @@ void DeskTest::submit(const std::string& from, const std::string& to, const std:
   ASSERT_EQ(done.status, 0) << done.err;
 }
 
-void DeskTest::hand_in(const std::string& from, const std::string& to, const std::string& text) {
-  const Output done = run({"curl", "--silent", "--show-error", "--mail-from", from, "--mail-rcpt", to,
-                           "--upload-file", "-", "smtp://127.0.0.1:" + env("MX_PORT") + "/elsewhere.test"},
-                          with_crlf(text));
+void DeskTest::hand_in(const std::string& from, const std::string& to, const std::string& text,
+                       const std::string& client) {
+  const Output done =
+      run({"curl", "--silent", "--show-error", "--interface", client, "--mail-from", from, "--mail-rcpt", to,
+           "--upload-file", "-", "smtp://127.0.0.1:" + env("MX_PORT") + "/elsewhere.test"},
+          with_crlf(text));
   ASSERT_EQ(done.status, 0) << done.err;
 }
 

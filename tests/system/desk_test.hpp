@@ -54,8 +54,9 @@ class DeskTest : public testing::Test {
   void drop(const std::string& account, const std::string& message);
   /// Hands it in by SMTP with a login, so that the receiving server vouches for the sender.
   void submit(const std::string& from, const std::string& to, const std::string& message);
-  /// Hands it in at the MX port, as anybody may.
-  void hand_in(const std::string& from, const std::string& to, const std::string& message);
+  /// Hands it in at the MX port, as anybody may, from any address of this machine.
+  void hand_in(const std::string& from, const std::string& to, const std::string& message,
+               const std::string& client = "127.0.0.1");
   std::vector<std::string> inbox(const std::string& account) const;  ///< raw messages
   std::vector<Mail> letters(const std::string& account) const;       ///< those of the desk, parsed
 
