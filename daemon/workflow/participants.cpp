@@ -7,6 +7,10 @@
 namespace oin {
 namespace {
 
+/// So many of a mail's Cc come on a record, which letters go to: a forged From with ten thousand addresses
+/// of its domain in Cc must not make the desk write to them all.
+constexpr std::size_t most_in_copy = 50;
+
 std::vector<std::string> addresses_in(const Submission& submission, const char* field) {
   std::vector<std::string> out;
   if (const auto it = submission.fields.find(field); it != submission.fields.end())
@@ -36,8 +40,12 @@ void add_participants(Draft& draft, const Desk& desk, const Address* writer, con
     if (!draft.ticket().knows(address.addr_spec)) draft.add(ParticipantAdded{address.addr_spec, role});
   };
   if (writer) join(*writer, draft.ticket().participants.empty() ? "requester" : "writer");
+  const auto room = [&] {
+    return std::ranges::count(draft.ticket().participants, "cc", &Participant::role) <
+           static_cast<std::ptrdiff_t>(most_in_copy);
+  };
   for (const Address& address : in.mail.cc)
-    if (!among(never, address)) join(address, "cc");
+    if (room() && !among(never, address)) join(address, "cc");
   if (!writer) return;
   for (const std::string& contact : addresses_in(in.submission, "submission_contact"))
     if (const Address address{"", contact}; same_domain(address, *writer) && !among(never, address))

@@ -8,9 +8,9 @@
 namespace oin {
 
 /// The writer (who opened the ticket or proved to be its holder; null for another), those in Cc, and the
-/// contacts of the same domain whom the submission names.  Never the desk and its people, a test account, or
-/// the contact for emergencies: nobody is mailed because a form mentions them.  A Reply-To in a later mail
-/// puts nobody on the record.
+/// contacts of the same domain whom the submission names; fifty of those in Cc at most.  Never the desk and
+/// its people, a test account, or the contact for emergencies: nobody is mailed because a form mentions them.
+/// A Reply-To in a later mail puts nobody on the record.
 void add_participants(Draft& draft, const Desk& desk, const Address* writer, const MailArrived& in);
 
 /// Whom letters about the ticket go to: its requester, everybody of the requester's domain on its record, and

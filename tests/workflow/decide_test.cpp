@@ -338,6 +338,14 @@ TEST(Participants, AreTheSenderAndCcButNeverTheDeskOrItsPeople) {
   EXPECT_EQ(ticket.participants[1].address, "bob@acme.example");
 }
 
+TEST(Participants, AreFiftyOfThoseInCcAtMost) {
+  Case c("submission");
+  for (int i = 0; i < 10'000; ++i) c.mail.cc.push_back({"", "victim" + std::to_string(i) + "@acme.example"});
+  const Decision decision = c.decide_on(unopened());
+  EXPECT_EQ(oin::apply(unopened(), decision.events).participants.size(), 51u);
+  for (const LetterDraft& letter : decision.letters) EXPECT_LE(letter.to.size(), 51u);
+}
+
 TEST(Participants, AreNotTheEmergencyContactTheTestAccountOrAStranger) {
   Case c("submission");
   c.submission = acme();
