@@ -5,15 +5,16 @@
 
 #include <algorithm>
 
+#include "parsers/charset.hpp"
+#include "templates/plain_value.hpp"
+
 namespace oin::log {
 
 std::string field(std::string_view value) {
   constexpr std::size_t longest = 500;
   std::string out;
-  for (const char c : value.substr(0, longest)) {
-    const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-    out.push_back(control ? '?' : c == '"' ? '\'' : c);
-  }
+  for (const char c : plain_value(utf8_prefix(value, longest)))
+    out.push_back(c == '\n' || c == '\t' ? '?' : c == '"' ? '\'' : c);
   if (value.size() > longest) out += "…";
   const bool plain = !out.empty() && out.find(' ') == std::string::npos;
   return plain ? out : "\"" + out + "\"";

@@ -2,7 +2,8 @@
 /// reply_code=250`.
 ///
 /// The first word never changes once released.  No bodies, no secrets.  Values are quoted when they hold
-/// blanks, and control characters in them become "?", so a mail cannot forge a line.
+/// blanks, and line ends in them become "?", what steers a terminal or turns text around is left out, so a
+/// mail cannot forge a line.
 #pragma once
 
 #include <fmt/format.h>

@@ -1,5 +1,7 @@
 #include "daemon/mail_json.hpp"
 
+#include <fmt/format.h>
+
 #include "parsers/domain_name.hpp"
 
 namespace oin {
@@ -125,7 +127,23 @@ Json mail_json(const std::string& file, int index, const Mail& mail) {
 }
 
 std::string print(const Json& json, int indent) {
-  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+  const std::string text = json.dump(indent, ' ', false, Json::error_handler_t::replace);
+  // DEL and the C1 controls may stand in JSON as they are (RFC 8259 7), and would steer a terminal.
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0U;
+    if (byte == 0x7f) {
+      out += "\\u007f";
+    } else if (byte == 0xc2 && next >= 0x80 && next < 0xa0) {
+      out += fmt::format("\\u{:04x}", next);
+      ++i;
+    } else {
+      out.push_back(text[i]);
+    }
+  }
+  return out;
 }
 
 std::vector<std::string> split_mbox(std::string_view mbox) {

@@ -22,6 +22,7 @@
 #include "daemon/temporary_folder.hpp"
 #include "parsers/ticket_reference.hpp"
 #include "templates/letters_page.hpp"
+#include "templates/plain_value.hpp"
 
 namespace {
 
@@ -35,15 +36,24 @@ struct Options {
 };
 
 int fail(Exit status, const std::string& why) {
-  std::cerr << "oinctl: " << why << "\n";
+  std::cerr << "oinctl: " << oin::plain_value(why) << "\n";
   return status;
+}
+
+/// A terminal is steered by control characters; what came by mail must not be.  Raw mails keep every byte on
+/// their way into a file.
+std::string for_people(const std::string& verb, const Json& answer) {
+  std::ostringstream words;
+  oin::print_answer(words, verb, answer);
+  const bool raw = answer.is_object() && answer.contains("raw") && !isatty(STDOUT_FILENO);
+  return raw ? words.str() : oin::plain_value(words.str());
 }
 
 void show(const Options& options, const std::string& verb, const Json& answer) {
   if (options.json)
     std::cout << oin::print(answer) << "\n";
   else
-    oin::print_answer(std::cout, verb, answer);
+    std::cout << for_people(verb, answer);
 }
 
 oin::Result<oin::Office> open_office(const std::string& config) {

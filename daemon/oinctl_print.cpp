@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
+#include <algorithm>
 #include <ostream>
 
 namespace oin {
@@ -14,10 +15,10 @@ std::string text(const Json& from, const char* key) {
   return it->is_string() ? it->get<std::string>() : it->dump();
 }
 
-/// A terminal is steered by control characters; a mail's subject must not be.
+/// A value within a line: no mail's subject makes another one.
 std::string plain(std::string value) {
-  for (char& c : value)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  std::ranges::replace_if(
+      value, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
   return value;
 }
 
