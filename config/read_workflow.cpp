@@ -191,6 +191,7 @@ void read_limits(TomlTable table, LimitSettings& limits) {
   take(table, "answers_per_domain_per_hour", limits.answers_per_domain_per_hour, 1, 1'000'000);
   take(table, "letters_per_domain_per_minute", limits.letters_per_domain_per_minute, 1, 1'000'000);
   take(table, "letters_per_minute", limits.letters_per_minute, 1, 1'000'000);
+  take(table, "breaker_closes_after_minutes", limits.breaker_closes_after_minutes, 0, 100'000);
   take(table, "flood_mails_per_address_per_hour", limits.flood_mails_per_address_per_hour, 1, 1'000'000);
   take(table, "notices_per_person_per_hour", limits.notices_per_person_per_hour, 0, 1'000'000);
   take(table, "staff_address_days", limits.staff_address_days, 1, 3650);

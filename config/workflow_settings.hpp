@@ -105,6 +105,7 @@ struct LimitSettings {
   int answers_per_ticket_per_hour = 30;
   int answers_per_domain_per_hour = 500;
   int letters_per_minute = 2000;
+  int breaker_closes_after_minutes = 0;  ///< 0: only a person lets the mail go
   int letters_per_domain_per_minute = 2000;
   int flood_mails_per_address_per_hour = 200;
   int notices_per_person_per_hour = 60;

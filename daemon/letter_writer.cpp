@@ -114,7 +114,7 @@ store::Letter outbox_row(const Office& office, const LetterDraft& draft, const T
 /// was about is in the digest.  What answers their own commands always goes.
 Result<void> hold_back(store::Transaction& tx, const Office& office, const LetterDraft& draft,
                        TicketId ticket, store::Letter letter, Instant now) {
-  if (!draft.to_staff || !draft.event.starts_with("staff-")) return success();
+  if (!draft.to_staff || draft.always_goes || !draft.event.starts_with("staff-")) return success();
   const int most = office.desk.workflow.limits.notices_per_person_per_hour;
   OIN_TRY(const Correspondence facts, tx.correspondence(comparable(draft.to.front().addr_spec), ticket, now));
   if (facts.letters_last_hour <= most) return success();

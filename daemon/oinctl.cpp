@@ -210,7 +210,7 @@ int check_templates(const Options& options, const oin::Letters& letters) {
 bool needs_daemon(const std::string& verb, const Json& arguments) {
   const std::string act = arguments.value("act", "list");
   return arguments.contains("words") || verb == "reconcile" || verb == "clock" || verb == "log" ||
-         act == "retry" || act == "drop" || act == "add" || act == "lift";
+         act == "retry" || act == "drop" || act == "resume" || act == "add" || act == "lift";
 }
 
 /// Which view of the answer is printed.
@@ -333,11 +333,10 @@ int wait_ready(const Options& options, double seconds) {
 }
 
 /// `VERB [list | show ID | retry ID | drop ID]`
-void add_shelf(CLI::App& app, const std::string& verb, const std::string& what, std::string& act,
-               std::string& id) {
+void add_shelf(CLI::App& app, const std::string& verb, const std::string& what,
+               const std::vector<std::string>& acts, std::string& act, std::string& id) {
   CLI::App* sub = app.add_subcommand(verb, what);
-  sub->add_option("act", act, "list, show, retry or drop")
-      ->check(CLI::IsMember({"list", "show", "retry", "drop"}));
+  sub->add_option("act", act, fmt::format("one of {}", fmt::join(acts, ", ")))->check(CLI::IsMember(acts));
   sub->add_option("id", id, "the number in the list");
 }
 
@@ -384,12 +383,13 @@ int main(int argc, char** argv) {
                           "a command and its arguments, as by mail without the \"/\"; `help` lists them");
   ticket_verb->add_flag("--clock", clock_wanted, "how its due date came about");
   app.add_subcommand("queues", "sizes, oldest, due next, overdue");
-  add_shelf(app, "outbox", "letters that wait, are uncertain, failed or dead", act, id);
+  add_shelf(app, "outbox", "letters that wait, are uncertain, failed or dead",
+            {"list", "show", "retry", "drop", "resume"}, act, id);
   app.get_subcommand("outbox")->add_flag("--all", all, "the sent ones too");
   app.add_subcommand("rules", "the checks of a submission, or each against its own examples")
       ->add_option("act", act, "list or test")
       ->check(CLI::IsMember({"list", "test"}));
-  add_shelf(app, "quarantine", "mails that could not be handled", act, id);
+  add_shelf(app, "quarantine", "mails that could not be handled", {"list", "show", "retry", "drop"}, act, id);
   CLI::App* suppressed_verb = app.add_subcommand("suppressed", "addresses that nothing is sent to");
   suppressed_verb->add_option("act", act, "list, add or lift")->check(CLI::IsMember({"list", "add", "lift"}));
   suppressed_verb->add_option("address", address,
@@ -463,7 +463,7 @@ int main(int argc, char** argv) {
   } else if (verb == "outbox" || verb == "quarantine") {
     arguments["act"] = act;
     if (all) arguments["all"] = true;
-    if (act != "list") {
+    if (act != "list" && act != "resume") {
       const auto n = oin::ticket_number(id);
       if (!n) return fail(usage, verb + " " + act + " needs the number of an entry");
       arguments["id"] = *n;

@@ -154,6 +154,10 @@ void status(std::ostream& out, const Json& s) {
              text(o, "queued"), text(o, "sending"), text(o, "uncertain"), text(o, "failed"), text(o, "dead"),
              text(o, "sent"));
   if (text(o, "last_error") != "-") fmt::print(out, "    {}\n", plain(text(o, "last_error")));
+  if (text(o, "held_since") != "-")
+    fmt::print(out,
+               "    HELD since {}: {}\n    look at `oinctl outbox`; `oinctl outbox resume` lets them go\n",
+               text(o, "held_since"), plain(text(o, "held_why")));
   if (o.value("held_back", false))
     fmt::print(out,
                "    held back: more letters are due than may go in a minute ([limits] letters_per_minute)\n");
@@ -166,7 +170,10 @@ void letters(std::ostream& out, const Json& answer) {
       out << answer["raw"].get<std::string>();
       return;
     }
-    fmt::print(out, "letter {} is {}\n", text(answer, "id"), text(answer, "state"));
+    if (answer.contains("resumed"))
+      fmt::print(out, "letters go again\n");
+    else
+      fmt::print(out, "letter {} is {}\n", text(answer, "id"), text(answer, "state"));
     return;
   }
   if (answer.empty()) fmt::print(out, "no letters wait\n");

@@ -7,6 +7,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
 
+#include "daemon/breaker.hpp"
 #include "daemon/delivery_news.hpp"
 #include "daemon/endpoints.hpp"
 #include "daemon/letter_fate.hpp"
@@ -305,7 +306,10 @@ Task<void> Outbox::put_back(store::Letter letter) {
 }
 
 Task<std::chrono::milliseconds> Outbox::until_next() {
-  std::function<Result<std::optional<Instant>>(store::Transaction&)> job = [](store::Transaction& tx) {
+  std::function<Result<std::optional<Instant>>(store::Transaction&)> job =
+      [office = office_.get()](store::Transaction& tx) -> Result<std::optional<Instant>> {
+    OIN_TRY(const store::Breaker breaker, tx.breaker());
+    if (breaker.open_since) return closes_at(breaker, office->desk.workflow.limits);
     return tx.next_letter_at();
   };
   OIN_CO_TRY(const auto at, co_await store_.run(std::move(job)));

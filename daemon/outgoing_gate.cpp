@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "daemon/breaker.hpp"
 #include "daemon/delivery_news.hpp"
 #include "daemon/log.hpp"
 #include "daemon/workflow/apply.hpp"
@@ -82,7 +83,9 @@ Result<bool> refuse_suppressed(store::Transaction& tx, const Office& office, sto
 }  // namespace
 
 Result<std::vector<store::Letter>> claim_letters(store::Transaction& tx, const Office& office, Instant due,
-                                                 Instant now, int limit, const store::ClaimRules& rules) {
+                                                 Instant now, int limit, store::ClaimRules rules) {
+  OIN_TRY(const bool held, mail_is_held(tx, office, now));
+  if (held) rules.only_event = breaker_notice;
   std::vector<store::Letter> out;
   while (out.empty()) {
     OIN_TRY(auto claimed, tx.claim(due, office.settings.outbox.lease, limit, rules));

@@ -7,6 +7,7 @@
 
 #include "daemon/answers_json.hpp"
 #include "daemon/arguments.hpp"
+#include "daemon/breaker.hpp"
 #include "daemon/clock_json.hpp"
 #include "daemon/sla_json.hpp"
 #include "daemon/suppressed_query.hpp"
@@ -207,7 +208,7 @@ Result<Json> queues_query(store::Transaction& tx, const Office& office, const Js
   return out;
 }
 
-Result<Json> outbox_query(store::Transaction& tx, const Office& office, const Json& arguments) {
+Result<Json> outbox_query(store::Transaction& tx, const Office& office, const Json& arguments, Instant now) {
   OIN_TRY(const auto hidden, hidden_tickets(tx, office, arguments));
   const std::string act = arguments.value("act", "list");
   if (act == "list") {
@@ -216,6 +217,11 @@ Result<Json> outbox_query(store::Transaction& tx, const Office& office, const Js
     for (const store::Letter& letter : list)
       if (!hidden.contains(letter.ticket)) out.push_back(letter_line(letter));
     return out;
+  }
+  if (act == "resume") {
+    OIN_TRY(const PersonSettings* by, person(office.desk, actor_of(arguments)));
+    OIN_TRYV(release_mail(tx, by->address, now));
+    return Json{{"resumed", true}, {"by", by->address}};
   }
   const std::int64_t id = number(arguments, "id");
   OIN_TRY(auto letter, tx.letter(id));
@@ -342,6 +348,13 @@ Result<Json> status_query(store::Transaction& tx, const Office& office, const Js
   out["outbox"] = {{"queued", outbox.queued},       {"sending", outbox.sending}, {"sent", outbox.sent},
                    {"uncertain", outbox.uncertain}, {"failed", outbox.failed},   {"dead", outbox.dead},
                    {"withdrawn", outbox.withdrawn}};
+  OIN_TRY(const store::Breaker breaker, tx.breaker());
+  out["outbox"]["held_since"] = or_null(breaker.open_since);
+  out["outbox"]["held_why"] = Json();
+  if (breaker.open_since)
+    out["outbox"]["held_why"] =
+        fmt::format("{} letters were written within a minute; [limits] letters_per_minute is {}",
+                    breaker.letters, office.desk.workflow.limits.letters_per_minute);
   OIN_TRY(const auto quarantined, tx.quarantined());
   out["quarantine"] = quarantined.size();
   OIN_TRY(const auto timer, tx.next_timer_at());
@@ -357,7 +370,7 @@ Result<Json> answer_query(store::Transaction& tx, const Office& office, std::str
   if (verb == "tickets") return tickets_query(tx, office, arguments, now);
   if (verb == "ticket") return ticket_query(tx, office, arguments, now);
   if (verb == "queues") return queues_query(tx, office, arguments, now);
-  if (verb == "outbox") return outbox_query(tx, office, arguments);
+  if (verb == "outbox") return outbox_query(tx, office, arguments, now);
   if (verb == "suppressed") return suppressed_query(tx, office, arguments, now);
   if (verb == "quarantine") return quarantine_query(tx, arguments);
   if (verb == "template") return template_query(tx, office, arguments, now);

@@ -37,13 +37,14 @@ std::optional<Instant> due_at(const Letter& letter) {
 
 }  // namespace
 
-Result<std::vector<LetterId>> SqliteTransaction::due_letters(std::string_view domain, Instant now,
-                                                             int limit) {
+Result<std::vector<LetterId>> SqliteTransaction::due_letters(std::string_view domain, Instant now, int limit,
+                                                             const ClaimRules& rules) {
   std::vector<LetterId> due;
   Query all(db_,
             "SELECT id FROM letter l INDEXED BY letter_due_domain WHERE domain = $1 AND due_at <= $2"
-            " AND due_at IS NOT NULL AND " UNBLOCKED " ORDER BY due_at, id LIMIT $3",
-            domain, now, limit);
+            " AND due_at IS NOT NULL AND ($3 = '' OR event = $3) AND " UNBLOCKED
+            " ORDER BY due_at, id LIMIT $4",
+            domain, now, rules.only_event, limit);
   for (;;) {
     OIN_TRY(const bool found, all.next());
     if (!found) return due;
@@ -74,8 +75,9 @@ Result<std::vector<Letter>> SqliteTransaction::claim(Instant now, std::chrono::s
   {
     Query all(db_,
               "SELECT domain, min(due_at) AS first FROM letter INDEXED BY letter_due_domain"
-              " WHERE due_at <= $1 AND due_at IS NOT NULL GROUP BY domain ORDER BY first LIMIT $2",
-              now, std::max(limit, 0) + static_cast<int>(rules.shares.size()));
+              " WHERE due_at <= $1 AND due_at IS NOT NULL AND ($2 = '' OR event = $2)"
+              " GROUP BY domain ORDER BY first LIMIT $3",
+              now, rules.only_event, std::max(limit, 0) + static_cast<int>(rules.shares.size()));
     for (;;) {
       OIN_TRY(const bool found, all.next());
       if (!found) break;
@@ -86,7 +88,7 @@ Result<std::vector<Letter>> SqliteTransaction::claim(Instant now, std::chrono::s
   for (const std::string& domain : domains) {
     OIN_TRY(const int share, share_of(domain, now, rules));
     if (share <= 0) continue;
-    OIN_TRY(auto ids, due_letters(domain, now, std::min(limit, share)));
+    OIN_TRY(auto ids, due_letters(domain, now, std::min(limit, share), rules));
     due.push_back(std::move(ids));
   }
   // In turn, so that a long backlog for one domain does not keep the others waiting.

@@ -86,6 +86,10 @@ class SqliteTransaction final : public Transaction {
   Result<int> recover_letters(Instant now, std::optional<Instant> uncertain_at) override;
   Result<std::optional<Instant>> next_letter_at() override;
 
+  // sqlite_breaker.cpp
+  Result<Breaker> breaker() override;
+  Result<void> set_breaker(const Breaker& breaker) override;
+
   // sqlite_suppressions.cpp
   Result<bool> mark_returned(LetterId letter, std::string_view comparable_address,
                              std::string_view answer) override;
@@ -115,7 +119,8 @@ class SqliteTransaction final : public Transaction {
   Result<void> list_app(const Ticket& after);
   Result<void> forget_secrets(TicketId ticket);
   Result<void> read_recipients(Letter& letter);
-  Result<std::vector<LetterId>> due_letters(std::string_view domain, Instant now, int limit);
+  Result<std::vector<LetterId>> due_letters(std::string_view domain, Instant now, int limit,
+                                            const ClaimRules& rules);
   Result<int> share_of(std::string_view domain, Instant now, const ClaimRules& rules);
   Error missing(std::string_view what, std::int64_t id) const;
 

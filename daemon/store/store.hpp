@@ -115,6 +115,13 @@ struct Suppression {
   std::string by;  ///< "desk", or the person
 };
 
+/// Whether all outgoing mail is held until a person has looked.
+struct Breaker {
+  std::optional<Instant> open_since;  ///< nothing: letters go
+  int letters = 0;                    ///< written within the minute that opened it
+  std::optional<Instant> closed_at;   ///< the last time
+};
+
 /// How many letters recipient domains may get now; one without an entry, any number.
 using DomainShares = std::map<std::string, int, std::less<>>;
 
@@ -122,7 +129,8 @@ using DomainShares = std::map<std::string, int, std::less<>>;
 /// it takes any.
 struct ClaimRules {
   DomainShares shares{};
-  int patience = 0;  ///< 0: never mind
+  int patience = 0;          ///< 0: never mind
+  std::string only_event{};  ///< no other letters; empty: all
 };
 
 struct QuarantineRow {
@@ -252,6 +260,8 @@ class Transaction {
                                                 Instant now) = 0;
   virtual Result<int> letters_since(Instant since) = 0;  ///< told by ids, so it costs the same after a flood
   virtual Result<OutboxSize> outbox_size() = 0;
+  virtual Result<Breaker> breaker() = 0;
+  virtual Result<void> set_breaker(const Breaker&) = 0;
 
   // addresses that nothing is sent to
   /// A letter came back from a recipient of it: they are `returned`, and what was `sent` has `failed`.  False

@@ -132,7 +132,8 @@ struct LetterDraft {
   nlohmann::json variables;
   bool acknowledgement = false;  ///< says only that a mail came
   std::vector<LetterAttachment> attachments{};
-  bool to_staff = false;  ///< to one person of the team, whose answer may give commands
+  bool to_staff = false;     ///< to one person of the team, whose answer may give commands
+  bool always_goes = false;  ///< also to a person who got their hourly share of notices
   std::string locale = "en";
   bool asks_confirmation = false;  ///< it holds the address that confirms what its ticket has `to_confirm`
 };

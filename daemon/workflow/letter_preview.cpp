@@ -167,6 +167,14 @@ json morning(const Preview& p) {
   return variables;
 }
 
+/// What opens the breaker is no ticket's; the numbers are the sample's.
+json outbox_held(const Preview& p) {
+  const PersonSettings person = p.person();
+  json variables = common_variables(p.desk, p.ticket, {person.name, person.address});
+  variables["since"] = p.desk.calendar.shown(p.now);
+  return variables;
+}
+
 using Make = json (*)(const Preview&);
 
 constexpr auto makers = std::to_array<std::pair<std::string_view, Make>>({
@@ -216,6 +224,7 @@ constexpr auto makers = std::to_array<std::pair<std::string_view, Make>>({
     {"staff-expired", staff},
     {"staff-held", staff},
     {"staff-new", staff},
+    {"staff-outbox-held", outbox_held},
     {"staff-overdue", staff},
     {"staff-reminder", staff},
     {"staff-trouble", staff},
