@@ -126,6 +126,44 @@ TEST_F(CurlStreamTest, SendsNoPasswordWhereStartTlsIsNotOffered) {
   EXPECT_EQ(server.heard().size(), 1u);
 }
 
+/// CVE-2021-22947: what somebody on the line put behind the answer to STARTTLS, before TLS began, is not
+/// taken for the server's word.
+TEST_F(CurlStreamTest, TakesNoAnswerThatStoodInTheClearBehindStartTls) {
+  test::TcpServer imap(
+      wait_for.io,
+      "S: * OK ready\nC: CAPABILITY\nS: * CAPABILITY IMAP4rev1 STARTTLS AUTH=PLAIN\nS: TAG OK "
+      "done\nC: STARTTLS\nS: TAG OK begin\nS: * CAPABILITY IMAP4rev1 AUTH=PLAIN\nS: TAG OK "
+      "injected\nC: more\nC: more\n");
+  Endpoint there = at(imap.port());
+  there.tls = Tls::starttls;
+  EXPECT_FALSE(try_connect(there));
+  ASSERT_GE(imap.heard().size(), 2u);
+  for (const std::string& line : imap.heard())
+    EXPECT_EQ(line.find("AUTHENTICATE"), std::string::npos) << line;
+
+  test::TcpServer smtp(wait_for.io,
+                       "S: 220 mx ready\nC: EHLO\nS: 250-mx\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 go\nS: "
+                       "250-mx\nS: 250 AUTH PLAIN\nC: more\nC: more\n");
+  there = at(smtp.port());
+  there.tls = Tls::starttls;
+  there.protocol = Endpoint::Protocol::smtp;
+  EXPECT_FALSE(try_connect(there));
+  ASSERT_GE(smtp.heard().size(), 2u);
+  for (const std::string& line : smtp.heard()) EXPECT_FALSE(line.starts_with("AUTH")) << line;
+}
+
+/// CVE-2021-22946: a server that calls the session authenticated offers no STARTTLS, and is left.
+TEST_F(CurlStreamTest, DoesNotSkipTlsWhereTheServerSaysItKnowsUs) {
+  test::TcpServer server(wait_for.io,
+                         "S: * PREAUTH welcome\nC: CAPABILITY\nS: * CAPABILITY IMAP4rev1\nS: TAG OK done\nC: "
+                         "more\n");
+  Endpoint there = at(server.port());
+  there.tls = Tls::starttls;
+  const auto refused = try_connect(there);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fault, Fault::permanent) << refused.error().what;
+}
+
 TEST_F(CurlStreamTest, SaysThatAPortDoesNotBeginWithTls) {
   test::TcpServer server(wait_for.io, "S: * OK ready\n");
   Endpoint there = at(server.port());

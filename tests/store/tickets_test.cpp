@@ -93,6 +93,31 @@ TEST_F(Tickets, AreListedByEveryFilter) {
   EXPECT_THAT(ids(*tx, {.words = "oin-3"}), ElementsAre(3));
 }
 
+/// Whatever is asked for is a value, never SQL.
+TEST_F(Tickets, AreNotFoundByWordsOfSql) {
+  const auto store = open();
+  const auto tx = must(store->begin());
+  append(*tx, 1, {opened("review", "Acme")});
+  append(*tx, 2, {opened("review", "O'Reilly; DROP TABLE ticket; --")});
+  for (const std::string& hostile :
+       {std::string("' OR '1'='1"), std::string("%"), std::string("_cme"), std::string("\" OR 1=1 --"),
+        std::string("x'); DROP TABLE ticket; --"), std::string("*"), std::string("\\"),
+        std::string("title:Acme NEAR x"), std::string("\xff\xfe")}) {
+    for (const TicketFilter& filter :
+         {TicketFilter{.queue = hostile}, TicketFilter{.phase = hostile}, TicketFilter{.state = hostile},
+          TicketFilter{.assignee = hostile}, TicketFilter{.words = hostile}})
+      EXPECT_THAT(ids(*tx, filter), IsEmpty()) << hostile;
+    EXPECT_THAT(must(tx->tickets_of(hostile)), IsEmpty());
+    EXPECT_THAT(must(tx->mails_by_message_id(hostile)), IsEmpty());
+    EXPECT_THAT(must(tx->tickets_of_app({"name", hostile}, 10)), IsEmpty());
+    EXPECT_FALSE(must(tx->suppression_of(hostile)));
+    EXPECT_EQ(must(tx->mails_from(hostile, at(0))), 0);
+    EXPECT_FALSE(must(tx->ticket_of_message(hostile)));
+  }
+  EXPECT_THAT(ids(*tx, {.words = "drop table"}), ElementsAre(2));
+  EXPECT_THAT(ids(*tx, {}), ElementsAre(1, 2));
+}
+
 TEST_F(Tickets, AreFoundByWhoStandsOnTheirRecord) {
   const auto store = open();
   const auto tx = must(store->begin());

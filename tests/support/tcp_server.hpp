@@ -1,7 +1,8 @@
 /// tcp_server.hpp: a one-connection server on a free loopback port that plays a script in
 /// scripted_stream.hpp's words: it sends what "S: " says ("TAG" at its front is the first word of the
 /// client's latest line), waits for a line at each "C: " (any line: what the client says there is libcurl's
-/// business), and at the end keeps the line open unless the script ends in "(hangs up)".
+/// business; what is said between two of them goes out in one piece), and at the end keeps the line open
+/// unless the script ends in "(hangs up)".
 #pragma once
 
 #include <boost/asio/as_tuple.hpp>
@@ -33,10 +34,14 @@ class TcpServer {
   boost::asio::awaitable<void> serve() {
     constexpr auto token = boost::asio::as_tuple(boost::asio::use_awaitable);
     co_await acceptor_.async_accept(peer_, token);
-    std::string unread;
+    std::string unread, unsaid;
     for (std::string_view rest = script_; !rest.empty();) {
       const std::string line(rest.substr(0, rest.find('\n')));
       rest.remove_prefix(line.size() + 1);
+      if (!line.starts_with("S: ") && !unsaid.empty()) {
+        co_await boost::asio::async_write(peer_, boost::asio::buffer(unsaid), token);
+        unsaid.clear();
+      }
       if (line.starts_with("C: ")) {
         const auto [failed, count] =
             co_await boost::asio::async_read_until(peer_, boost::asio::dynamic_buffer(unread), '\n', token);
@@ -47,11 +52,12 @@ class TcpServer {
         std::string said = line.substr(3) + "\r\n";
         if (said.starts_with("TAG ") && !heard_.empty())
           said.replace(0, 3, heard_.back().substr(0, heard_.back().find(' ')));
-        co_await boost::asio::async_write(peer_, boost::asio::buffer(said), token);
+        unsaid += said;
       } else {
         peer_.close();
       }
     }
+    if (!unsaid.empty()) co_await boost::asio::async_write(peer_, boost::asio::buffer(unsaid), token);
   }
 
   boost::asio::ip::tcp::acceptor acceptor_;
