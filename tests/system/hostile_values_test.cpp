@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <set>
 #include <sstream>
 
 #include "daemon/log.hpp"
@@ -55,6 +56,14 @@ std::string encoded(const std::string& value) {
   return out + "?=";
 }
 
+/// Every field that the desk or the servers of this test write into a letter.
+const std::set<std::string> own_fields = {
+    "Return-Path", "Delivered-To", "Received",     "X-Original-To",    "Authentication-Results",
+    "Date",        "From",         "To",           "Reply-To",         "Subject",
+    "Message-ID",  "In-Reply-To",  "References",   "Auto-Submitted",   "X-Auto-Response-Suppress",
+    "List-Id",     "Thread-Topic", "Thread-Index", "Content-Language", "MIME-Version",
+    "Content-Type"};
+
 class HostileValues : public DeskTest {};
 
 TEST_F(HostileValues, HarmNobodyWhoReadsThem) {
@@ -101,7 +110,8 @@ TEST_F(HostileValues, HarmNobodyWhoReadsThem) {
   const auto team = letters("bulk@bulk.test");
   all.insert(all.end(), team.begin(), team.end());
   for (const Mail& letter : all) {
-    EXPECT_FALSE(letter.field("Bcc"));
+    for (const HeaderField& field : letter.header)
+      EXPECT_TRUE(own_fields.contains(field.name)) << field.name << ": " << log::field(field.body);
     EXPECT_THAT(letter.cc, IsEmpty());
     EXPECT_EQ(letter.to.size(), 1u);
     EXPECT_THAT(letter.defects, IsEmpty());
