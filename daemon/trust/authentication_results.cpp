@@ -8,14 +8,19 @@
 namespace oin::trust {
 namespace {
 
-/// The field without comments (nested, RFC 5322 3.2.2), quotes undone, `;` kept only between results.
-std::vector<std::vector<std::string>> statements(std::string_view body) {
-  std::vector<std::vector<std::string>> out(1);
+struct Statements {
+  std::vector<std::vector<std::string>> words{1};
+  bool sound = true;  ///< each comment and quotation has its end, and no end lacks its beginning
+};
+
+/// The field without comments (nested, RFC 5322 3.2.2), quotes undone, split at each `;`.
+Statements statements(std::string_view body) {
+  Statements out;
   std::string word;
   int depth = 0;
-  bool quoted = false;
+  bool quoted = false, quoted_in_comment = false;
   const auto finish = [&] {
-    if (!word.empty()) out.back().push_back(std::move(word));
+    if (!word.empty()) out.words.back().push_back(std::move(word));
     word.clear();
   };
   for (std::size_t i = 0; i < body.size(); ++i) {
@@ -29,22 +34,32 @@ std::vector<std::vector<std::string>> statements(std::string_view body) {
       else
         word.push_back(c);
     } else if (c == '(') {
-      ++depth;
+      if (depth++ == 0) quoted_in_comment = false;
     } else if (depth > 0) {
-      if (c == ')') --depth;
+      if (c == '"') quoted_in_comment = !quoted_in_comment;
+      if (c == ')' && --depth == 0) out.sound = out.sound && !quoted_in_comment;
+    } else if (c == ')') {
+      out.sound = false;
     } else if (c == '"') {
       quoted = true;
     } else if (c == ';') {
       finish();
-      out.emplace_back();
-    } else if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+      out.words.emplace_back();
+    } else if (is_space(c)) {
       finish();
     } else {
       word.push_back(c);
     }
   }
   finish();
+  out.sound = out.sound && !quoted && depth == 0;
   return out;
+}
+
+/// What a sender chose, such as the envelope's address: could it end the comment or the value it is put in?
+bool could_break_out(std::string_view property, std::string_view value) {
+  return (property.starts_with("smtp.") || property.starts_with("header.")) &&
+         value.find_first_of(" \t\r\n\"()<>;\\") != std::string_view::npos;
 }
 
 }  // namespace
@@ -56,10 +71,11 @@ std::string_view AuthenticationResults::result_of(std::string_view method) const
 
 AuthenticationResults read_authentication_results(std::string_view field_body) {
   AuthenticationResults out;
-  const auto parts = statements(field_body);
-  if (parts.front().empty()) return out;
-  out.authserv_id = lower(parts.front().front());
-  for (const auto& words : std::span(parts).subspan(1)) {
+  const Statements parts = statements(field_body);
+  if (parts.words.front().empty()) return out;
+  out.authserv_id = lower(parts.words.front().front());
+  out.sound = parts.sound;
+  for (const auto& words : std::span(parts.words).subspan(1)) {
     MethodResult result;
     for (const std::string& word : words) {
       const auto equals = word.find('=');
@@ -69,11 +85,14 @@ AuthenticationResults read_authentication_results(std::string_view field_body) {
         result.method = name.substr(0, name.find('/'));
         result.result = std::move(value);
       } else {
+        if (could_break_out(name, value)) out.sound = false;
         result.properties.emplace_back(std::move(name), std::move(value));
       }
     }
     if (!result.method.empty()) out.results.push_back(std::move(result));
   }
+  for (const std::string_view once : {"dmarc", "arc"})
+    if (std::ranges::count(out.results, once, &MethodResult::method) > 1) out.sound = false;
   return out;
 }
 

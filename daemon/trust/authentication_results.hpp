@@ -19,6 +19,9 @@ struct MethodResult {
 struct AuthenticationResults {
   std::string authserv_id;
   std::vector<MethodResult> results;
+  /// Nothing in it can come of a sender's own words: verifiers put the envelope's address and the greeting
+  /// into comments and values, not all of them so that a ")" or a quote in it stays where it is.
+  bool sound = false;
 
   /// The first result of that method, as a word ("pass"); empty where there is none.
   std::string_view result_of(std::string_view method) const;

@@ -41,6 +41,7 @@ bool proves(const MethodResult& result, std::string_view from_domain) {
 
 /// "dmarc=pass"; empty where nothing proves the domain.
 std::string proof(const AuthenticationResults& found, std::string_view from_domain) {
+  if (!found.sound) return {};
   // A domain may ask for strict alignment: whoever looked its policy up knows better than aligned().
   const bool failed = found.result_of("dmarc") == "fail";
   for (const std::string_view method : {"dmarc", "dkim", "spf"}) {
@@ -81,6 +82,9 @@ Verdict sender_verdict(const Mail& mail, const TrustedServers& trusted) {
   if (!contains(trusted.authserv_ids, found.authserv_id))
     return {false, fmt::format("the topmost Authentication-Results is by {}, which is not trusted",
                                found.authserv_id.empty() ? "nobody" : found.authserv_id)};
+  if (!found.sound)
+    return {false,
+            fmt::format("the results of {} may hold what the sender wrote into them", found.authserv_id)};
   if (const std::string seen = proof(found, from_domain); !seen.empty())
     return {true, fmt::format("{} by {}", seen, found.authserv_id)};
   if (found.result_of("arc") == "pass") return by_forwarders(mail, trusted, found.authserv_id, from_domain);

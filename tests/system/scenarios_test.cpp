@@ -59,9 +59,10 @@ class ScenarioDeskTest : public DeskTest {
         people += fmt::format("[[person]]\nname = \"{}\"\naddress = \"{}\"\nroles = [\"{}\"]\n", person.name,
                               person.address, person.roles.front());
     // Hundreds of scenarios write from one domain within an hour.
-    configure({{"desk.test_clock", "true"},
-               {"end", people},
-               {"workflow", "[limits]\nanswers_per_domain_per_hour = 100000\n"}});
+    configure(
+        {{"desk.test_clock", "true"},
+         {"end", people},
+         {"workflow", "[limits]\nanswers_per_domain_per_hour = 100000\nletters_per_minute = 100000\n"}});
     Configuration configuration = shipped_configuration();
     configuration.settings.people = scenario_people();
     const Office office = open_office(std::move(configuration)).value();

@@ -94,6 +94,52 @@ INSTANTIATE_TEST_SUITE_P(
         VerdictCase{"None", {}, false}, VerdictCase{"Garbage", {{field, ";;;(((\"\\"}}, false}),
     [](const auto& test) { return test.param.name; });
 
+/// What a sender says at MAIL FROM and HELO ends up in comments and values: as rspamd 3.4 writes it, and as a
+/// verifier would that has the domain alone as a value.
+INSTANTIATE_TEST_SUITE_P(
+    WordsOfTheSender, SenderVerdict,
+    testing::Values(
+        VerdictCase{"CloseAComment",
+                    {{field,
+                      "mx.example.com; dkim=none; spf=none (mx.example.com: domain of \"x) ; dkim=pass "
+                      "header.d=acme.example (y@evil.example\" has no SPF policy) smtp.mailfrom=\"x) ; "
+                      "dkim=pass header.d=acme.example (y@evil.example\"; dmarc=none"}},
+                    false},
+        VerdictCase{"CloseACommentAndClaimDmarc",
+                    {{field,
+                      "mx.example.com; dmarc=fail header.from=acme.example; spf=none (domain of \"x) ; "
+                      "dmarc=pass header.from=acme.example (y@evil.example\" has none) smtp.mailfrom=x"}},
+                    false},
+        VerdictCase{"CloseACommentByTheGreeting",
+                    {{field,
+                      "mx.example.com; spf=temperror (lookup of \"x) ; dkim=pass header.d=acme.example "
+                      "(y\": DNS error) smtp.helo=\"x) ; dkim=pass header.d=acme.example (y\""}},
+                    false},
+        VerdictCase{"CloseAQuotationFirst",
+                    {{field,
+                      "mx.example.com; spf=none (domain of \"x\\\\\") ; dkim=pass header.d=acme.example "
+                      "(y@evil.example\" has none) smtp.mailfrom=\"x\\\\\") ; dkim=pass "
+                      "header.d=acme.example (y@evil.example\""}},
+                    false},
+        VerdictCase{"CloseACommentBehindTheDomainAlone",
+                    {{field,
+                      "mx.example.com; spf=none smtp.mailfrom=evil.example (helo=x; envelope-from=\"x) ; "
+                      "dkim=pass header.d=acme.example (y\"@evil.example; receiver=z)"}},
+                    false},
+        VerdictCase{"StayWithinAValueThatIsQuoted",
+                    {{field,
+                      "mx.example.com; spf=none smtp.mailfrom=\"x; dkim=pass header.d=acme.example; "
+                      "y@evil.example\"; dmarc=none"}},
+                    false},
+        VerdictCase{"AreHarmlessInQuotedComments",
+                    {{field,
+                      "mx.example.com; arc=none (\"no (seals) here\"); dkim=fail (\"body hash\") "
+                      "header.d=x.example header.b=\"a/b+=\" reason=\"bad; (sig)\"; dmarc=pass "
+                      "(p=reject) header.from=acme.example"}},
+                    true},
+        VerdictCase{"NeverEnd", {{field, "mx.example.com; dmarc=pass header.from=acme.example (x"}}, false}),
+    [](const auto& test) { return test.param.name; });
+
 TEST(SenderVerdict, NeverHoldsWithoutTrustedIds) {
   const Mail mail = mail_with({{field, "mx.example.com; dmarc=pass header.from=acme.example"}});
   EXPECT_FALSE(sender_verdict(mail, {}).verified);
