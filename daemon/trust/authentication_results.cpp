@@ -10,7 +10,7 @@ namespace {
 
 struct Statements {
   std::vector<std::vector<std::string>> words{1};
-  bool sound = true;  ///< each comment and quotation has its end, and no end lacks its beginning
+  bool sound = true;  ///< each comment and quotation stands where it may, and has its end
 };
 
 /// The field without comments (nested, RFC 5322 3.2.2), quotes undone, split at each `;`.
@@ -38,9 +38,12 @@ Statements statements(std::string_view body) {
     } else if (depth > 0) {
       if (c == '"') quoted_in_comment = !quoted_in_comment;
       if (c == ')' && --depth == 0) out.sound = out.sound && !quoted_in_comment;
-    } else if (c == ')') {
+    } else if (c == ')' || c == '\\') {
       out.sound = false;
     } else if (c == '"') {
+      // A quotation is a whole value (RFC 8601 2.2), the authserv-id one too.
+      const bool first = out.words.size() == 1 && out.words.front().empty() && word.empty();
+      if (!first && !word.ends_with('=')) out.sound = false;
       quoted = true;
     } else if (c == ';') {
       finish();

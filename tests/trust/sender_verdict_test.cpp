@@ -140,6 +140,39 @@ INSTANTIATE_TEST_SUITE_P(
         VerdictCase{"NeverEnd", {{field, "mx.example.com; dmarc=pass header.from=acme.example (x"}}, false}),
     [](const auto& test) { return test.param.name; });
 
+/// With a backslash before each of the characters.
+std::string escaped(const std::string& text, const std::string& characters) {
+  std::string out;
+  for (const char c : text) {
+    if (characters.find(c) != std::string::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+/// Every envelope address of five of these pieces, written as three verifiers would: with its quotes escaped
+/// and its backslashes not, as it went over the wire, and in a comment beside the domain alone.
+TEST(SenderVerdict, IsNeverProvenByTheWordsOfASender) {
+  const std::vector<std::string> pieces = {
+      "\"", "\\", "(", ")", ";", " ", "=", "x", " dkim=pass header.d=acme.example "};
+  constexpr std::size_t length = 5;
+  std::size_t all = 1;
+  for (std::size_t i = 0; i < length; ++i) all *= pieces.size();
+  for (std::size_t number = 0; number < all; ++number) {
+    std::string local_part;
+    for (std::size_t i = 0, rest = number; i < length; ++i, rest /= pieces.size())
+      local_part += pieces[rest % pieces.size()];
+    const std::string loose = "\"" + escaped(local_part, "\"") + "@evil.example\"";
+    const std::string wire = "\"" + escaped(local_part, "\"\\") + "\"@evil.example";
+    for (const std::string& body :
+         {"mx.example.com; spf=none (domain of " + loose + " has none) smtp.mailfrom=" + loose +
+              "; dmarc=none",
+          "mx.example.com; spf=none (domain of " + wire + " has none) smtp.mailfrom=" + wire + "; dmarc=none",
+          "mx.example.com; spf=none smtp.mailfrom=evil.example (envelope-from=" + wire + "); dmarc=none"})
+      ASSERT_FALSE(sender_verdict(mail_with({{field, body}}), trusted).verified) << body;
+  }
+}
+
 TEST(SenderVerdict, NeverHoldsWithoutTrustedIds) {
   const Mail mail = mail_with({{field, "mx.example.com; dmarc=pass header.from=acme.example"}});
   EXPECT_FALSE(sender_verdict(mail, {}).verified);
