@@ -87,6 +87,7 @@ Configuration load(const fs::path& oind_toml, Problems& problems) {
   read_outbox(root.table("outbox"), settings);
   read_look_ups(root.table("lookups"), folder, settings);
   read_mailboxes(root, folder, settings);
+  read_scanners(root.tables("scanner"), folder, settings);
   read_smtp(root.table("smtp"), folder, settings);
   read_people(root.tables("person"), settings);
   root.refuse_unknown_keys();

@@ -12,9 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A Unix socket's name has room for 107 bytes (unix(7)).
-constexpr std::size_t longest_socket_path = 107;
-
 std::vector<Secret> read_keys(TomlTable& table, std::string_view key, const fs::path& file) {
   std::string why;
   std::vector<Secret> keys = read_key_file(file, why);

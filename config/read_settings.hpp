@@ -13,6 +13,9 @@ namespace oin {
 /// `path` as seen from `folder`, without dots; an empty path stays empty.
 std::filesystem::path resolved(const std::filesystem::path& folder, const std::string& path);
 
+/// A Unix socket's name has room for 107 bytes (unix(7)).
+inline constexpr std::size_t longest_socket_path = 107;
+
 /// One "@" with something on either side, no blanks or controls: enough for a typing error.
 bool looks_like_address(std::string_view text);
 
@@ -32,6 +35,9 @@ void read_log(TomlTable table, Settings& settings);
 void read_intake(TomlTable table, Settings& settings);
 void read_parse(TomlTable table, Settings& settings);
 void read_outbox(TomlTable table, Settings& settings);
+
+// read_scanners.cpp
+void read_scanners(std::vector<TomlTable> tables, const std::filesystem::path& folder, Settings& settings);
 
 // read_look_ups.cpp
 void read_look_ups(TomlTable table, const std::filesystem::path& folder, Settings& settings);

@@ -62,6 +62,22 @@ struct SmtpSettings {
   bool operator==(const SmtpSettings&) const = default;
 };
 
+/// A program on this machine that every mail is shown to before it is opened.
+struct ScannerSettings {
+  enum class Kind { clamd, rspamd };
+  std::string name;
+  Kind kind = Kind::clamd;
+  std::filesystem::path unix_path;  ///< absolute; empty: host and port, both of this machine
+  std::string host;
+  std::uint16_t port = 0;
+  std::chrono::seconds time{60};           ///< for one mail
+  std::size_t message_bytes = 25'000'000;  ///< a larger mail is not shown
+  bool pass_larger = false;                ///< and goes on unscanned; else it goes to quarantine
+  int concurrent = 4;                      ///< mails shown at once
+  std::vector<std::string> unwanted = {"reject", "discard", "quarantine"};  ///< actions of rspamd
+  bool operator==(const ScannerSettings&) const = default;
+};
+
 struct PersonSettings {
   std::string name, address, unix_user;
   std::vector<std::string> roles;  ///< reviewer, qa, publisher, support, security, lead
@@ -162,6 +178,7 @@ struct Settings {
   } look_ups;
 
   std::vector<MailboxSettings> mailboxes;
+  std::vector<ScannerSettings> scanners;  ///< asked in this order; none: no mail is scanned
   SmtpSettings smtp;
   std::vector<PersonSettings> people;
 };

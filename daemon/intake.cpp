@@ -94,11 +94,11 @@ Result<Fate> record_one(store::Transaction& tx, const Office& office, const Wind
     out.message_id = read.mail.message_id;
     entry.digest = read.digest;
     OIN_TRY(const auto known, tx.mail_by_digest(read.digest));
-    if (!read.failure.empty()) {
-      out.why = read.failure;
-    } else if (known) {
+    if (known) {
       entry.mail = *known;
       out.fate = "duplicate";
+    } else if (!read.failure.empty()) {
+      out.why = read.failure;
     } else if (auto filed = try_to_file(tx, office, window, arrival)) {
       out.filed = std::move(filed).value();
       out.letters = out.filed.letters.size();
@@ -112,7 +112,8 @@ Result<Fate> record_one(store::Transaction& tx, const Office& office, const Wind
     if (!out.why.empty()) {
       out.fate = "quarantined";
       OIN_TRYV(tx.quarantine({0, window.mailbox, window.at.uid_validity, arrival.uid, out.why, out.message_id,
-                              first_address(read.mail.from), read.mail.subject, window.now},
+                              first_address(read.mail.from), read.mail.subject, window.now,
+                              static_cast<std::int64_t>(read.oversized)},
                              read.raw));
     }
   }
@@ -176,7 +177,7 @@ Result<Filed> refile_mail(store::Transaction& tx, const Office& office, std::int
   if (row == rows.end()) return permanent(fmt::format("there is no mail {} in quarantine", quarantined));
   OIN_TRY(const store::Packed packed, tx.quarantined_raw(quarantined));
   OIN_TRY(const std::string raw, opened(packed, office.sealer));
-  const ReadMail read = read_mail(raw, 0, office);
+  const ReadMail read = read_mail(raw, static_cast<std::size_t>(row->oversized), office);
   if (!read.failure.empty()) return permanent("still not readable: " + read.failure);
 
   OIN_TRY(const auto known, tx.mail_by_digest(read.digest));  // it may have come by another route meanwhile
@@ -230,7 +231,10 @@ asio::awaitable<std::vector<ReadArrival>> Intake::read(std::vector<Arrival> wind
               ReadArrival& read = state->out[i];
               read.uid = arrival.uid;
               read.arrived_at = arrival.arrived_at;
-              if (arrival.bytes) read.mail = read_mail(*arrival.bytes, arrival.oversized, *office);
+              if (arrival.bytes)
+                read.mail = arrival.refused.empty()
+                                ? read_mail(*arrival.bytes, arrival.oversized, *office)
+                                : unopened_mail(*arrival.bytes, arrival.oversized, arrival.refused, *office);
               arrival.bytes.reset();
             }
             if (--state->open == 0) finish(state);

@@ -25,6 +25,9 @@ struct Arrival {
   Instant arrived_at;
   std::optional<std::string> bytes;
   std::size_t oversized = 0;  ///< not 0: its size, and bytes are the header section alone
+  bool scanned = false;       ///< every scanner was asked (scanners.hpp)
+  int scans_failed = 0;
+  std::string refused{};  ///< what a scanner has against it: it goes to quarantine unopened
 };
 
 /// The same once the parser threads are done with it.
@@ -72,7 +75,8 @@ Result<Filed> file_mail(store::Transaction& tx, const Office& office, const Read
                         std::string_view mailbox, Instant arrived_at, Instant now);
 
 /// A mail in quarantine goes through the same once more, after whatever stood in its way was mended, and
-/// leaves quarantine; with an Error it stays there.
+/// leaves quarantine; with an Error it stays there.  No scanner is asked: whoever retries what one refused
+/// has overruled it.
 Result<Filed> refile_mail(store::Transaction& tx, const Office& office, std::int64_t quarantined,
                           Instant now);
 

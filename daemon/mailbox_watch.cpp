@@ -91,10 +91,11 @@ class Backoff {
 }  // namespace
 
 MailboxWatch::MailboxWatch(MailboxSettings mailbox, const Settings::Intake& limits, Intake& intake,
-                           StoreWorker& store, const Clock& clock, net::CurlLoop& loop)
+                           Scanners& scanners, StoreWorker& store, const Clock& clock, net::CurlLoop& loop)
     : mailbox_(std::move(mailbox)),
       limits_(limits),
       intake_(intake),
+      scanners_(scanners),
       store_(store),
       clock_(clock),
       loop_(loop) {
@@ -111,8 +112,9 @@ void MailboxWatch::enter(std::string_view state) {
 asio::awaitable<void> MailboxWatch::watch() {
   Backoff backoff(limits_.retry_first, limits_.retry_longest);
   asio::steady_timer pause(co_await asio::this_coro::executor);
+  forever_ = true;
   for (;;) {
-    const Result<void> ended = co_await follow(true);
+    const Result<void> ended = co_await follow();
     if (ended || ended.error().fault == Fault::stopping) break;
     if (status_.state == "watching" || status_.state == "reading") backoff.reset();
     status_.last_error = ended.error().what;
@@ -128,7 +130,7 @@ asio::awaitable<void> MailboxWatch::watch() {
   enter("stopped");
 }
 
-Task<void> MailboxWatch::once() { return follow(false); }
+Task<void> MailboxWatch::once() { return follow(); }
 
 Task<std::unique_ptr<imap::Session>> MailboxWatch::connect() {
   OIN_CO_TRY(net::Endpoint endpoint, imap_endpoint(mailbox_.server));
@@ -138,7 +140,7 @@ Task<std::unique_ptr<imap::Session>> MailboxWatch::connect() {
   co_return co_await imap::Session::open(std::move(stream), std::move(limits));
 }
 
-Task<void> MailboxWatch::follow(bool forever) {
+Task<void> MailboxWatch::follow() {
   if (status_.state != "lost") enter("connecting");
   OIN_CO_TRY(auto session, co_await connect());
   OIN_CO_TRYV(co_await open_folder(*session));
@@ -149,9 +151,9 @@ Task<void> MailboxWatch::follow(bool forever) {
   for (;;) {
     OIN_CO_TRY(const bool found, co_await drain(*session));
     OIN_CO_TRYV(co_await keep_house(*session));
-    if (found && forever) continue;  // more may have come meanwhile
+    if (found && forever_) continue;  // more may have come meanwhile
     status_.caught_up = true;
-    if (!forever) break;
+    if (!forever_) break;
     enter("watching");
     OIN_CO_TRYV(co_await wait_for_news(*session));
   }
@@ -198,19 +200,51 @@ Task<void> MailboxWatch::fetch(imap::Session& session, std::vector<imap::Listed>
   OIN_CO_TRY(auto fetched, co_await session.receive());
   OIN_CO_TRYV(co_await request_up_to(3, windows, requested, session));
   auto first = arrivals_of(std::move(fetched), oversized(0));
-  auto [read, second] = co_await (intake_.read(std::move(first)) && session.receive());
+  auto [first_read, second] = co_await (read(std::move(first)) && session.receive());
+  OIN_CO_TRY(auto ready, std::move(first_read));
   OIN_CO_TRY(fetched, std::move(second));
   for (std::size_t i = 0; i < windows.size(); ++i) {
     OIN_CO_TRYV(co_await request_up_to(i + 4, windows, requested, session));
     auto arrivals = arrivals_of(std::move(fetched), oversized(i + 1));
     auto [recorded, next_read, next_fetched] =
-        co_await (record(std::move(read)) && intake_.read(std::move(arrivals)) && session.receive());
+        co_await (record(std::move(ready)) && read(std::move(arrivals)) && session.receive());
     OIN_CO_TRYV(std::move(recorded));
-    read = std::move(next_read);
+    OIN_CO_TRY(ready, std::move(next_read));
     OIN_CO_TRY(fetched, std::move(next_fetched));
     status_.waiting -= std::min(status_.waiting, windows[i].mails.size());
   }
   co_return success();
+}
+
+Task<std::vector<ReadArrival>> MailboxWatch::read(std::vector<Arrival> window) {
+  OIN_CO_TRYV(co_await hold_until_scanned(window));
+  co_return co_await intake_.read(std::move(window));
+}
+
+/// What waits here is in the mailbox still, and the position has not passed it.
+Task<void> MailboxWatch::hold_until_scanned(std::vector<Arrival>& window) {
+  Backoff backoff(limits_.retry_first, limits_.retry_longest);
+  asio::steady_timer pause(co_await asio::this_coro::executor);
+  for (bool held = false;; held = true) {
+    const Result<void> scanned = co_await scanners_.scan(window);
+    if (scanned) {
+      if (held) {
+        log::info("mail.released mailbox={} mails={}", mailbox_.name, window.size());
+        status_.last_error.clear();
+        enter("reading");
+      }
+      co_return success();
+    }
+    if (!forever_ || scanned.error().fault != Fault::transient) co_return scanned;
+    if (!held)
+      log::warn("mail.held mailbox={} mails={} why={}", mailbox_.name, window.size(),
+                log::field(scanned.error().what));
+    status_.last_error = scanned.error().what;
+    enter("held");
+    pause.expires_after(backoff.next());
+    const auto [failed] = co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
+    if (failed) co_return stopping();
+  }
 }
 
 Task<void> MailboxWatch::record(std::vector<ReadArrival> window) {

@@ -13,13 +13,15 @@
 #include "daemon/imap/session.hpp"
 #include "daemon/intake.hpp"
 #include "daemon/net/curl_loop.hpp"
+#include "daemon/scanners.hpp"
 
 namespace oin {
 
 /// What `oinctl status` shows of a mailbox.
 struct MailboxStatus {
   std::string name;
-  std::string state = "connecting";  ///< connecting, reading, watching, lost, stopped
+  /// connecting, reading, held (a scanner does not answer), watching, lost, stopped
+  std::string state = "connecting";
   Instant since;
   store::Position position;
   std::size_t waiting = 0;  ///< mails listed and not recorded yet
@@ -29,12 +31,12 @@ struct MailboxStatus {
 
 class MailboxWatch {
  public:
-  MailboxWatch(MailboxSettings mailbox, const Settings::Intake& limits, Intake& intake, StoreWorker& store,
-               const Clock& clock, net::CurlLoop& loop);
+  MailboxWatch(MailboxSettings mailbox, const Settings::Intake& limits, Intake& intake, Scanners& scanners,
+               StoreWorker& store, const Clock& clock, net::CurlLoop& loop);
 
   /// Returns only when cancelled.
   asio::awaitable<void> watch();
-  /// One pass up to what is there now.
+  /// One pass up to what is there now; waits for nothing, so a scanner that does not answer is an Error.
   Task<void> once();
 
   const MailboxStatus& status() const { return status_; }
@@ -49,10 +51,12 @@ class MailboxWatch {
 
  private:
   Task<std::unique_ptr<imap::Session>> connect();
-  Task<void> follow(bool forever);
+  Task<void> follow();
   Task<void> open_folder(imap::Session& session);
   Task<bool> drain(imap::Session& session);
   Task<void> fetch(imap::Session& session, std::vector<imap::Listed> listed);
+  Task<std::vector<ReadArrival>> read(std::vector<Arrival> window);
+  Task<void> hold_until_scanned(std::vector<Arrival>& window);
   Task<void> record(std::vector<ReadArrival> window);
   Task<void> keep_house(imap::Session& session);
   Task<void> wait_for_news(imap::Session& session);
@@ -61,10 +65,12 @@ class MailboxWatch {
   const MailboxSettings mailbox_;
   const Settings::Intake limits_;
   Intake& intake_;
+  Scanners& scanners_;
   StoreWorker& store_;
   const Clock& clock_;
   net::CurlLoop& loop_;
   MailboxStatus status_;
+  bool forever_ = false;  ///< watch(), not once()
   bool keywords_ = true;  ///< the folder keeps new keywords
 };
 

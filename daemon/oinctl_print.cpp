@@ -145,6 +145,11 @@ void status(std::ostream& out, const Json& s) {
                text(m, "state"), text(m, "since"), text(m, "last_uid"), text(m, "waiting"));
     if (text(m, "last_error") != "-") fmt::print(out, "    {}\n", plain(text(m, "last_error")));
   }
+  for (const Json& one : s.value("scanners", Json::array())) {
+    fmt::print(out, "  scanner {:<12} {:<11} since {}  {}\n", text(one, "name"), text(one, "state"),
+               text(one, "since"), text(one, "address"));
+    if (text(one, "last_error") != "-") fmt::print(out, "    {}\n", plain(text(one, "last_error")));
+  }
   for (const Json& q : s["queues"])
     if (q.value("open", 0) > 0)
       fmt::print(out, "  queue   {:<16} {} open, {} overdue, oldest {}\n", text(q, "name"), text(q, "open"),

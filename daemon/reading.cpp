@@ -1,5 +1,6 @@
 #include "daemon/reading.hpp"
 
+#include <algorithm>
 #include <exception>
 
 #include "parsers/secrets.hpp"
@@ -79,6 +80,24 @@ ReadMail read_mail(std::string_view raw, std::size_t oversized, const Office& of
     }
   } catch (const std::exception& bug) {
     out.failure = std::string("parser: ") + bug.what();
+  }
+  return out;
+}
+
+ReadMail unopened_mail(std::string_view raw, std::size_t oversized, std::string refused,
+                       const Office& office) {
+  ReadMail out;
+  out.size = raw.size();
+  out.oversized = oversized;
+  out.failure = std::move(refused);
+  try {
+    out.raw = store::pack(raw);
+    out.digest = content_digest(raw);
+    // The fields are read for whoever looks through the quarantine.
+    const std::size_t crlf = raw.find("\r\n\r\n"), lf = raw.find("\n\n");
+    out.mail = parse_mail(raw.substr(0, std::min(crlf, lf)), mail_limits(office.settings));
+  } catch (const std::exception& bug) {
+    out.failure.append("; parser: ").append(bug.what());
   }
   return out;
 }

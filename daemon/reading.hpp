@@ -23,7 +23,7 @@ struct ReadMail {
   Submission submission;
   Wording wording;            ///< nothing for a machine's mail
   std::size_t oversized = 0;  ///< not 0: the mail's size in bytes, and raw is the header section alone
-  std::string failure;        ///< not empty: a parser threw, which is a bug; the mail goes to quarantine
+  std::string failure;  ///< not empty: the mail goes to quarantine; a parser threw (a bug), or it was refused
 };
 
 /// What the settings allow one mail to cost.
@@ -33,6 +33,10 @@ PdfReader guide_reader(const Settings::Parse& settings);
 
 /// Never throws.  Our own mail come back is marked automatic of kind "self" by its signed Message-ID.
 ReadMail read_mail(std::string_view raw, std::size_t oversized, const Office& office);
+
+/// One that a scanner refused: nothing beneath its header section is looked at.  `refused` is its failure.
+ReadMail unopened_mail(std::string_view raw, std::size_t oversized, std::string refused,
+                       const Office& office);
 
 /// The submission again, now that the letter is known whose text the mail quotes: what stands on a quoted
 /// line and not in the letter is the sender's.

@@ -48,12 +48,14 @@ Service::Service(Office opened, std::unique_ptr<store::Store> store, Clock& cloc
       imap_loop_(io_.get_executor()),
       smtp_loop_(io_.get_executor()),
       web_loop_(io_.get_executor()),
+      scan_loop_(io_.get_executor()),
       outbox_(office_, store_, clock, smtp_loop_, io_.get_executor()),
       intake_(office_, store_, parsers_, clock,
               [this] {
                 outbox_.ring();
                 timers_.ring();
               }),
+      scanners_(office_, clock, scan_loop_),
       look_ups_(office_, store_, parsers_, clock, web_loop_,
                 [this] {
                   outbox_.ring();
@@ -68,7 +70,7 @@ Service::Service(Office opened, std::unique_ptr<store::Store> store, Clock& cloc
       last_resort_(io_) {
   const auto office = office_.get();
   for (const MailboxSettings& mailbox : office->settings.mailboxes)
-    watches_.emplace_back(mailbox, office->settings.intake, intake_, store_, clock_, imap_loop_);
+    watches_.emplace_back(mailbox, office->settings.intake, intake_, scanners_, store_, clock_, imap_loop_);
 }
 
 /// A task that ends by an exception of its own stops the daemon: better a restart than a silent mailbox.

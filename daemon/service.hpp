@@ -14,6 +14,7 @@
 #include "daemon/look_ups.hpp"
 #include "daemon/mailbox_watch.hpp"
 #include "daemon/outbox.hpp"
+#include "daemon/scanners.hpp"
 #include "daemon/timers.hpp"
 
 namespace oin {
@@ -53,9 +54,10 @@ class Service {
   asio::io_context io_{1};
   asio::thread_pool parsers_;
   StoreWorker store_;
-  net::CurlLoop imap_loop_, smtp_loop_, web_loop_;
+  net::CurlLoop imap_loop_, smtp_loop_, web_loop_, scan_loop_;
   Outbox outbox_;
   Intake intake_;
+  Scanners scanners_;
   LookUps look_ups_;
   Timers timers_;
   Console console_;

@@ -81,6 +81,7 @@ Task<Json> Service::status(Json arguments) {
                                 {"last_error", one.last_error.empty() ? Json() : Json(one.last_error)}});
   }
   out["ready"] = ready;
+  out["scanners"] = scanners_.status();
   out["outbox"]["last_error"] = outbox_.last_error().empty() ? Json() : Json(outbox_.last_error());
   out["outbox"]["held_back"] = outbox_.held_back();
   out["now"] = to_rfc3339(clock_.now());

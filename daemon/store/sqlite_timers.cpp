@@ -65,19 +65,19 @@ Result<std::int64_t> SqliteTransaction::quarantine(const QuarantineRow& row, con
   Query add(db_,
             "INSERT INTO quarantine (mailbox, uid_validity, uid, reason, message_id, from_address, subject, "
             "at, codec,"
-            " bytes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
+            " bytes, oversized) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
             row.mailbox, row.uid_validity, row.uid, row.reason, row.message_id, row.from, row.subject, row.at,
-            raw.codec, Blob{raw.bytes});
+            raw.codec, Blob{raw.bytes}, row.oversized);
   OIN_TRYV(add.next());
   return add.integer(0);
 }
 
 Result<std::vector<QuarantineRow>> SqliteTransaction::quarantined() {
   std::vector<QuarantineRow> out;
-  Query all(
-      db_,
-      "SELECT id, mailbox, uid_validity, uid, reason, message_id, from_address, subject, at FROM quarantine"
-      " ORDER BY id");
+  Query all(db_,
+            "SELECT id, mailbox, uid_validity, uid, reason, message_id, from_address, subject, at, oversized"
+            " FROM quarantine"
+            " ORDER BY id");
   for (;;) {
     OIN_TRY(const bool found, all.next());
     if (!found) return out;
@@ -89,7 +89,8 @@ Result<std::vector<QuarantineRow>> SqliteTransaction::quarantined() {
                    .message_id = all.text(5),
                    .from = all.text(6),
                    .subject = all.text(7),
-                   .at = all.instant(8)});
+                   .at = all.instant(8),
+                   .oversized = all.integer(9)});
   }
 }
 

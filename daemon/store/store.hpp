@@ -139,6 +139,7 @@ struct QuarantineRow {
   std::uint32_t uid_validity = 0, uid = 0;
   std::string reason, message_id, from, subject;
   Instant at;
+  std::int64_t oversized = 0;  ///< not 0: the mail's size, and its raw bytes are the header section alone
 };
 
 struct Timer {

@@ -125,6 +125,33 @@ TEST_F(IntakeTest, KnowsAMailThatCameByAnotherRouteOrUnderANewNumbering) {
   EXPECT_EQ(tickets(), 2);
 }
 
+/// A scanner's word: the mail is not opened, and known all the same.
+TEST_F(IntakeTest, SetsARefusedMailAsideUntilSomebodyOverrules) {
+  const std::string whole = question("a@x.example", "a@x.example");
+  const std::string header = whole.substr(0, whole.find("\r\n\r\n") + 4);
+  const Recorded done = record({{1, noon, whole, 0, true, 0, "clamd: Test.Signature"},
+                                {2, noon, header, 60'000'000, true, 0, "rspamd: reject"}});
+  EXPECT_EQ(done.quarantined, 2);
+  EXPECT_EQ(done.mails, 0);
+  EXPECT_EQ(rung_, 0);
+  const auto aside = ask<std::vector<store::QuarantineRow>>([](auto& tx) { return tx.quarantined(); });
+  ASSERT_EQ(aside.size(), 2u);
+  EXPECT_EQ(aside[0].reason, "clamd: Test.Signature");
+  EXPECT_EQ(aside[0].from, "a@x.example");
+  EXPECT_EQ(aside[0].subject, "SCIM PATCH error");
+
+  const auto overrule = [&](std::int64_t id) {
+    ask<Filed>([&](auto& tx) { return refile_mail(tx, *office_.get(), id, noon); });
+    return ask<std::vector<store::Letter>>([](auto& tx) { return tx.letters(false); }).back().event;
+  };
+  EXPECT_EQ(overrule(aside[0].id), "question-received");
+  EXPECT_EQ(overrule(aside[1].id), "message-too-large");  // its size is known still
+  EXPECT_EQ(tickets(), 2);
+  // No scanner's finding counts against a mail that is in.
+  EXPECT_EQ(
+      record({{3, noon, whole, 0, true, 0, "clamd: Test.Signature"}}, "developers", {7, 2, 1}).duplicates, 1);
+}
+
 TEST_F(IntakeTest, SetsABadMailAsideAndGoesOnWithTheRest) {
   // No letter can be written from a mailbox that the settings do not have: a fault of ours that this mail
   // hits.

@@ -22,9 +22,10 @@ const std::map<std::string, std::set<std::string>> rooms = {
     {"daemon/net", {"parsers/base"}},
     {"daemon/imap", {"parsers/base", "daemon/net"}},
     {"daemon/smtp", {"parsers/base", "daemon/net"}},
+    {"daemon/scan", {"parsers/base", "daemon/net"}},
     {"daemon",
      {"parsers/base", "parsers", "config", "templates", "daemon/trust", "daemon/workflow", "daemon/store",
-      "daemon/net", "daemon/imap", "daemon/smtp"}}};
+      "daemon/net", "daemon/imap", "daemon/smtp", "daemon/scan"}}};
 
 /// Headers that belong to the network must not reach the pure rooms.
 const std::set<std::string> pure = {"parsers/base", "parsers",      "config",
