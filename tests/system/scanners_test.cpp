@@ -76,9 +76,11 @@ class Scanners : public DeskTest {
                "    return tostring(task:get_content()):find('oind-test-spam', 1, true) ~= nil\n"
                "  end})\n");
     std::filesystem::create_directory(folder_ / "rspamd");
+    write_file(folder_ / "rspamd/tld", "com\ntest\n");  // of the whole list it would make an automaton first
     write_file(
         folder_ / "rspamd.conf",
-        fmt::format(R"(options {{ pidfile = "{0}/pid"; tempdir = "{0}"; filters = ""; hs_cache_dir = "{0}";
+        fmt::format(
+            R"(options {{ pidfile = "{0}/pid"; tempdir = "{0}"; filters = ""; hs_cache_dir = "{0}"; url_tld = "{0}/tld";
   dns {{ nameserver = ["127.0.0.1:1"]; timeout = 0.1s; retransmits = 1; }}
   control_socket = "{0}/control.sock mode=0600"; stats_file = "{0}/stats"; history_file = "{0}/history";
   dynamic_conf = "{0}/dynamic"; rrd = "{0}/rrd"; }}
@@ -87,7 +89,7 @@ worker "normal" {{ bind_socket = "{0}/normal.sock mode=0666"; count = 1; }}
 metric {{ name = "default"; actions {{ reject = 15; add_header = 6; greylist = 4; }} }}
 lua = "{1}"
 )",
-                    path("rspamd"), path("rspamd.lua")));
+            path("rspamd"), path("rspamd.lua")));
     scanner_.emplace(std::vector<std::string>{"rspamd", "-f", "-i", "-c", path("rspamd.conf")},
                      folder_ / "rspamd.log");
     ASSERT_TRUE(eventually([&] {
