@@ -210,7 +210,8 @@ int check_templates(const Options& options, const oin::Letters& letters) {
 bool needs_daemon(const std::string& verb, const Json& arguments) {
   const std::string act = arguments.value("act", "list");
   return arguments.contains("words") || verb == "reconcile" || verb == "clock" || verb == "log" ||
-         act == "retry" || act == "drop" || act == "resume" || act == "add" || act == "lift";
+         verb == "erase" || verb == "compact" || act == "retry" || act == "drop" || act == "add" ||
+         act == "lift";
 }
 
 /// Which view of the answer is printed.
@@ -395,6 +396,13 @@ int main(int argc, char** argv) {
   suppressed_verb->add_option("address", address,
                               "ada@vendor.example, or @vendor.example for all of a domain");
   suppressed_verb->add_option("reason", words, "why, for whoever asks later");
+  bool dry_run = false, force = false;
+  CLI::App* erase_verb = app.add_subcommand("erase", "a person's data leaves the store (docs/privacy.md)");
+  erase_verb->add_option("address", address, "ada@vendor.example, or @vendor.example for all of a domain")
+      ->required();
+  erase_verb->add_flag("--dry-run", dry_run, "only say what would go");
+  erase_verb->add_flag("--force", force, "also while an open ticket has them as its requester");
+  app.add_subcommand("compact", "nothing of what was deleted stays in the store's file");
   TemplateOptions letter;
   CLI::App* template_verb =
       app.add_subcommand("template", "the letters, with sample data or a real ticket's");
@@ -472,6 +480,9 @@ int main(int argc, char** argv) {
   if (!options.as.empty()) arguments["as"] = options.as;
   if (const passwd* user = getpwuid(getuid())) arguments["unix_user"] = user->pw_name;
   if (csv) arguments["csv"] = true;
+  if (dry_run) arguments["dry_run"] = true;
+  if (force) arguments["force"] = true;
+  if (verb == "erase") arguments["address"] = address;
   pass("from", from), pass("to", to), pass("mailbox", mailbox), pass("message_id", message_id),
       pass("set", set), pass("advance", advance), pass("level", level);
   return ask(options, verb, arguments);

@@ -202,6 +202,14 @@ void quarantine(std::ostream& out, const Json& answer) {
                plain(text(q, "from")), plain(text(q, "subject")), plain(text(q, "reason")));
 }
 
+void erasure(std::ostream& out, const Json& e) {
+  fmt::print(out, "{} {}: {} mails, {} letters ({} withdrawn), {} in quarantine, {} rows in all\n",
+             e.value("dry_run", false) ? "would be" : "is now", text(e, "mark"), text(e, "mails"),
+             text(e, "letters"), text(e, "withdrawn"), text(e, "quarantined"), text(e, "rows"));
+  if (!e["tickets"].empty()) fmt::print(out, "  on the record of {}\n", joined(e["tickets"]));
+  if (!e["open"].empty()) fmt::print(out, "  not closed, and theirs: {}\n", joined(e["open"]));
+}
+
 void reconcile(std::ostream& out, const Json& list) {
   for (const Json& m : list) {
     fmt::print(out, "{}: {} of {} accounted for\n", text(m, "mailbox"), text(m, "accounted"),
@@ -313,6 +321,8 @@ void print_answer(std::ostream& out, const std::string& verb, const Json& answer
   if (verb == "status") return status(out, answer);
   if (verb == "outbox") return letters(out, answer);
   if (verb == "quarantine") return quarantine(out, answer);
+  if (verb == "erase") return erasure(out, answer);
+  if (verb == "compact") return void(out << "compacted\n");
   if (verb == "suppressed") return suppressed(out, answer);
   if (verb == "reconcile") return reconcile(out, answer);
   if (verb == "explain") return explain(out, answer);

@@ -239,6 +239,8 @@ Result<Json> outbox_query(store::Transaction& tx, const Office& office, const Js
   if (letter->state == store::LetterState::sent || letter->state == store::LetterState::sending)
     return permanent(fmt::format("letter {} is {}; only a waiting, uncertain, failed or dead one can be {}",
                                  id, store::name(letter->state), act == "retry" ? "retried" : "dropped"));
+  if (act == "retry" && letter->deleted)
+    return permanent(fmt::format("the text of letter {} is deleted; there is nothing left to send", id));
   if (act == "retry") {
     letter->state = store::LetterState::queued;
     letter->dot_started = false;

@@ -47,6 +47,8 @@ class Service {
   Task<Json> retry_quarantined(Json arguments);
   Task<Json> command(Json arguments);
   Task<Json> move_clock(Json arguments);
+  Task<Json> erase(Json arguments);
+  Task<Json> compact();
 
   CurrentOffice office_;
   Clock& clock_;

@@ -6,6 +6,7 @@
 
 #include "daemon/arguments.hpp"
 #include "daemon/commands.hpp"
+#include "daemon/erasure.hpp"
 #include "daemon/log.hpp"
 #include "daemon/queries.hpp"
 #include "daemon/service.hpp"
@@ -39,6 +40,8 @@ Task<Json> Service::answer(std::string verb, Json arguments) {
   if (verb == "clock") co_return co_await move_clock(std::move(arguments));
   if (verb == "quarantine" && text(arguments, "act") == "retry")
     co_return co_await retry_quarantined(std::move(arguments));
+  if (verb == "erase") co_return co_await erase(std::move(arguments));
+  if (verb == "compact") co_return co_await compact();
   if (verb == "ticket" && arguments.contains("words")) co_return co_await command(std::move(arguments));
   if (verb == "log") {
     const std::string level = text(arguments, "level");
@@ -161,6 +164,31 @@ Task<Json> Service::command(Json arguments) {
   outbox_.ring();
   timers_.ring();
   co_return result;
+}
+
+/// The transaction first: what the file still holds in its free pages and its log goes once nothing refers to
+/// it any more.
+Task<Json> Service::erase(Json arguments) {
+  const ErasureAsked asked{text(arguments, "address"), arguments.value("dry_run", false),
+                           arguments.value("force", false)};
+  std::function<Result<Json>(store::Transaction&)> job =
+      [this, office = office_.get(), asked, actor = actor_of(arguments)](store::Transaction& tx) {
+        return erase_person(tx, *office, actor, asked, clock_.now());
+      };
+  OIN_CO_TRY(Json done, co_await store_.run(std::move(job)));
+  if (asked.dry_run) co_return done;
+  timers_.ring();
+  if (auto compacted = co_await compact(); !compacted)
+    co_return std::move(compacted).error().in(
+        "erased, but the file still holds traces; `oinctl compact` removes them once this is mended");
+  co_return done;
+}
+
+/// Also by itself, for an erasure that could not end with it.
+Task<Json> Service::compact() {
+  std::function<Result<void>(store::Store&)> work = [](store::Store& store) { return store.compact(); };
+  OIN_CO_TRYV(co_await store_.run_alone(std::move(work)));
+  co_return Json{{"compacted", true}};
 }
 
 Task<Json> Service::move_clock(Json arguments) {

@@ -37,12 +37,16 @@ void StoreWorker::work() {
       std::unique_lock lock(mutex_);
       ready_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
       if (waiting_.empty()) return;
-      while (!waiting_.empty() && batch.size() < batch_jobs) {
+      do {
         batch.push_back(std::move(waiting_.front()));
         waiting_.pop_front();
-      }
+      } while (!batch.front().alone && !waiting_.empty() && !waiting_.front().alone &&
+               batch.size() < batch_jobs);
     }
-    run_batch(std::move(batch));
+    if (batch.front().alone)
+      run_one_alone(batch.front());
+    else
+      run_batch(std::move(batch));
   }
 }
 
@@ -65,6 +69,39 @@ Result<bool> StoreWorker::commit_together(std::deque<Job>& batch, bool savepoint
   }
   OIN_TRYV(tx->commit());
   return true;
+}
+
+Task<void> StoreWorker::run_alone(std::function<Result<void>(store::Store&)> work) {
+  return asio::async_initiate<decltype(asio::use_awaitable), void(Result<void>)>(
+      [this, work = std::move(work)](auto handler) mutable {
+        using Handler = decltype(handler);
+        struct State {
+          Handler handler;
+          asio::executor_work_guard<asio::associated_executor_t<Handler>> guard;
+        };
+        auto guard = asio::make_work_guard(handler);
+        auto state = std::make_shared<State>(State{std::move(handler), std::move(guard)});
+        submit({{},
+                [state](std::optional<Error> failed) {
+                  const auto executor = state->guard.get_executor();
+                  asio::post(executor, [state, failed = std::move(failed)]() mutable {
+                    std::move(state->handler)(failed ? Result<void>(*std::move(failed))
+                                                     : Result<void>(success()));
+                  });
+                },
+                std::move(work)});
+      },
+      asio::use_awaitable);
+}
+
+void StoreWorker::run_one_alone(Job& job) {
+  std::optional<Error> failed;
+  try {
+    if (auto done = job.alone(*store_); !done) failed = std::move(done).error();
+  } catch (const std::exception& bug) {
+    failed = permanent(std::string("store job: ") + bug.what());
+  }
+  job.finish(std::move(failed));
 }
 
 void StoreWorker::run_batch(std::deque<Job> batch) {

@@ -63,18 +63,23 @@ class StoreWorker {
         asio::use_awaitable);
   }
 
+  /// The same for what no transaction may be open beside.
+  Task<void> run_alone(std::function<Result<void>(store::Store&)> work);
+
   /// Whether the store itself ever failed (disk full, I/O), as against a job that was refused.
   bool failed() const { return failed_; }
 
  private:
   struct Job {
-    std::function<bool(store::Transaction&)> work;     ///< true: keep what it wrote
-    std::function<void(std::optional<Error>)> finish;  ///< an Error when the shared commit failed
+    std::function<bool(store::Transaction&)> work;       ///< true: keep what it wrote
+    std::function<void(std::optional<Error>)> finish;    ///< an Error when the shared commit failed
+    std::function<Result<void>(store::Store&)> alone{};  ///< in place of `work`
   };
 
   void submit(Job job);
   void work();
   void run_batch(std::deque<Job> batch);
+  void run_one_alone(Job& job);
   Result<bool> commit_together(std::deque<Job>& batch, bool savepoints);
 
   std::unique_ptr<store::Store> store_;

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "config/read_settings.hpp"
+#include "daemon/address_key.hpp"
 #include "daemon/arguments.hpp"
 #include "daemon/bookkeeping.hpp"
 #include "parsers/address.hpp"
@@ -12,13 +12,6 @@ namespace {
 
 Json line(const store::Suppression& one) {
   return {{"address", one.key}, {"reason", one.reason}, {"at", to_rfc3339(one.at)}, {"by", one.by}};
-}
-
-/// In comparable form; empty when it is neither an address nor "@domain".
-std::string key_of(const std::string& address) {
-  if (address.starts_with('@'))
-    return looks_like_address("any" + address) ? comparable("any" + address).substr(3) : std::string();
-  return looks_like_address(address) ? comparable(address) : std::string();
 }
 
 Result<void> tell_tickets(store::Transaction& tx, const Office& office, const SuppressionChanged& change,
@@ -44,7 +37,7 @@ Result<Json> suppressed_query(store::Transaction& tx, const Office& office, cons
     return out;
   }
   OIN_TRY(const PersonSettings* by, person(office.desk, actor_of(arguments)));
-  const std::string address = text(arguments, "address"), key = key_of(address);
+  const std::string address = text(arguments, "address"), key = address_key(address);
   if (key.empty())
     return permanent(
         fmt::format("\"{}\" is no address; allowed: ada@vendor.example, @vendor.example", address));

@@ -32,7 +32,7 @@ Packed pack(std::string_view bytes) {
 
 Result<std::string> unpack(int codec, std::string_view bytes) {
   if (codec & codec_sealed) return permanent("it holds secrets and is sealed");
-  if (codec == codec_plain) return std::string(bytes);
+  if (codec == codec_plain || codec == codec_deleted) return std::string(bytes);
   if (codec != codec_zstd)
     return permanent(fmt::format("kept with codec {}, which a newer version wrote", codec));
   const unsigned long long size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());

@@ -14,6 +14,7 @@ namespace oin::store {
 enum Codec : int {
   codec_plain = 0,
   codec_zstd = 1,
+  codec_deleted = 2,  ///< what was here is gone, and a line says why
   codec_sealed = 16,  ///< added to the others: the bytes are sealed (daemon/trust/sealer.hpp)
 };
 

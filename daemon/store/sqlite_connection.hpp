@@ -56,6 +56,7 @@ class Connection {
   std::int64_t last_id() const;
 
   const std::string& name() const { return name_; }
+  sqlite3* handle() const { return handle_.get(); }  ///< for functions of our own in SQL
 
  private:
   Connection(std::string name, Mode mode);

@@ -115,6 +115,7 @@ Result<std::optional<Letter>> SqliteTransaction::letter(LetterId id) {
   Result<std::string> unpacked = unpack(bytes.number(0), bytes.view(1));
   if (!unpacked) return std::move(unpacked).error().in(fmt::format("{}: letter {}", db_.name(), id));
   rows.front().bytes = std::move(unpacked).value();
+  rows.front().deleted = bytes.number(0) == codec_deleted;
   return std::optional(std::move(rows.front()));
 }
 

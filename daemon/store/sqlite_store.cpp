@@ -46,6 +46,7 @@ class SqliteStore final : public Store {
 
   Result<std::string> check() override;
   Result<void> backup(const fs::path& to) override;
+  Result<void> compact() override;
 
  private:
   Result<std::unique_ptr<Connection>> reader() {
@@ -154,6 +155,22 @@ Result<void> SqliteStore::backup(const fs::path& to) {
     fs::remove(part, ignored);
     return std::move(done).error().in("backup to " + to.string());
   }
+  return success();
+}
+
+/// Deleted rows leave their bytes in free pages, changed ones theirs in the log: VACUUM writes the file anew
+/// without them, and the log is cut to nothing once all of it is in the file.
+Result<void> SqliteStore::compact() {
+  if (!writes_) return permanent("store " + path_.string() + ": is open for reading only");
+  const std::scoped_lock guard(mutex_);
+  if (!writer_) return transient("store " + path_.string() + ": is in the middle of a transaction");
+  readers_.clear();  // one that lags behind would keep the log
+  // The copy in between may be too large for memory, and holds nothing of what was deleted.
+  OIN_TRYV(writer_->execute("PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY"));
+  Query cut(*writer_, "PRAGMA wal_checkpoint(TRUNCATE)");
+  OIN_TRYV(cut.next());
+  if (cut.yes(0))
+    return transient("store " + path_.string() + ": another program reads in it; close that one");
   return success();
 }
 

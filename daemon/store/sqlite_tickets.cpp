@@ -127,9 +127,9 @@ Result<void> SqliteTransaction::forget_secrets(TicketId ticket) {
     OIN_TRYV(run(db_, "UPDATE event SET body = $1 WHERE ticket = $2 AND seq = $3", body, ticket, seq));
   }
   return run(db_,
-             "UPDATE mail_raw SET codec = 0, bytes = $1 WHERE codec & $2 AND mail IN"
-             " (SELECT mail FROM filed WHERE ticket = $3)",
-             Blob{forgotten_mail}, static_cast<int>(codec_sealed), ticket);
+             "UPDATE mail_raw SET codec = $1, bytes = $2 WHERE codec & $3 AND mail IN"
+             " (SELECT mail FROM filed WHERE ticket = $4)",
+             static_cast<int>(codec_deleted), Blob{forgotten_mail}, static_cast<int>(codec_sealed), ticket);
 }
 
 /// Brings listing and participants up to the ticket.

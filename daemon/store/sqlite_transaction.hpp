@@ -111,6 +111,11 @@ class SqliteTransaction final : public Transaction {
   Result<void> set_timer(const Timer& timer) override;
   Result<void> cancel_timer(TicketId ticket, std::string_view name) override;
 
+  // sqlite_erasure.cpp
+  Result<Erased> erase(const Erasure& erasure) override;
+  Result<int> next_erased_mark() override;
+  Result<void> add_erasure(const ErasureRow& row) override;
+
  private:
   Result<std::int64_t> mailbox_id(std::string_view mailbox);        ///< 0: not known yet
   Result<std::int64_t> known_mailbox_id(std::string_view mailbox);  ///< made known where it was not
@@ -118,6 +123,9 @@ class SqliteTransaction final : public Transaction {
   Result<void> list(const Ticket& after);
   Result<void> list_app(const Ticket& after);
   Result<void> forget_secrets(TicketId ticket);
+  Result<std::vector<TicketId>> find_their_tickets();
+  Result<void> erase_from_bytes(const Erasure& erasure, Erased& done);
+  Result<void> erase_from_events(Erased& done);
   Result<void> read_recipients(Letter& letter);
   Result<std::vector<LetterId>> due_letters(std::string_view domain, Instant now, int limit,
                                             const ClaimRules& rules);

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -106,6 +107,7 @@ struct Letter {
   std::optional<Instant> next_attempt_at;
   std::string last_answer;
   bool delay_told = false;  ///< the team knows that it waits
+  bool deleted = false;     ///< `bytes` only say why they are gone: there is nothing left to send
 };
 
 /// An address, in comparable form, that nothing is sent to; "@domain.example" stands for all of a domain.
@@ -156,6 +158,34 @@ struct QueueSize {
 
 struct OutboxSize {
   int queued = 0, sending = 0, sent = 0, uncertain = 0, failed = 0, dead = 0, withdrawn = 0;
+};
+
+/// How a person is taken out of the store: what is theirs, and what stands where they stood.
+struct Erasure {
+  std::function<bool(std::string_view address)> is_theirs;
+  /// The text without their addresses; without their names too where `of_their_ticket`.
+  std::function<std::string(std::string_view, bool of_their_ticket)> text;
+  /// The same of a mail's or letter's bytes; nothing where they do not name them.
+  std::function<Result<std::optional<Packed>>(const Packed&, bool of_their_ticket)> bytes;
+};
+
+/// What stands where a mail's or letter's bytes were.
+inline constexpr std::string_view erased_bytes = "(This message was erased with the person it is about.)\r\n";
+
+struct Erased {
+  std::vector<TicketId> tickets;  ///< on whose record they stood
+  int mails = 0, letters = 0;     ///< whose bytes are gone or changed
+  int withdrawn = 0;              ///< letters that had not gone
+  int quarantined = 0;            ///< mails in quarantine that are gone or changed
+  std::int64_t rows = 0;          ///< changed in all
+};
+
+/// What is kept of an erasure: by whom and when, not whom.
+struct ErasureRow {
+  Instant at;
+  std::string by;
+  int first_mark = 0, marks = 0;
+  Erased done;
 };
 
 class Transaction {
@@ -291,6 +321,13 @@ class Transaction {
   virtual Result<void> set_timers(TicketId, std::span<const TicketTimer>) = 0;
   virtual Result<void> set_timer(const Timer&) = 0;
   virtual Result<void> cancel_timer(TicketId, std::string_view name) = 0;
+
+  // what goes again
+  /// Out of every table; reads all of them.  Letters that have not gone and name them are withdrawn; while
+  /// one is just being sent it is a permanent Error.
+  virtual Result<Erased> erase(const Erasure&) = 0;
+  virtual Result<int> next_erased_mark() = 0;  ///< counts from 1; none is given twice
+  virtual Result<void> add_erasure(const ErasureRow&) = 0;
 };
 
 /// Outlives its transactions.  begin() and begin_read() may be called from any thread.
@@ -301,6 +338,9 @@ class Store {
   virtual Result<std::unique_ptr<Transaction>> begin_read() = 0;  ///< a snapshot; writing in it is an Error
   virtual Result<std::string> check() = 0;                        ///< "ok", or what is wrong with the file
   virtual Result<void> backup(const std::filesystem::path& to) = 0;  ///< whole or not at all; replaces `to`
+  /// Leaves nothing in the file or its log of what was deleted or changed.  Takes as much room again while it
+  /// lasts, and no transaction beside it.
+  virtual Result<void> compact() = 0;
 };
 
 enum class Access {

@@ -294,6 +294,7 @@ Ticket apply(Ticket ticket, const Event& event) {
             change_course(ticket, event);
           },
           [&](const SecretsForgotten&) { ticket.forget_secrets_at.reset(); },
+          [&](const PersonErased&) {},
           [&](const SecretShown&) {},
           [&](const Noted&) {},
       },

@@ -65,6 +65,7 @@ std::string_view type_name(const EventBody& what) {
                         [](const SuppressionLifted&) { return "suppression-lifted"; },
                         [](const TicketClosed&) { return "ticket-closed"; },
                         [](const SecretsForgotten&) { return "secrets-forgotten"; },
+                        [](const PersonErased&) { return "person-erased"; },
                         [](const SecretShown&) { return "secret-shown"; },
                         [](const Noted&) { return "noted"; },
                     },
@@ -185,6 +186,10 @@ std::string summary(const EventBody& what) {
                                  : fmt::format("closed: {}, {}", e.outcome, e.why);
           },
           [](const SecretsForgotten&) { return std::string("its secrets were deleted"); },
+          [](const PersonErased& e) {
+            return e.marks > 1 ? fmt::format("erased {} and {} more from the store", e.mark, e.marks - 1)
+                               : fmt::format("erased {} from the store", e.mark);
+          },
           [](const SecretShown& e) { return fmt::format("was shown what is sealed: {}", e.what); },
           [](const Noted& e) { return e.text; },
       },

@@ -221,6 +221,11 @@ struct TicketClosed {
 };
 /// What was sealed on this ticket is deleted from the store, in earlier events and raw mails too.
 struct SecretsForgotten {};
+/// A person's data left the store; their marks stand in earlier events too.
+struct PersonErased {
+  std::string mark;  ///< "erased-1", the first of them
+  int marks = 1;
+};
 /// A person was shown a secret.
 struct SecretShown {
   std::string what;  ///< a field's name, or "mail 2"
@@ -236,7 +241,8 @@ using EventBody =
                  RemindersMoved, Assigned, QueueChanged, TicketLinked, AccessGranted, ExpiryTold, AccessEnded,
                  ConfirmationAsked, Confirmed, ArticlesSent, Escalated, Reopened, LetterWritten,
                  LetterAccepted, LetterRefused, LetterWithdrawn, LetterDelayed, AddressSuppressed,
-                 SuppressionLifted, DeliveryReported, TicketClosed, SecretsForgotten, SecretShown, Noted>;
+                 SuppressionLifted, DeliveryReported, TicketClosed, SecretsForgotten, PersonErased,
+                 SecretShown, Noted>;
 
 struct Event {
   Instant at;

@@ -215,6 +215,7 @@ json to_json(const EventBody& what) {
                           instant(e.forget_secrets_at));
           },
           [](const SecretsForgotten&) -> json { return json::object(); },
+          [](const PersonErased& e) { return object("mark", e.mark, "marks", e.marks); },
           [](const SecretShown& e) -> json { return object("what", e.what); },
           [](const Noted& e) -> json { return object("text", e.text); },
       },
@@ -295,6 +296,7 @@ Result<EventBody> event_from_json(std::string_view type, const json& body) {
   if (type == "ticket-closed")
     return TicketClosed{text(body, "outcome"), text(body, "why"), when(body, "forget_secrets_at")};
   if (type == "secrets-forgotten") return SecretsForgotten{};
+  if (type == "person-erased") return PersonErased{text(body, "mark"), number(body, "marks")};
   if (type == "secret-shown") return SecretShown{text(body, "what")};
   if (type == "noted") return Noted{text(body, "text")};
   return permanent(fmt::format("event of unknown type \"{}\": was it written by a newer version?", type));

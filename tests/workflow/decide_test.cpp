@@ -505,6 +505,7 @@ TEST(EventJson, ComesBackAsItWas) {
       SuppressionLifted{"a@b.example"},
       TicketClosed{"rejected", "a copy", at},
       SecretsForgotten{},
+      PersonErased{"erased-1", 2},
       SecretShown{"mail 2"},
       DeliveryReported{"a@b.example", "failed", "5.1.1", "user-unknown", "no"},
       LinksLooked{1, {{"app_website:seen", {"gone"}}}, {"app_website: gone"}},
