@@ -85,6 +85,7 @@ Configuration load(const fs::path& oind_toml, Problems& problems) {
   read_intake(root.table("intake"), settings);
   read_parse(root.table("parse"), settings);
   read_outbox(root.table("outbox"), settings);
+  read_retention(root.table("retention"), settings);
   read_look_ups(root.table("lookups"), folder, settings);
   read_mailboxes(root, folder, settings);
   read_scanners(root.tables("scanner"), folder, settings);

@@ -84,4 +84,18 @@ void read_outbox(TomlTable table, Settings& settings) {
   table.refuse_unknown_keys();
 }
 
+void read_retention(TomlTable table, Settings& settings) {
+  Settings::Retention& retention = settings.retention;
+  const auto days_of = [&](std::string_view key, int& value) {
+    value = static_cast<int>(table.integer(key, value, 0, 36'500));
+  };
+  days_of("automatic_days", retention.automatic);
+  days_of("noise_days", retention.noise);
+  days_of("tickets_days", retention.tickets);
+  days_of("letters_days", retention.letters);
+  days_of("dead_letters_days", retention.dead_letters);
+  days_of("quarantine_days", retention.quarantine);
+  table.refuse_unknown_keys();
+}
+
 }  // namespace oin

@@ -35,6 +35,7 @@ void read_log(TomlTable table, Settings& settings);
 void read_intake(TomlTable table, Settings& settings);
 void read_parse(TomlTable table, Settings& settings);
 void read_outbox(TomlTable table, Settings& settings);
+void read_retention(TomlTable table, Settings& settings);
 
 // read_scanners.cpp
 void read_scanners(std::vector<TomlTable> tables, const std::filesystem::path& folder, Settings& settings);

@@ -177,6 +177,17 @@ struct Settings {
     bool operator==(const LookUps&) const = default;
   } look_ups;
 
+  /// Days that each kind is kept; 0: for ever.
+  struct Retention {
+    int automatic = 90;     ///< bytes of machines' mails, and of mails that are in no ticket
+    int noise = 30;         ///< bytes of mails in the queue noise
+    int tickets = 0;        ///< bytes of closed tickets' mails
+    int letters = 0;        ///< bytes of what was sent about closed tickets
+    int dead_letters = 90;  ///< bytes of what never went
+    int quarantine = 180;   ///< mails that nobody has looked after
+    bool operator==(const Retention&) const = default;
+  } retention;
+
   std::vector<MailboxSettings> mailboxes;
   std::vector<ScannerSettings> scanners;  ///< asked in this order; none: no mail is scanned
   SmtpSettings smtp;

@@ -210,8 +210,8 @@ int check_templates(const Options& options, const oin::Letters& letters) {
 bool needs_daemon(const std::string& verb, const Json& arguments) {
   const std::string act = arguments.value("act", "list");
   return arguments.contains("words") || verb == "reconcile" || verb == "clock" || verb == "log" ||
-         verb == "erase" || verb == "compact" || act == "retry" || act == "drop" || act == "add" ||
-         act == "lift";
+         verb == "erase" || verb == "compact" || verb == "retention" || act == "retry" || act == "drop" ||
+         act == "resume" || act == "add" || act == "lift";
 }
 
 /// Which view of the answer is printed.
@@ -402,6 +402,7 @@ int main(int argc, char** argv) {
       ->required();
   erase_verb->add_flag("--dry-run", dry_run, "only say what would go");
   erase_verb->add_flag("--force", force, "also while an open ticket has them as its requester");
+  app.add_subcommand("retention", "what is kept how long, and what would be deleted now");
   app.add_subcommand("compact", "nothing of what was deleted stays in the store's file");
   TemplateOptions letter;
   CLI::App* template_verb =

@@ -167,6 +167,8 @@ void status(std::ostream& out, const Json& s) {
     fmt::print(out,
                "    held back: more letters are due than may go in a minute ([limits] letters_per_minute)\n");
   fmt::print(out, "  quarantine {}\n", text(s, "quarantine"));
+  if (s.contains("retention") && text(s["retention"], "next_at") != "-")
+    fmt::print(out, "  retention runs {}\n", text(s["retention"], "next_at"));
 }
 
 void letters(std::ostream& out, const Json& answer) {
@@ -208,6 +210,14 @@ void erasure(std::ostream& out, const Json& e) {
              text(e, "letters"), text(e, "withdrawn"), text(e, "quarantined"), text(e, "rows"));
   if (!e["tickets"].empty()) fmt::print(out, "  on the record of {}\n", joined(e["tickets"]));
   if (!e["open"].empty()) fmt::print(out, "  not closed, and theirs: {}\n", joined(e["open"]));
+}
+
+void retention(std::ostream& out, const Json& answer) {
+  fmt::print(out, "next run {}\n", text(answer, "next_at"));
+  for (const Json& kind : answer["kinds"])
+    fmt::print(out, "  {:<13} {:<14} {} would go now\n", text(kind, "kind"),
+               kind.value("days", 0) == 0 ? "kept for ever" : fmt::format("{} days", kind.value("days", 0)),
+               text(kind, "due"));
 }
 
 void reconcile(std::ostream& out, const Json& list) {
@@ -321,6 +331,7 @@ void print_answer(std::ostream& out, const std::string& verb, const Json& answer
   if (verb == "status") return status(out, answer);
   if (verb == "outbox") return letters(out, answer);
   if (verb == "quarantine") return quarantine(out, answer);
+  if (verb == "retention") return retention(out, answer);
   if (verb == "erase") return erasure(out, answer);
   if (verb == "compact") return void(out << "compacted\n");
   if (verb == "suppressed") return suppressed(out, answer);

@@ -9,6 +9,7 @@
 #include "daemon/arguments.hpp"
 #include "daemon/breaker.hpp"
 #include "daemon/clock_json.hpp"
+#include "daemon/retention.hpp"
 #include "daemon/sla_json.hpp"
 #include "daemon/suppressed_query.hpp"
 #include "daemon/workflow/event_json.hpp"
@@ -361,6 +362,8 @@ Result<Json> status_query(store::Transaction& tx, const Office& office, const Js
   out["quarantine"] = quarantined.size();
   OIN_TRY(const auto timer, tx.next_timer_at());
   out["next_timer_at"] = or_null(timer);
+  OIN_TRY(const auto retention, tx.timer_at(0, retention_timer));
+  out["retention"] = {{"next_at", or_null(retention)}};
   out["store"] = {{"url", office.settings.store.url}};
   out["version"] = OIND_VERSION;
   return out;
@@ -373,6 +376,7 @@ Result<Json> answer_query(store::Transaction& tx, const Office& office, std::str
   if (verb == "ticket") return ticket_query(tx, office, arguments, now);
   if (verb == "queues") return queues_query(tx, office, arguments, now);
   if (verb == "outbox") return outbox_query(tx, office, arguments, now);
+  if (verb == "retention") return retention_query(tx, office, now);
   if (verb == "suppressed") return suppressed_query(tx, office, arguments, now);
   if (verb == "quarantine") return quarantine_query(tx, arguments);
   if (verb == "template") return template_query(tx, office, arguments, now);

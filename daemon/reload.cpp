@@ -37,6 +37,7 @@ void compare(Comparison sections) {
   sections.live("parse", [](auto& c) -> auto& { return c.settings.parse; });
   sections.live("outbox", [](auto& c) -> auto& { return c.settings.outbox; });
   sections.fixed("lookups.concurrent", [](auto& c) -> auto& { return c.settings.look_ups.concurrent; });
+  sections.live("retention", [](auto& c) -> auto& { return c.settings.retention; });
   sections.live("scanner", [](auto& c) -> auto& { return c.settings.scanners; });
   sections.live("lookups", [](auto& c) -> auto& { return c.settings.look_ups; });
   sections.live("phase", [](auto& c) -> auto& { return c.workflow.phases; });

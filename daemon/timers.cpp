@@ -5,6 +5,7 @@
 #include "daemon/bookkeeping.hpp"
 #include "daemon/log.hpp"
 #include "daemon/look_ups.hpp"
+#include "daemon/retention.hpp"
 #include "daemon/workflow/digest.hpp"
 #include "daemon/workflow/due_things.hpp"
 
@@ -66,6 +67,10 @@ Result<FiredTimers> fire_timers(store::Transaction& tx, const Office& office, In
     }
     OIN_TRYV(tx.cancel_timer(timer.ticket, timer.name));
     ++done.timers;
+    if (timer.name == retention_timer) {
+      OIN_TRYV(keep_what_is_kept(tx, office, now));
+      continue;
+    }
     if (timer.ticket == 0) {
       OIN_TRY(const int letters, write_digests(tx, office, now));
       done.letters += letters;
@@ -81,6 +86,7 @@ Result<FiredTimers> fire_timers(store::Transaction& tx, const Office& office, In
               fired.decision.events.size());
   }
   OIN_TRYV(keep_digest_timer(tx, office, now));
+  OIN_TRYV(keep_retention_timer(tx, office, now));
   return done;
 }
 

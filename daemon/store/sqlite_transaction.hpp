@@ -116,6 +116,9 @@ class SqliteTransaction final : public Transaction {
   Result<int> next_erased_mark() override;
   Result<void> add_erasure(const ErasureRow& row) override;
 
+  // sqlite_retention.cpp
+  Result<Swept> sweep(const KeptSince& kept, int limit) override;
+
  private:
   Result<std::int64_t> mailbox_id(std::string_view mailbox);        ///< 0: not known yet
   Result<std::int64_t> known_mailbox_id(std::string_view mailbox);  ///< made known where it was not

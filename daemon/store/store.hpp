@@ -171,6 +171,7 @@ struct Erasure {
 
 /// What stands where a mail's or letter's bytes were.
 inline constexpr std::string_view erased_bytes = "(This message was erased with the person it is about.)\r\n";
+inline constexpr std::string_view expired_bytes = "(This message was deleted when its time was over.)\r\n";
 
 struct Erased {
   std::vector<TicketId> tickets;  ///< on whose record they stood
@@ -186,6 +187,17 @@ struct ErasureRow {
   std::string by;
   int first_mark = 0, marks = 0;
   Erased done;
+};
+
+/// Since when each kind is kept; nothing: for ever.
+struct KeptSince {
+  std::optional<Instant> automatic, noise, tickets, letters, dead_letters, quarantine;
+};
+
+/// How many of each kind were deleted.
+struct Swept {
+  int automatic = 0, noise = 0, tickets = 0, letters = 0, dead_letters = 0, quarantine = 0;
+  int all() const { return automatic + noise + tickets + letters + dead_letters + quarantine; }
 };
 
 class Transaction {
@@ -328,6 +340,9 @@ class Transaction {
   virtual Result<Erased> erase(const Erasure&) = 0;
   virtual Result<int> next_erased_mark() = 0;  ///< counts from 1; none is given twice
   virtual Result<void> add_erasure(const ErasureRow&) = 0;
+  /// Deletes at most `limit` bytes of mails and letters, and mails in quarantine, that came before.  Events,
+  /// digests and the ledger stay; of a mail that is in no ticket, nothing else does.
+  virtual Result<Swept> sweep(const KeptSince&, int limit) = 0;
 };
 
 /// Outlives its transactions.  begin() and begin_read() may be called from any thread.

@@ -66,6 +66,7 @@ TEST_F(Example, LoadsWithEveryDefaultWrittenOut) {
   EXPECT_EQ(written.settings.outbox.lease, left_out.settings.outbox.lease);
   EXPECT_EQ(written.settings.outbox, left_out.settings.outbox);
   EXPECT_EQ(written.settings.look_ups, left_out.settings.look_ups);
+  EXPECT_EQ(written.settings.retention, left_out.settings.retention);
   EXPECT_EQ(written.settings.smtp.connections, left_out.settings.smtp.connections);
   EXPECT_EQ(written.settings.store.url, left_out.settings.store.url);
   EXPECT_EQ(written.settings.log.level, left_out.settings.log.level);

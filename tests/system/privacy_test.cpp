@@ -8,7 +8,11 @@
 namespace oin::test {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
 
 class Privacy : public DeskTest {
  protected:
@@ -70,6 +74,28 @@ TEST_F(Privacy, APersonLeavesTheRunningDeskAndComesBackAsAStranger) {
   EXPECT_EQ(ask({"ticket", "1"}), ticket);
   EXPECT_EQ(stop_desk(), 0);
   EXPECT_EQ(erase("vendor@acme.test").status, 3);  // takes a running daemon
+}
+
+TEST_F(Privacy, WhatHasHadItsTimeGoesOnceADay) {
+  configure(
+      {{"desk.test_clock", "true"}, {"end", "[retention]\nautomatic_days = 3\nquarantine_days = -1\n"}});
+  const Output checked = oind({"--check"});
+  EXPECT_EQ(checked.status, 1);
+  EXPECT_THAT(checked.err, HasSubstr("retention.quarantine_days: found -1"));
+
+  configure({{"desk.test_clock", "true"}, {"end", "[retention]\nautomatic_days = 3\n"}});
+  start_ready();
+  drop("oin@oind.test", message("list@acme.test", "oin@oind.test", "News", "Nothing new.\n", "news@acme.test",
+                                "Auto-Submitted: auto-generated\n"));
+  settle();
+  EXPECT_FALSE(ask({"status"})["retention"]["next_at"].is_null());
+  EXPECT_EQ(ask({"what-happened", "news@acme.test"})["in"][0]["from"], "list@acme.test");
+  ask({"clock", "advance", "4d"});
+  EXPECT_THAT(log(), HasSubstr("retention.done automatic=1"));
+  EXPECT_EQ(oinctl({"what-happened", "news@acme.test"}).status, 1);
+  EXPECT_THAT(oinctl({"retention"}).out, AllOf(HasSubstr("next run"), HasSubstr("3 days")));
+  settle();  // its UID is accounted for still
+  EXPECT_EQ(stop_desk(), 0);
 }
 
 }  // namespace
