@@ -9,7 +9,9 @@
 #include "daemon/arguments.hpp"
 #include "daemon/breaker.hpp"
 #include "daemon/clock_json.hpp"
+#include "daemon/log.hpp"
 #include "daemon/retention.hpp"
+#include "daemon/sealed_mail.hpp"
 #include "daemon/sla_json.hpp"
 #include "daemon/suppressed_query.hpp"
 #include "daemon/workflow/event_json.hpp"
@@ -256,7 +258,7 @@ Result<Json> outbox_query(store::Transaction& tx, const Office& office, const Js
   return letter_line(*letter);
 }
 
-Result<Json> quarantine_query(store::Transaction& tx, const Json& arguments) {
+Result<Json> quarantine_query(store::Transaction& tx, const Office& office, const Json& arguments) {
   OIN_TRY(const auto list, tx.quarantined());
   const std::string act = arguments.value("act", "list");
   if (act == "list") {
@@ -270,7 +272,11 @@ Result<Json> quarantine_query(store::Transaction& tx, const Json& arguments) {
     Json out = quarantine_line(row);
     if (act == "show") {
       OIN_TRY(const store::Packed raw, tx.quarantined_raw(id));
-      OIN_TRY(out["raw"], store::unpack(raw.codec, raw.bytes));
+      if (raw.codec & store::codec_sealed) {
+        OIN_TRY(const PersonSettings* by, person(office.desk, actor_of(arguments)));
+        log::info("quarantine.shown quarantine={} by={}", id, by->address);
+      }
+      OIN_TRY(out["raw"], opened(raw, office.sealer));
     } else {
       OIN_TRYV(tx.leave_quarantine(id));
     }
@@ -378,7 +384,7 @@ Result<Json> answer_query(store::Transaction& tx, const Office& office, std::str
   if (verb == "outbox") return outbox_query(tx, office, arguments, now);
   if (verb == "retention") return retention_query(tx, office, now);
   if (verb == "suppressed") return suppressed_query(tx, office, arguments, now);
-  if (verb == "quarantine") return quarantine_query(tx, arguments);
+  if (verb == "quarantine") return quarantine_query(tx, office, arguments);
   if (verb == "template") return template_query(tx, office, arguments, now);
   if (verb == "report-answers") return answers_query(tx, office);
   if (verb == "report") return sla_query(tx, office, arguments, now);

@@ -17,7 +17,8 @@ Result<Json> tickets_query(store::Transaction& tx, const Office& office, const J
 Result<Json> ticket_query(store::Transaction& tx, const Office& office, const Json& arguments, Instant now);
 Result<Json> queues_query(store::Transaction& tx, const Office& office, const Json& arguments, Instant now);
 Result<Json> outbox_query(store::Transaction& tx, const Office& office, const Json& arguments, Instant now);
-Result<Json> quarantine_query(store::Transaction& tx, const Json& arguments);
+/// A sealed mail is shown to a person of the desk, which the log tells.
+Result<Json> quarantine_query(store::Transaction& tx, const Office& office, const Json& arguments);
 Result<Json> what_happened_query(store::Transaction& tx, const Office& office, const Json& arguments);
 /// The variables of a letter for one ticket, {"event", "number", "locale"}, and which of them are its
 /// sample's.

@@ -140,6 +140,10 @@ TEST_F(IntakeTest, SetsARefusedMailAsideUntilSomebodyOverrules) {
   EXPECT_EQ(aside[0].from, "a@x.example");
   EXPECT_EQ(aside[0].subject, "SCIM PATCH error");
 
+  // It may hold a secret that nobody has looked for.
+  const auto packed = ask<store::Packed>([&](auto& tx) { return tx.quarantined_raw(aside[0].id); });
+  EXPECT_TRUE(packed.codec & store::codec_sealed);
+
   const auto overrule = [&](std::int64_t id) {
     ask<Filed>([&](auto& tx) { return refile_mail(tx, *office_.get(), id, noon); });
     return ask<std::vector<store::Letter>>([](auto& tx) { return tx.letters(false); }).back().event;

@@ -123,6 +123,10 @@ TEST_F(Scanners, AnInfectedMailGoesToQuarantineUnopenedUntilAPersonOverrules) {
   EXPECT_THAT(letters("vendor@acme.test"), SizeIs(1));  // nothing was answered but the clean one
 
   const std::string id = std::to_string(bad["id"].get<int>());
+  EXPECT_EQ(oinctl({"quarantine", "show", id}).status, 1);  // sealed: whoever looks says who they are
+  EXPECT_THAT(ask({"quarantine", "show", id, "--as", "reviewer@oind.test"})["raw"].get<std::string>(),
+              HasSubstr("oind-test-infected"));
+  EXPECT_THAT(log(), HasSubstr("quarantine.shown quarantine=" + id + " by=reviewer@oind.test"));
   EXPECT_EQ(ask({"quarantine", "retry", id})["ticket"], "OIN-2");
   EXPECT_TRUE(eventually([&] { return letters("vendor@acme.test").size() == 2; }));
   EXPECT_EQ(ask({"ticket", "2"})["title"], "Acme bad");
