@@ -2,6 +2,7 @@
 /// test's own and with rules of its own, and to one that fails on demand.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
+#include <signal.h>
 
 #include "tests/support/scanner_server.hpp"
 #include "tests/system/desk_test.hpp"
@@ -19,6 +20,13 @@ using Mood = ScannerServer::Mood;
 
 class Scanners : public DeskTest {
  protected:
+  void TearDown() override {
+    if (scanner_) {  // asked, not killed: rspamd takes its own children along
+      scanner_->signal(SIGTERM);
+      EXPECT_TRUE(scanner_->wait(std::chrono::seconds(30)).has_value());
+    }
+    DeskTest::TearDown();
+  }
   std::string path(const std::string& name) const { return (folder_ / name).string(); }
   void scan_with(const std::string& scanners) { configure({{"end", scanners}}); }
   /// The faulty one's settings.
