@@ -12,6 +12,7 @@
 #include "daemon/workflow/confirmation.hpp"
 #include "daemon/workflow/senders.hpp"
 #include "daemon/workflow/status_request.hpp"
+#include "parsers/agreement.hpp"
 #include "parsers/thanks.hpp"
 #include "parsers/ticket_reference.hpp"
 
@@ -154,6 +155,19 @@ Result<void> follow_merges(store::Transaction& tx, Ticket& ticket) {
   return success();
 }
 
+/// The act that somebody confirms by a plain yes to the letter that asks them; empty for none.
+Result<std::string> confirmed_in_words(store::Transaction& tx, const Office& office, const Mail& mail,
+                                       const Ticket& ticket, const Sender& sender) {
+  const auto asked = asked_to_confirm(ticket);
+  const bool is_asked = std::ranges::any_of(
+      asked, [&](const Address& one) { return comparable(one.addr_spec) == comparable(sender.address); });
+  if (ticket.to_confirm.empty() || !sender.verified || !is_asked || mail.automatic ||
+      !confirms(mail.own_text()))
+    return std::string();
+  OIN_TRY(const auto letter, answered_letter(tx, office, mail, ticket.id));
+  return letter && letter->event == ticket.to_confirm + "-confirm" ? ticket.to_confirm : std::string();
+}
+
 bool ends_for_good(const Desk& desk, const Ticket& ticket, Instant now) {
   return ticket.state == TicketState::closed && !reopens_by_mail(desk, ticket, now);
 }
@@ -262,11 +276,11 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   if (!match) {
     OIN_TRY(match, search.by_signed_address());
   }
-  std::string confirms;
+  std::string confirms_act;
   for (const std::string_view act : acts_to_confirm) {
     if (match || mail.automatic || mail.delivery_report) break;
     OIN_TRY(match, search.by_confirm_address(act, now));
-    if (match) confirms = act;
+    if (match) confirms_act = act;
   }
   if (match && !out.sender.verified && signed_for_staff == staff) {
     out.sender.verified = true;
@@ -283,6 +297,9 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   }
   if (match) {
     OIN_TRYV(follow_merges(tx, match->ticket));
+  }
+  if (match && confirms_act.empty()) {
+    OIN_TRY(confirms_act, confirmed_in_words(tx, office, mail, match->ticket, out.sender));
   }
   // What has ended for good is not opened again by a mail: a new ticket takes it up.
   TicketId follows = 0;
@@ -316,10 +333,11 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   // A status, or an end, may be asked for in no thread, and unproven: the answer goes to the address on the
   // record alone, and changes nothing.
   std::vector<Ticket> asked;
-  const bool sure = out.intent.confidence >= office.desk.workflow.triage_below;
-  if (!match && sure && (out.intent.name == "status-request" || out.intent.name == "withdrawal")) {
+  const bool withdraws =
+      out.intent.name == "withdrawal" && out.intent.confidence >= office.desk.workflow.triage_below;
+  if (!match && (withdraws || out.intent.name == "status-request")) {
     asked = asked_about(mail, claimed, known);
-    if (out.intent.name == "withdrawal" && !is_one_review(asked)) asked.clear();
+    if (withdraws && !is_one_review(asked)) asked.clear();
     if (!asked.empty()) match = Match{asked.front(), "one of the sender's tickets"};
   }
 
@@ -356,7 +374,7 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
   arrived.asked = asked;
   if (arrived_at - now > clocks_differ_by) arrived.ahead = arrived_at;
   arrived.follows = follows;
-  arrived.confirms = confirms;
+  arrived.confirms = confirms_act;
   std::vector<Ticket> app;
   if (std::ranges::find(about_an_app, out.intent.name) != about_an_app.end()) {
     OIN_TRY(app, tickets_of_app(tx, out.submission, app_name, out.before.id));

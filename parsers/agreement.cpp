@@ -34,6 +34,15 @@ constexpr auto fillers = std::to_array<std::string_view>(
      "of",    "course", "thanks",  "thank", "you",     "dann",  "wir",   "sind", "das",   "so",
      "merci", "danke",  "gracias", "in",    "ordnung", "offer", "your",  "hi",   "hello", "hallo"});
 
+/// A yes to "is it so?", and the act once more.
+constexpr auto confirming = std::to_array<std::string_view>(
+    {"confirm",    "confirmed",   "confirming",  "correct",    "right",      "exactly",   "withdraw",
+     "withdrawal", "remove",      "removal",     "submission", "app",        "our",       "my",
+     "bestatigt",  "bestatige",   "bestatigen",  "hiermit",    "ich",        "richtig",   "korrekt",
+     "genau",      "confirme",    "confirmons",  "je",         "nous",       "le",        "la",
+     "retrait",    "confirmo",    "confirmamos", "confirmado", "correcto",   "retirada",  "confermo",
+     "exato",      "confermiamo", "corretto",    "bevestig",   "bevestigen", "bevestigd", "juist"});
+
 template <std::size_t N>
 bool among(const std::array<std::string_view, N>& words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
@@ -92,6 +101,16 @@ bool is_yes(std::string_view text) {
   const auto words = words_of(plain);
   return any(words, yes_words) && std::ranges::all_of(words, [](std::string_view word) {
            return among(yes_words, word) || among(fillers, word);
+         });
+}
+
+bool confirms(std::string_view text) {
+  if (text.find('?') != text.npos) return false;
+  const std::string plain = folded(text);
+  const auto words = words_of(plain);
+  return (any(words, yes_words) || any(words, confirming)) &&
+         std::ranges::all_of(words, [](std::string_view word) {
+           return among(yes_words, word) || among(confirming, word) || among(fillers, word);
          });
 }
 

@@ -15,4 +15,7 @@ bool agrees_to_private(std::string_view text);
 /// Is a text nothing but a yes: "Agreed.", "OK, please do that", "Einverstanden"?
 bool is_yes(std::string_view text);
 
+/// Is it nothing but a yes to what somebody was asked to confirm: "Yes, I confirm the withdrawal"?
+bool confirms(std::string_view text);
+
 }  // namespace oin

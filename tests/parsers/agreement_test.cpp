@@ -33,5 +33,14 @@ TEST(Agreement, MayBeABareYes) {
     EXPECT_FALSE(is_yes(text)) << text;
 }
 
+TEST(Agreement, ConfirmsByNothingButAYes) {
+  for (const char* text : {"Yes", "Yes, I confirm.", "confirmed", "Yes please, withdraw it.",
+                           "Ja, hiermit bestätigt.", "Oui, je confirme le retrait.", "Correct, thank you"})
+    EXPECT_TRUE(confirms(text)) << text;
+  for (const char* text : {"", "No", "Yes, but only the SCIM part", "Please do not withdraw it",
+                           "Confirm what?", "Thank you", "Is that right?", "We withdraw nothing"})
+    EXPECT_FALSE(confirms(text)) << text;
+}
+
 }  // namespace
 }  // namespace oin
