@@ -45,7 +45,7 @@ json staff(const Preview& p) {
 }
 
 json incomplete(const Preview& p) { return submission_incomplete(p.desk, p.ticket, p.requester()); }
-json form(const Preview& p) { return submission_form(p.desk, p.ticket, p.requester()); }
+json form(const Preview& p) { return submission_form(p.desk, p.ticket, p.requester(), ""); }
 json unclear(const Preview& p) { return unclear_received(p.desk, p.ticket, p.requester()); }
 json question(const Preview& p) { return question_received(p.desk, p.ticket, p.requester()); }
 json status(const Preview& p) { return status_of(p.desk, {&p.ticket, 1}, p.requester()); }

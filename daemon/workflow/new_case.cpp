@@ -72,7 +72,7 @@ LetterDraft first_letter(const Draft& draft, const Desk& desk, const MailArrived
   if (in.intent.topic == "how-to-submit" || (checked(ticket.kind) && !ticket.submission))
     return {"submission-form",
             {to},
-            submission_form(desk, ticket, to),
+            submission_form(desk, ticket, to, in.intent.topic),
             false,
             form_files(form_to_fill(ticket.kind, in.submission))};
   if (reviewed(ticket.kind) && ticket.turn == Turn::vendor)

@@ -88,6 +88,7 @@ void take_private_route(Draft& draft, const Desk& desk, RevisionOutcome& out) {
 }
 
 Submission form_to_fill(TicketKind kind, Submission known) {
+  if (kind == TicketKind::update) put(known, "submission_type", "update");
   if (kind != TicketKind::private_integration) return known;
   put(known, "visibility", "private");
   known.fields.emplace("private.orgs", FieldValue{FieldValue::Kind::list, {}});

@@ -22,7 +22,8 @@ void accept_offer(Submission& said, const Ticket& ticket, const Mail& mail);
 /// A submission that says it is private becomes one; a review that had begun starts again.
 void take_private_route(Draft& draft, const Desk& desk, RevisionOutcome& out);
 
-/// The form to be filled in, with what is known: of a private one with the lines that only it has.
+/// The form to be filled in, with what is known: that it is an update, or private, with the lines that only
+/// such a one has.
 Submission form_to_fill(TicketKind kind, Submission known);
 
 /// The orgs that may see it, as its vendor named them.

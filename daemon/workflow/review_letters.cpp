@@ -1,5 +1,7 @@
 #include "daemon/workflow/review_letters.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "daemon/workflow/blank_form.hpp"
@@ -140,8 +142,11 @@ json submission_incomplete(const Desk& desk, const Ticket& ticket, const Address
   return variables;
 }
 
-json submission_form(const Desk& desk, const Ticket& ticket, const Address& to) {
+json submission_form(const Desk& desk, const Ticket& ticket, const Address& to, std::string_view topic) {
   json variables = common_variables(desk, ticket, to);
+  variables["is_update"] = ticket.kind == TicketKind::update;
+  for (const char* about : {"swa", "wsfed", "rename", "transfer"})
+    variables[fmt::format("about_{}", about)] = topic == about;
   variables["form"] = form_as_text(form_to_fill(ticket.kind, submission_of(ticket)));
   add_phases(variables, desk, ticket);
   add_due(variables, desk, ticket);

@@ -18,7 +18,9 @@ nlohmann::json submission_received(const Desk& desk, const Ticket& ticket, const
 /// Of a submission that cannot be reviewed yet: the same, its issues being in the way.
 nlohmann::json submission_incomplete(const Desk& desk, const Ticket& ticket, const Address& to);
 /// The form, for whoever asked how to submit or sent none of it.
-nlohmann::json submission_form(const Desk& desk, const Ticket& ticket, const Address& to);
+/// `topic` is what the mail that asked is about (Intent::topic): of some there is more to say.
+nlohmann::json submission_form(const Desk& desk, const Ticket& ticket, const Address& to,
+                               std::string_view topic);
 nlohmann::json revision_received(const Desk& desk, const Ticket& ticket, const Address& to,
                                  const RevisionOutcome& outcome);
 nlohmann::json issue_answers_noted(const Desk& desk, const Ticket& ticket, const Address& to,
