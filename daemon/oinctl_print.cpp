@@ -32,9 +32,10 @@ std::string joined(const Json& list) {
 void tickets(std::ostream& out, const Json& list) {
   if (list.empty()) fmt::print(out, "no tickets\n");
   for (const Json& t : list)
-    fmt::print(out, "{:<8} {:<15} {:<15} {:<6} {:<7} due {:<20} {}{}\n", text(t, "reference"),
+    fmt::print(out, "{:<8} {:<15} {:<15} {:<6} {:<7} due {:<20} {}{}{}\n", text(t, "reference"),
                text(t, "queue"), text(t, "phase"), text(t, "state"), text(t, "turn"), text(t, "due_at"),
-               t.value("overdue", false) ? "OVERDUE " : "", plain(text(t, "title")));
+               t.value("overdue", false) ? "OVERDUE " : "",
+               text(t, "escalated_at") == "-" ? "" : "PRESSES ", plain(text(t, "title")));
 }
 
 void ticket(std::ostream& out, const Json& t) {

@@ -137,6 +137,7 @@ Json ticket_line(const Ticket& ticket, Instant now) {
           {"opened_at", to_rfc3339(ticket.opened_at)},
           {"due_at", or_null(ticket.due_at)},
           {"overdue", ticket.overdue(now)},
+          {"escalated_at", or_null(ticket.escalated_at)},
           {"issues_open", ticket.issues_standing()},
           {"revision", ticket.revision}};
 }
