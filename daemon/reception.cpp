@@ -140,7 +140,7 @@ Result<Submission> submission_of(store::Transaction& tx, const Office& office, c
   const bool quotes = mail.text.size() > mail.reply_text.size();
   if (!ticket || !quotes || mail.automatic) return read.submission;
   OIN_TRY(const auto letter, answered_letter(tx, office, mail, ticket->id));
-  if (!letter) return read.submission;
+  if (!letter || letter->deleted) return read.submission;
   Submission submission = answered_submission(read, parse_mail(letter->bytes).text, office);
   submission.files = read.submission.files;
   return submission;
@@ -157,7 +157,7 @@ Result<void> follow_merges(store::Transaction& tx, Ticket& ticket) {
 
 /// The act that somebody confirms by a plain yes to the letter that asks them; empty for none.
 Result<std::string> confirmed_in_words(store::Transaction& tx, const Office& office, const Mail& mail,
-                                       const Ticket& ticket, const Sender& sender) {
+                                       const Ticket& ticket, const Sender& sender, Instant now) {
   const auto asked = asked_to_confirm(ticket);
   const bool is_asked = std::ranges::any_of(
       asked, [&](const Address& one) { return comparable(one.addr_spec) == comparable(sender.address); });
@@ -165,7 +165,9 @@ Result<std::string> confirmed_in_words(store::Transaction& tx, const Office& off
       !confirms(mail.own_text()))
     return std::string();
   OIN_TRY(const auto letter, answered_letter(tx, office, mail, ticket.id));
-  return letter && letter->event == ticket.to_confirm + "-confirm" ? ticket.to_confirm : std::string();
+  const std::chrono::days fresh(office.desk.workflow.limits.confirmation_days);
+  const bool asks = letter && letter->event == ticket.to_confirm + "-confirm";
+  return asks && now - letter->written_at <= fresh ? ticket.to_confirm : std::string();
 }
 
 bool ends_for_good(const Desk& desk, const Ticket& ticket, Instant now) {
@@ -299,7 +301,7 @@ Result<Reception> receive(store::Transaction& tx, const Office& office, const Re
     OIN_TRYV(follow_merges(tx, match->ticket));
   }
   if (match && confirms_act.empty()) {
-    OIN_TRY(confirms_act, confirmed_in_words(tx, office, mail, match->ticket, out.sender));
+    OIN_TRY(confirms_act, confirmed_in_words(tx, office, mail, match->ticket, out.sender, now));
   }
   // What has ended for good is not opened again by a mail: a new ticket takes it up.
   TicketId follows = 0;

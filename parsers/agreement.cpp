@@ -34,14 +34,17 @@ constexpr auto fillers = std::to_array<std::string_view>(
      "of",    "course", "thanks",  "thank", "you",     "dann",  "wir",   "sind", "das",   "so",
      "merci", "danke",  "gracias", "in",    "ordnung", "offer", "your",  "hi",   "hello", "hallo"});
 
-/// A yes to "is it so?", and the act once more.
-constexpr auto confirming = std::to_array<std::string_view>(
-    {"confirm",    "confirmed",   "confirming",  "correct",    "right",      "exactly",   "withdraw",
-     "withdrawal", "remove",      "removal",     "submission", "app",        "our",       "my",
-     "bestatigt",  "bestatige",   "bestatigen",  "hiermit",    "ich",        "richtig",   "korrekt",
-     "genau",      "confirme",    "confirmons",  "je",         "nous",       "le",        "la",
-     "retrait",    "confirmo",    "confirmamos", "confirmado", "correcto",   "retirada",  "confermo",
-     "exato",      "confermiamo", "corretto",    "bevestig",   "bevestigen", "bevestigd", "juist"});
+/// What alone is a yes to "is it so?"; "we want" and "fine" are not.
+constexpr auto affirmations = std::to_array<std::string_view>(
+    {"yes",        "ok",          "okay",          "agree",       "agreed",     "confirm",   "confirmed",
+     "confirming", "correct",     "exactly",       "ja",          "bestatigt",  "bestatige", "bestatigen",
+     "richtig",    "korrekt",     "einverstanden", "oui",         "daccord",    "accord",    "confirme",
+     "confirmons", "si",          "confirmo",      "confirmamos", "confirmado", "correcto",  "sim",
+     "confermo",   "confermiamo", "corretto",      "bevestig",    "bevestigd",  "juist"});
+/// What is confirmed, said once more beside the yes.
+constexpr auto confirmed_things = std::to_array<std::string_view>(
+    {"withdraw", "withdrawal", "remove", "removal", "submission", "app", "our", "my", "please", "hiermit",
+     "ich", "bitte", "je", "nous", "le", "la", "retrait", "retirada"});
 
 template <std::size_t N>
 bool among(const std::array<std::string_view, N>& words, std::string_view word) {
@@ -108,9 +111,8 @@ bool confirms(std::string_view text) {
   if (text.find('?') != text.npos) return false;
   const std::string plain = folded(text);
   const auto words = words_of(plain);
-  return (any(words, yes_words) || any(words, confirming)) &&
-         std::ranges::all_of(words, [](std::string_view word) {
-           return among(yes_words, word) || among(confirming, word) || among(fillers, word);
+  return any(words, affirmations) && std::ranges::all_of(words, [](std::string_view word) {
+           return among(affirmations, word) || among(confirmed_things, word) || among(fillers, word);
          });
 }
 

@@ -155,7 +155,8 @@ struct AccessGranted {
 };
 /// Its holder was told that it ends soon.
 struct ExpiryTold {};
-/// Somebody asked for an act ("withdrawal", "removal") that only a mail to a signed address brings about.
+/// Somebody asked for an act ("withdrawal", "removal") that is done only once it is confirmed
+/// (confirmation.hpp).
 struct ConfirmationAsked {
   std::string act;
 };
@@ -167,7 +168,7 @@ struct ArticlesSent {
 struct Escalated {
   std::string why;
 };
-/// A mail has come to the address of an act.
+/// Whoever was asked has confirmed the act.
 struct Confirmed {
   std::string act;
 };

@@ -37,8 +37,10 @@ TEST(Agreement, ConfirmsByNothingButAYes) {
   for (const char* text : {"Yes", "Yes, I confirm.", "confirmed", "Yes please, withdraw it.",
                            "Ja, hiermit bestätigt.", "Oui, je confirme le retrait.", "Correct, thank you"})
     EXPECT_TRUE(confirms(text)) << text;
-  for (const char* text : {"", "No", "Yes, but only the SCIM part", "Please do not withdraw it",
-                           "Confirm what?", "Thank you", "Is that right?", "We withdraw nothing"})
+  for (const char* text :
+       {"", "No", "Yes, but only the SCIM part", "Please do not withdraw it", "Confirm what?", "Thank you",
+        "Is that right?", "We withdraw nothing", "This is our app!", "Is this our app", "We want our app.",
+        "Our submission", "Please remove it, we agree to nothing else"})
     EXPECT_FALSE(confirms(text)) << text;
 }
 
