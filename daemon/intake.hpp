@@ -26,8 +26,9 @@ struct Arrival {
   std::optional<std::string> bytes;
   std::size_t oversized = 0;  ///< not 0: its size, and bytes are the header section alone
   bool scanned = false;       ///< every scanner was asked (scanners.hpp)
-  int scans_failed = 0;
-  std::string refused{};  ///< what a scanner has against it: it goes to quarantine unopened
+  int scans_failed = 0;       ///< a scanner, though it was up before or behind
+  std::string refused{};      ///< what a scanner has against it: it goes to quarantine unopened
+  bool suspect = false;       ///< a scanner has failed while it had this mail
 };
 
 /// The same once the parser threads are done with it.

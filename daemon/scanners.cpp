@@ -54,7 +54,10 @@ Task<void> Scanners::scan(std::vector<Arrival>& window) {
   Round round{window, office_.get()};
   const auto& scanners = round.office->settings.scanners;
   if (scanners.empty() || window.empty()) co_return success();
-  const int side_by_side = std::ranges::min(scanners, {}, &ScannerSettings::concurrent).concurrent;
+  // Which of several made a scanner fall is told by showing them one by one.
+  const bool any_suspect = std::ranges::any_of(window, &Arrival::suspect);
+  const int side_by_side =
+      any_suspect ? 1 : std::ranges::min(scanners, {}, &ScannerSettings::concurrent).concurrent;
   co_await show_side_by_side(round, std::min(side_by_side, static_cast<int>(window.size())));
   if (round.failed) co_return *std::move(round.failed);
   co_return success();
@@ -90,6 +93,18 @@ Task<void> Scanners::show_to(const ScannerSettings& scanner, Arrival& mail) {
           fmt::format("{}: not scanned, larger than {} bytes", scanner.name, scanner.message_bytes);
     co_return success();
   }
+  const auto named = [&](Error error) {
+    return std::move(error).in(fmt::format("scanner {} at {}", scanner.name, to_text(address_of(scanner))));
+  };
+  // A mail may bring its scanner down, which then answers nobody: was it up before?
+  const bool was_suspect = mail.suspect;
+  if (was_suspect) {
+    if (auto up = co_await ping(loop_, scanner); !up) {
+      Error away = named(std::move(up).error());
+      note(scanner.name, &away);
+      co_return away;
+    }
+  }
   auto verdict = co_await ask(loop_, scanner, *mail.bytes);
   if (verdict) {
     note(scanner.name, nullptr);
@@ -107,11 +122,11 @@ Task<void> Scanners::show_to(const ScannerSettings& scanner, Arrival& mail) {
     co_return success();
   }
   if (verdict.error().fault == Fault::stopping) co_return std::move(verdict).error();
-  Error why = std::move(verdict).error().in(
-      fmt::format("scanner {} at {}", scanner.name, to_text(address_of(scanner))));
+  Error why = named(std::move(verdict).error());
   note(scanner.name, &why);
-  const auto answers = co_await ping(loop_, scanner);
-  if (answers && ++mail.scans_failed >= tries_of_a_mail) {
+  mail.suspect = true;
+  const bool is_up = was_suspect || (co_await ping(loop_, scanner)).has_value();
+  if (is_up && ++mail.scans_failed >= tries_of_a_mail) {
     mail.refused =
         fmt::format("{}: could not be scanned in {} tries: {}", scanner.name, mail.scans_failed, why.what);
     co_return success();

@@ -31,19 +31,25 @@ Error lost(const boost::system::error_code& why) {
 
 Task<Socket> connect(Address address) {
   Socket socket(co_await asio::this_coro::executor);
-  asio::generic::stream_protocol::endpoint endpoint;
+  std::vector<asio::generic::stream_protocol::endpoint> endpoints;
   if (!address.unix_path.empty()) {
-    endpoint = asio::local::stream_protocol::endpoint(address.unix_path);
+    endpoints.push_back(asio::local::stream_protocol::endpoint(address.unix_path));
   } else {
     asio::ip::tcp::resolver resolver(socket.get_executor());
     const auto [unknown, found] =
         co_await resolver.async_resolve(address.host, std::to_string(address.port), quiet);
     if (unknown) co_return lost(unknown);
-    endpoint = found.begin()->endpoint();
+    for (const auto& entry : found) endpoints.push_back(entry.endpoint());
   }
-  const auto [refused] = co_await socket.async_connect(endpoint, quiet);
-  if (refused) co_return lost(refused);
-  co_return Result<Socket>(std::move(socket));
+  boost::system::error_code why = asio::error::host_not_found;
+  for (const auto& endpoint : endpoints) {
+    const auto [refused] = co_await socket.async_connect(endpoint, quiet);
+    if (!refused) co_return Result<Socket>(std::move(socket));
+    why = refused;
+    if (why == asio::error::operation_aborted) break;
+    socket.close();
+  }
+  co_return lost(why);
 }
 
 std::array<char, 4> big_endian(std::size_t number) {

@@ -26,6 +26,7 @@ class ScannerServer {
     nonsense,  ///< answers what is no answer
     cut,       ///< hangs up in the middle of its answer
     choking,   ///< fails on a mail with "CHOKE" in it, and is well otherwise
+    falling,   ///< … and is not there for whoever asks next, as one that has to be started again
   };
 
   explicit ScannerServer(const std::string& path) : acceptor_(io_, path) {
@@ -38,6 +39,7 @@ class ScannerServer {
   }
   std::atomic<Mood> mood = Mood::well;
   std::atomic<int> mails = 0;  ///< shown to it, each time
+  std::atomic<int> asked = 0;  ///< with a mail or without
   std::atomic<int> most_at_once = 0;
 
  private:
@@ -73,6 +75,7 @@ class ScannerServer {
       said.erase(0, 4 + length);
       if (length == 0) break;
     }
+    ++asked;
     if (!ping) ++mails;
     most_at_once = std::max(most_at_once.load(), ++at_hand_);
     // A moment, so that mails shown side by side are seen to be.
@@ -90,12 +93,16 @@ class ScannerServer {
     into.append(bytes, size);
     co_return !failed;
   }
-  std::string words(bool ping, const std::string& mail) const {
+  std::string words(bool ping, const std::string& mail) {
     const auto has = [&](const char* word) { return mail.find(word) != std::string::npos; };
     if (mood == Mood::nonsense) return std::string("what?\0", 6);
-    if (mood == Mood::cut) return "str";
+    if (mood == Mood::cut || (ping && fallen_.exchange(false))) return "str";
     if (ping) return std::string("PONG\0", 5);
     if (mood == Mood::choking && has("CHOKE")) return std::string("Can't allocate memory ERROR\0", 28);
+    if (mood == Mood::falling && has("CHOKE")) {
+      fallen_ = true;
+      return "";
+    }
     return has("INFECTED") ? std::string("stream: Test.Signature FOUND\0", 29)
                            : std::string("stream: OK\0", 11);
   }
@@ -103,6 +110,7 @@ class ScannerServer {
   boost::asio::io_context io_;
   boost::asio::local::stream_protocol::acceptor acceptor_;
   int at_hand_ = 0;
+  std::atomic<bool> fallen_ = false;
   std::thread thread_;
 };
 

@@ -232,8 +232,8 @@ TEST_F(Scanners, SilenceNonsenseAndACutLineHoldMailToo) {
     fake.mood = mood;
     drop_form("mail" + std::to_string(tickets));
     ASSERT_TRUE(is_held());
-    const int shown = fake.mails;
-    ASSERT_TRUE(eventually([&] { return fake.mails >= shown + 2; }));  // again and again
+    const int asked = fake.asked;
+    ASSERT_TRUE(eventually([&] { return fake.asked >= asked + 2; }));  // again and again
     EXPECT_THAT(ask({"tickets"}), SizeIs(tickets));
     EXPECT_THAT(ask({"quarantine"}), IsEmpty());
     fake.mood = Mood::well;
@@ -260,6 +260,20 @@ TEST_F(Scanners, OneMailThatAScannerChokesOnDoesNotStopTheRest) {
               AllOf(StartsWith("fake: could not be scanned in 5 tries"), HasSubstr("Can't allocate memory")));
   settle();
   EXPECT_EQ(fake.mails, 7);  // the others were not shown again
+  EXPECT_EQ(stop_desk(), 0);
+}
+
+TEST_F(Scanners, OneMailThatBringsAScannerDownDoesNotStopTheRest) {
+  ScannerServer fake(path("fake.sock"));
+  fake.mood = Mood::falling;
+  scan_with(faulty());
+  drop_form("before");
+  drop_form("fells", "CHOKE\n");
+  drop_form("behind");
+  start();
+  ASSERT_TRUE(
+      eventually([&] { return ask({"quarantine"}).size() == 1 && ask({"tickets"}).size() == 2; }, 120));
+  EXPECT_EQ(ask({"quarantine"}).at(0)["message_id"], "fells@acme.test");
   EXPECT_EQ(stop_desk(), 0);
 }
 
