@@ -113,17 +113,20 @@ std::string ErasedWords::without(std::string_view text, bool names) {
   std::string out = without_addresses(text);
   if (!names) return out;
   for (const auto& [name, mark] : names_) {
-    std::string lowered = lower(out);
+    const std::string lowered = lower(out);
+    std::string fresh;
+    std::size_t copied = 0;
     for (std::size_t at = 0; (at = lowered.find(name, at)) != std::string::npos;) {
       const std::size_t end = at + name.size();
-      if ((at > 0 && is_alphanumeric(lowered[at - 1])) ||
-          (end < lowered.size() && is_alphanumeric(lowered[end]))) {
-        at = end;
-        continue;
+      const bool within_a_word = (at > 0 && is_alphanumeric(lowered[at - 1])) ||
+                                 (end < lowered.size() && is_alphanumeric(lowered[end]));
+      if (!within_a_word) {
+        fresh.append(out, copied, at - copied).append(fmt::format("erased-{}", mark));
+        copied = end;
       }
-      out.replace(at, name.size(), fmt::format("erased-{}", mark));
-      lowered = lower(out);
+      at = end;
     }
+    if (copied > 0) out = fresh.append(out, copied);
   }
   return out;
 }

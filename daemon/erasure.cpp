@@ -40,6 +40,15 @@ Result<void> refuse_ours(const Office& office, const ErasedWords& words) {
   return success();
 }
 
+/// Nothing where a parser throws: that may be why a mail is in quarantine.
+std::optional<Mail> parsed(std::string_view raw, const Office& office) {
+  try {
+    return parse_mail(raw, mail_limits(office.settings));
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
+}
+
 /// Tickets that are not closed and whose answers go to them.
 Result<std::vector<std::string>> open_tickets(store::Transaction& tx, const ErasedWords& words) {
   std::vector<std::string> out;
@@ -62,8 +71,9 @@ Result<void> learn_names(store::Transaction& tx, const Office& office, ErasedWor
       OIN_TRY(const store::Packed packed, tx.raw_mail(row.id));
       const auto raw = opened(packed, office.sealer);
       if (!raw) continue;  // sealed with a key that is gone: deleted all the same
-      const Mail mail = parse_mail(raw.value(), mail_limits(office.settings));
-      for (const Address& from : mail.from)
+      const auto mail = parsed(raw.value(), office);
+      if (!mail) continue;
+      for (const Address& from : mail->from)
         if (words.is_theirs(from.addr_spec)) words.name(from.addr_spec, from.display_name);
     }
   }
@@ -86,8 +96,9 @@ Result<std::optional<store::Packed>> without(const store::Packed& packed, const 
   if (!raw) return std::optional<store::Packed>();
   const std::string plain = words.without(raw.value(), names);
   if (plain == raw.value() && !names) return std::optional<store::Packed>();
-  const std::string read = readable(parse_mail(plain, mail_limits(office.settings)));
-  if (words.without(read, names) != read)
+  const auto mail = parsed(plain, office);
+  const std::string read = mail ? readable(*mail) : std::string();
+  if (!mail || words.without(read, names) != read)
     return std::optional(store::Packed{store::codec_deleted, std::string(store::erased_bytes)});
   if (plain == raw.value()) return std::optional<store::Packed>();
   store::Packed fresh = store::pack(plain);

@@ -176,6 +176,8 @@ Result<Filed> refile_mail(store::Transaction& tx, const Office& office, std::int
   const auto row = std::ranges::find(rows, quarantined, &store::QuarantineRow::id);
   if (row == rows.end()) return permanent(fmt::format("there is no mail {} in quarantine", quarantined));
   OIN_TRY(const store::Packed packed, tx.quarantined_raw(quarantined));
+  if (packed.codec == store::codec_deleted)
+    return permanent("its text is deleted: there is nothing left to file; drop it");
   OIN_TRY(const std::string raw, opened(packed, office.sealer));
   const ReadMail read = read_mail(raw, static_cast<std::size_t>(row->oversized), office);
   if (!read.failure.empty()) return permanent("still not readable: " + read.failure);

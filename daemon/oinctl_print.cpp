@@ -34,8 +34,8 @@ void tickets(std::ostream& out, const Json& list) {
   for (const Json& t : list)
     fmt::print(out, "{:<8} {:<15} {:<15} {:<6} {:<7} due {:<20} {}{}{}\n", text(t, "reference"),
                text(t, "queue"), text(t, "phase"), text(t, "state"), text(t, "turn"), text(t, "due_at"),
-               t.value("overdue", false) ? "OVERDUE " : "",
-               text(t, "escalated_at") == "-" ? "" : "PRESSES ", plain(text(t, "title")));
+               t.value("overdue", false) ? "OVERDUE " : "", text(t, "escalated_at") == "-" ? "" : "PRESSES ",
+               plain(text(t, "title")));
 }
 
 void ticket(std::ostream& out, const Json& t) {

@@ -97,6 +97,7 @@ int Service::run() {
   spawn(obey_signals());
   spawn(console_.run());
   spawn(say_alive());
+  spawn(say_alive_at_long_work());
   if (const auto recovered = recover_letters(); !recovered) {
     log::error("store.failed why={}", log::field(recovered.error().what));
     return 3;
@@ -120,6 +121,8 @@ void Service::stop() {
   stopping_ = true;
   service_manager::stopping();
   log::info("daemon.stopping");
+  // What may last for minutes is rolled back, and can be asked for again.
+  if (long_work_ > 0) store_.interrupt();
   console_.close();
   for (asio::cancellation_signal& signal : stops_) signal.emit(asio::cancellation_type::terminal);
   last_resort_.expires_after(stop_deadline);
@@ -195,6 +198,19 @@ asio::awaitable<void> Service::say_alive() {
     pause.expires_after(*every);
     const auto [failed] = co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
     if (failed) co_return;
+  }
+}
+
+/// The store answers nobody while a person is erased from gigabytes, and that is no reason to be killed.
+asio::awaitable<void> Service::say_alive_at_long_work() {
+  const auto every = service_manager::watchdog();
+  if (!every) co_return;
+  asio::steady_timer pause(io_);
+  for (;;) {
+    pause.expires_after(*every);
+    const auto [failed] = co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
+    if (failed) co_return;
+    if (long_work_ > 0) service_manager::alive();
   }
 }
 

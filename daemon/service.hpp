@@ -33,6 +33,7 @@ class Service {
   void stop();
   asio::awaitable<void> obey_signals();
   asio::awaitable<void> say_alive();
+  asio::awaitable<void> say_alive_at_long_work();
   asio::awaitable<void> pass(int& status);
   Result<int> recover_letters();
   void obey_new_settings();
@@ -66,7 +67,8 @@ class Service {
   std::list<MailboxWatch> watches_;
   std::list<asio::cancellation_signal> stops_;
   asio::steady_timer last_resort_;
-  int running_ = 0;  ///< tasks spawned and not ended
+  int long_work_ = 0;  ///< jobs in the store that take as long as they take: erasing, compacting
+  int running_ = 0;    ///< tasks spawned and not ended
   bool stopping_ = false;
   bool failed_ = false;
 };

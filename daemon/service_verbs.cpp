@@ -175,7 +175,10 @@ Task<Json> Service::erase(Json arguments) {
       [this, office = office_.get(), asked, actor = actor_of(arguments)](store::Transaction& tx) {
         return erase_person(tx, *office, actor, asked, clock_.now());
       };
-  OIN_CO_TRY(Json done, co_await store_.run(std::move(job)));
+  ++long_work_;
+  auto erased = co_await store_.run(std::move(job));
+  --long_work_;
+  OIN_CO_TRY(Json done, std::move(erased));
   if (asked.dry_run) co_return done;
   timers_.ring();
   if (auto compacted = co_await compact(); !compacted)
@@ -187,7 +190,10 @@ Task<Json> Service::erase(Json arguments) {
 /// Also by itself, for an erasure that could not end with it.
 Task<Json> Service::compact() {
   std::function<Result<void>(store::Store&)> work = [](store::Store& store) { return store.compact(); };
-  OIN_CO_TRYV(co_await store_.run_alone(std::move(work)));
+  ++long_work_;
+  auto compacted = co_await store_.run_alone(std::move(work));
+  --long_work_;
+  OIN_CO_TRYV(std::move(compacted));
   co_return Json{{"compacted", true}};
 }
 

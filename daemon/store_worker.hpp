@@ -66,6 +66,9 @@ class StoreWorker {
   /// The same for what no transaction may be open beside.
   Task<void> run_alone(std::function<Result<void>(store::Store&)> work);
 
+  /// Gives up what the store is doing, which fails and is rolled back.
+  void interrupt() { store_->interrupt(); }
+
   /// Whether the store itself ever failed (disk full, I/O), as against a job that was refused.
   bool failed() const { return failed_; }
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "daemon/store/sqlite_transaction.hpp"
@@ -9,7 +10,25 @@
 namespace oin::store {
 namespace {
 
-/// SQL calls these while a person is erased: is_theirs(address), erased(text, of_their_ticket).
+using nlohmann::json;
+
+/// Takes them out of every text within a value; true where there was one.
+bool erase_in(json& value, const Erasure& erasure, bool of_their_ticket) {
+  if (value.is_string()) {
+    std::string fresh = erasure.text(value.get_ref<const std::string&>(), of_their_ticket);
+    if (fresh == value.get_ref<const std::string&>()) return false;
+    value = std::move(fresh);
+    return true;
+  }
+  bool changed = false;
+  if (value.is_structured())
+    for (json& each : value) changed = erase_in(each, erasure, of_their_ticket) || changed;
+  return changed;
+}
+
+/// SQL calls these while a person is erased: is_theirs(address), erased(text, of_their_ticket), and
+/// erased_json(text, of_their_ticket) for what is JSON: within its text a line end is a letter "n" before the
+/// next word.
 class Functions {
  public:
   Functions(sqlite3* db, const Erasure& erasure) : db_(db) {
@@ -17,12 +36,15 @@ class Functions {
     sqlite3_create_function(db_, "is_theirs", 1, SQLITE_UTF8, context, &Functions::is_theirs, nullptr,
                             nullptr);
     sqlite3_create_function(db_, "erased", 2, SQLITE_UTF8, context, &Functions::erased, nullptr, nullptr);
+    sqlite3_create_function(db_, "erased_json", 2, SQLITE_UTF8, context, &Functions::erased_json, nullptr,
+                            nullptr);
   }
   Functions(const Functions&) = delete;
   Functions& operator=(const Functions&) = delete;
   ~Functions() {
     sqlite3_create_function(db_, "is_theirs", 1, SQLITE_UTF8, nullptr, nullptr, nullptr, nullptr);
     sqlite3_create_function(db_, "erased", 2, SQLITE_UTF8, nullptr, nullptr, nullptr, nullptr);
+    sqlite3_create_function(db_, "erased_json", 2, SQLITE_UTF8, nullptr, nullptr, nullptr, nullptr);
   }
 
  private:
@@ -40,7 +62,16 @@ class Functions {
   }
   static void erased(sqlite3_context* context, int, sqlite3_value** arguments) {
     if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) return sqlite3_result_null(context);
-    const std::string out = erasure(context).text(text(arguments[0]), sqlite3_value_int(arguments[1]) != 0);
+    give(context, erasure(context).text(text(arguments[0]), sqlite3_value_int(arguments[1]) != 0));
+  }
+  static void erased_json(sqlite3_context* context, int, sqlite3_value** arguments) {
+    json body = json::parse(text(arguments[0]), nullptr, false);
+    const bool changed =
+        !body.is_discarded() && erase_in(body, erasure(context), sqlite3_value_int(arguments[1]) != 0);
+    give(context, changed ? body.dump(-1, ' ', false, json::error_handler_t::replace)
+                          : std::string(text(arguments[0])));
+  }
+  static void give(sqlite3_context* context, const std::string& out) {
     // Copied: -1 is SQLITE_TRANSIENT, without its old-style cast.
     sqlite3_result_text64(context, out.data(), out.size(),
                           reinterpret_cast<sqlite3_destructor_type>(static_cast<std::intptr_t>(-1)),
@@ -78,7 +109,8 @@ constexpr const char* texts[] = {WITHOUT("mail", "from_address", FILED_HERE),
                                  WITHOUT("suppressed", "who", "0"),
                                  WITHOUT("delivery_failure", "key", "0"),
                                  WITHOUT("flood", "key", "0"),
-                                 WITHOUT("app", "value", HERE("ticket"))};
+                                 WITHOUT("app", "value", HERE("ticket")),
+                                 WITHOUT("erasure", "who", "0")};
 
 }  // namespace
 
@@ -199,8 +231,8 @@ Result<void> SqliteTransaction::erase_from_events(Erased& done) {
     std::string actor, body;
     {
       Query next(db_,
-                 "SELECT ticket, seq, erased(actor, 0), erased(body, " HERE("ticket") ") FROM event"
-                 " WHERE (ticket, seq) > ($1, $2) AND (actor <> erased(actor, 0) OR body <> erased(body, " HERE(
+                 "SELECT ticket, seq, erased(actor, 0), erased_json(body, " HERE("ticket") ") FROM event"
+                 " WHERE (ticket, seq) > ($1, $2) AND (actor <> erased(actor, 0) OR body <> erased_json(body, " HERE(
                      "ticket") ")) ORDER BY ticket, seq LIMIT 1",
                  ticket, seq);
       OIN_TRY(const bool found, next.next());

@@ -1,5 +1,7 @@
 /// sqlite_store.cpp: the SQLite file as a Store: opening it, handing out its connections, copying and
 /// checking it.
+#include <sqlite3.h>
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -25,6 +27,7 @@ class SqliteStore final : public Store {
       : path_(std::move(path)),
         lock_(std::move(lock)),
         writes_(writer != nullptr),
+        interruptible_(writer ? writer->handle() : nullptr),
         writer_(std::move(writer)),
         reading_(reading) {}
 
@@ -47,6 +50,9 @@ class SqliteStore final : public Store {
   Result<std::string> check() override;
   Result<void> backup(const fs::path& to) override;
   Result<void> compact() override;
+  void interrupt() override {
+    if (interruptible_) sqlite3_interrupt(interruptible_);
+  }
 
  private:
   Result<std::unique_ptr<Connection>> reader() {
@@ -83,6 +89,7 @@ class SqliteStore final : public Store {
   StoreLock lock_;  // released last, when no connection is open any more
   bool writes_;
   std::mutex mutex_;
+  sqlite3* interruptible_;              // the writer's, whoever has it
   std::unique_ptr<Connection> writer_;  // null while a transaction has it
   std::vector<std::unique_ptr<Connection>> readers_;
   Mode reading_;
@@ -162,16 +169,28 @@ Result<void> SqliteStore::backup(const fs::path& to) {
 /// without them, and the log is cut to nothing once all of it is in the file.
 Result<void> SqliteStore::compact() {
   if (!writes_) return permanent("store " + path_.string() + ": is open for reading only");
-  const std::scoped_lock guard(mutex_);
-  if (!writer_) return transient("store " + path_.string() + ": is in the middle of a transaction");
-  readers_.clear();  // one that lags behind would keep the log
-  // The copy in between may be too large for memory, and holds nothing of what was deleted.
-  OIN_TRYV(writer_->execute("PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY"));
-  Query cut(*writer_, "PRAGMA wal_checkpoint(TRUNCATE)");
-  OIN_TRYV(cut.next());
-  if (cut.yes(0))
-    return transient("store " + path_.string() + ": another program reads in it; close that one");
-  return success();
+  std::unique_ptr<Connection> db;
+  {
+    const std::scoped_lock guard(mutex_);
+    if (!writer_) return transient("store " + path_.string() + ": is in the middle of a transaction");
+    db = std::move(writer_);
+    readers_.clear();  // one that lags behind would keep the log
+  }
+  const auto rewrite = [&]() -> Result<void> {
+    // The copy in between may be too large for memory, and holds nothing of what was deleted.
+    OIN_TRYV(db->execute("PRAGMA temp_store = FILE"));
+    auto vacuumed = db->execute("VACUUM");
+    OIN_TRYV(db->execute("PRAGMA temp_store = MEMORY"));
+    OIN_TRYV(std::move(vacuumed));
+    Query cut(*db, "PRAGMA wal_checkpoint(TRUNCATE)");
+    OIN_TRYV(cut.next());
+    if (cut.yes(0))
+      return transient("store " + path_.string() + ": another program reads in it; close that one");
+    return success();
+  };
+  auto done = rewrite();
+  keep_writer(std::move(db));
+  return done;
 }
 
 Result<std::unique_ptr<Store>> open_for_daemon(const fs::path& path) {

@@ -353,9 +353,11 @@ class Store {
   virtual Result<std::unique_ptr<Transaction>> begin_read() = 0;  ///< a snapshot; writing in it is an Error
   virtual Result<std::string> check() = 0;                        ///< "ok", or what is wrong with the file
   virtual Result<void> backup(const std::filesystem::path& to) = 0;  ///< whole or not at all; replaces `to`
-  /// Leaves nothing in the file or its log of what was deleted or changed.  Takes as much room again while it
-  /// lasts, and no transaction beside it.
+  /// Leaves nothing in the file or its log of what was deleted or changed.  Takes up to twice its room while
+  /// it lasts, and no transaction beside it.
   virtual Result<void> compact() = 0;
+  /// Ends the statement that is running with an error; from any thread.
+  virtual void interrupt() = 0;
 };
 
 enum class Access {

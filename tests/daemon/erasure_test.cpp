@@ -9,8 +9,10 @@
 #include <fstream>
 #include <sstream>
 
+#include "daemon/bookkeeping.hpp"
 #include "daemon/intake.hpp"
 #include "daemon/temporary_folder.hpp"
+#include "daemon/workflow/apply.hpp"
 #include "parsers/address.hpp"
 
 namespace oin {
@@ -55,6 +57,13 @@ class Erasure : public testing::Test {
              return filed;
            })
         .value();
+  }
+  void notes(TicketId id, const Noted& what) {
+    in_store([&](auto& tx) -> Result<void> {
+      OIN_TRY(Ticket ticket, tx.ticket(id));
+      const Event event{noon, "grace@example.com", 0, what};
+      return record(tx, office_, apply(std::move(ticket), event), {&event, 1});
+    }).value();
   }
   Result<Json> erase(ErasureAsked asked, const std::string& by = "grace@example.com") {
     return in_store([&](auto& tx) { return erase_person(tx, office_, {by, ""}, asked, noon); });
@@ -105,6 +114,9 @@ class Erasure : public testing::Test {
   int mails_ = 0;
 };
 
+/// Words of several lines: as JSON, the letter "n" stands before what begins a line.
+const Noted lines{"Hi,\nada@vendor.example wrote.\nAda Lovelace\nBye"};
+
 const std::string question = "How do I test group push in our dev org? It answers 401.";
 
 TEST_F(Erasure, LeavesNoTraceInTheFilesNorInABackup) {
@@ -125,6 +137,7 @@ TEST_F(Erasure, LeavesNoTraceInTheFilesNorInABackup) {
     return tx.quarantine({0, "oin", 1, 10, "bug", "r@x", "bob@other.example", "Re: ada@vendor.example", noon},
                          store::pack("From: bob@other.example\r\nCc: ada@vendor.example\r\n\r\nx\r\n"));
   }).value();
+  notes(1, lines);
   close(1);
   ASSERT_GT(occurrences("ada@vendor.example"), 10);
   const std::vector<store::TimelineEntry> before = in_store([&](auto& tx) { return tx.timeline(1); }).value();
@@ -207,6 +220,7 @@ TEST_F(Erasure, ADryRunCountsTheSameAndChangesNothing) {
 TEST_F(Erasure, ADomainGoesWithAMarkForEachAddress) {
   arrives("ada@vendor.example", "", question);
   arrives("bob@vendor.example", "Cc: ada@vendor.example\r\n", question + " by bob");
+  notes(1, lines);
   close(1), close(2);
   const Json done = erase({"@Vendor.example", false, false}).value();
   EXPECT_TRUE(store_->compact());
