@@ -5,27 +5,17 @@
 #include <algorithm>
 
 #include "parsers/address.hpp"
+#include "parsers/ascii.hpp"
 #include "parsers/domain_name.hpp"
 
 namespace oin {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return lower(c); });
-  return out;
-}
-
-bool is_alphanumeric(char c) {
-  return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
+bool is_alphanumeric(char c) { return is_digit(c) || is_alpha(c) || static_cast<unsigned char>(c) >= 0x80; }
 bool is_of_local_part(char c) {
   return is_alphanumeric(c) || std::string_view("._+-'~").find(c) != std::string_view::npos;
 }
-bool is_hexadecimal(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F'); }
+bool is_hexadecimal(char c) { return is_digit(c) || (c >= 'A' && c <= 'F'); }
 
 /// Does a domain end here, and not go on as "vendor.example.com" or "vendor.example-2"?
 bool domain_ends(std::string_view rest) {

@@ -1,9 +1,8 @@
 /// sqlite_store.cpp: the SQLite file as a Store: opening it, handing out its connections, copying and
 /// checking it.
-#include <sqlite3.h>
-
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <cerrno>
