@@ -109,16 +109,20 @@ class Search {
   const Mail& mail_;
 };
 
-Result<std::vector<Ticket>> tickets_known_to(store::Transaction& tx, const std::string& address) {
-  std::vector<Ticket> known;
-  if (address.empty()) return known;
-  OIN_TRY(auto ids, tx.tickets_of(comparable(address)));
-  if (ids.size() > known_tickets) ids.resize(known_tickets);
+Result<std::vector<Ticket>> read_tickets(store::Transaction& tx, std::span<const TicketId> ids) {
+  std::vector<Ticket> out;
   for (const TicketId id : ids) {
     OIN_TRY(Ticket ticket, tx.ticket(id));
-    known.push_back(std::move(ticket));
+    out.push_back(std::move(ticket));
   }
-  return known;
+  return out;
+}
+
+Result<std::vector<Ticket>> tickets_known_to(store::Transaction& tx, const std::string& address) {
+  if (address.empty()) return std::vector<Ticket>();
+  OIN_TRY(auto ids, tx.tickets_of(comparable(address)));
+  if (ids.size() > known_tickets) ids.resize(known_tickets);
+  return read_tickets(tx, ids);
 }
 
 /// The letter of ours about this ticket that the mail answers.
@@ -194,12 +198,8 @@ Result<std::string> app_named_in(store::Transaction& tx, const Mail& mail) {
 Result<std::string> relation(store::Transaction& tx, const std::string& address,
                              const std::vector<Ticket>& known) {
   if (!known.empty()) return relation_of(known);
-  std::vector<Ticket> of_company;
   OIN_TRY(const auto ids, tx.tickets_of_app(domain_key(address), app_tickets));
-  for (const TicketId id : ids) {
-    OIN_TRY(Ticket ticket, tx.ticket(id));
-    of_company.push_back(std::move(ticket));
-  }
+  OIN_TRY(const auto of_company, read_tickets(tx, ids));
   return relation_of(of_company);
 }
 
