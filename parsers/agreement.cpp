@@ -87,6 +87,16 @@ bool any_sentence(std::string_view text, See see) {
   return false;
 }
 
+/// One of the words at least says it, and each other one is among `beside` or the fillers.
+template <std::size_t Says, std::size_t Beside>
+bool is_nothing_but(const std::string& folded_text, const std::array<std::string_view, Says>& says,
+                    const std::array<std::string_view, Beside>& beside) {
+  const auto words = words_of(folded_text);
+  return any(words, says) && std::ranges::all_of(words, [&](std::string_view word) {
+           return among(says, word) || among(beside, word) || among(fillers, word);
+         });
+}
+
 }  // namespace
 
 bool agrees_to_private(std::string_view text) {
@@ -99,21 +109,13 @@ bool agrees_to_private(std::string_view text) {
 }
 
 bool is_yes(std::string_view text) {
-  if (text.find('?') != text.npos) return false;
-  const std::string plain = without_kind_noes(folded(text));
-  const auto words = words_of(plain);
-  return any(words, yes_words) && std::ranges::all_of(words, [](std::string_view word) {
-           return among(yes_words, word) || among(fillers, word);
-         });
+  constexpr std::array<std::string_view, 0> nothing_else{};
+  return text.find('?') == text.npos &&
+         is_nothing_but(without_kind_noes(folded(text)), yes_words, nothing_else);
 }
 
 bool confirms(std::string_view text) {
-  if (text.find('?') != text.npos) return false;
-  const std::string plain = folded(text);
-  const auto words = words_of(plain);
-  return any(words, affirmations) && std::ranges::all_of(words, [](std::string_view word) {
-           return among(affirmations, word) || among(confirmed_things, word) || among(fillers, word);
-         });
+  return text.find('?') == text.npos && is_nothing_but(folded(text), affirmations, confirmed_things);
 }
 
 }  // namespace oin
