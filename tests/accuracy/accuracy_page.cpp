@@ -1,7 +1,6 @@
 #include "tests/accuracy/accuracy_page.hpp"
 
 #include <fmt/format.h>
-#include <fmt/printf.h>
 
 #include <algorithm>
 #include <fstream>
@@ -16,14 +15,14 @@ constexpr const char* head = R"(# How well a mail's intent is told
 
 Made by `./dev accuracy` from the mails of [tests/labelled](../tests/labelled/README.md), which were written for this
 project and are read, filed and judged here as the daemon does it. `test_accuracy` fails when this page is not what the
-set, `config/cues.toml` and `config/vocabulary.tsv` give, when fewer than 95 %% of all mails have the right intent, or fewer
-than 90 %% of those of which nothing was ever learned.
+set, `config/cues.toml` and `config/vocabulary.tsv` give, when fewer than 95 % of all mails have the right intent, or fewer
+than 90 % of those of which nothing was ever learned.
 
 ## Mail that nobody has seen
 
 The authors wrote without knowing cues or each other's mails. Each row: one author's mails, judged by the cues alone, and
 with a vocabulary learned from all the other authors' (`./dev learn`). This is what to expect of an unknown sender; the
-shipped vocabulary knows all authors but %c, whose mails were written last, in everyday words.
+shipped vocabulary knows all authors but {}, whose mails were written last, in everyday words.
 
 )";
 
@@ -162,7 +161,7 @@ std::string judgement(const Judged& mail) {
 std::string accuracy_page(std::span<const Judged> judged) {
   std::set<std::string> intents;
   for (const Judged& mail : judged) intents.insert({mail.label.intent, mail.intent.name});
-  std::string out = fmt::sprintf(head, set_never_learned) + unseen() + totals(judged) +
+  std::string out = fmt::format(head, set_never_learned) + unseen() + totals(judged) +
                     by_intent(judged, intents) + by_language(judged) + escalations(judged) +
                     confusion(judged, intents) + "## Misses\n";
   for (const Judged& mail : judged) {
