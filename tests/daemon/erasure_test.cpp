@@ -11,9 +11,9 @@
 
 #include "daemon/bookkeeping.hpp"
 #include "daemon/intake.hpp"
-#include "daemon/temporary_folder.hpp"
 #include "daemon/workflow/apply.hpp"
 #include "parsers/address.hpp"
+#include "tests/daemon/one_store.hpp"
 
 namespace oin {
 namespace {
@@ -30,20 +30,10 @@ Office office_with_a_team() {
   return open_office(std::move(configuration)).value();
 }
 
-class Erasure : public testing::Test {
+class Erasure : public test::OneStore {
  protected:
   Erasure() : office_(office_with_a_team()) {}
 
-  /// In a transaction of its own; the answer, or what stands in the way.
-  template <class Work>
-  auto in_store(Work work) -> decltype(work(std::declval<store::Transaction&>())) {
-    auto tx = store_->begin().value();
-    auto done = work(*tx);
-    if (done) {
-      EXPECT_TRUE(tx->commit());
-    }
-    return done;
-  }
   Filed arrives(const std::string& from, const std::string& more_fields, const std::string& text) {
     ++mails_;
     const std::string raw = fmt::format(
@@ -103,14 +93,8 @@ class Erasure : public testing::Test {
     }).value();
     EXPECT_EQ(store_->check().value(), "ok");
   }
-  Ticket ticket(TicketId id) {
-    return in_store([&](auto& tx) { return tx.ticket(id); }).value();
-  }
 
-  TemporaryFolder folder_;
   Office office_;
-  std::unique_ptr<store::Store> store_ =
-      store::open_sqlite(folder_.path() / "oind.db", store::Access::daemon).value();
   int mails_ = 0;
 };
 

@@ -6,8 +6,8 @@
 #include "daemon/commands.hpp"
 #include "daemon/intake.hpp"
 #include "daemon/queries.hpp"
-#include "daemon/temporary_folder.hpp"
 #include "daemon/timers.hpp"
+#include "tests/daemon/one_store.hpp"
 
 namespace oin {
 namespace {
@@ -15,22 +15,13 @@ namespace {
 using std::chrono::days;
 const Instant noon = *parse_rfc3339("2026-11-23T12:00:00Z");
 
-class Retention : public testing::Test {
+class Retention : public test::OneStore {
  protected:
   Retention() {
     Configuration configuration = shipped_configuration();
     configuration.settings.people = {{"Grace", "grace@example.com", "", {"reviewer", "support", "lead"}}};
     configuration.settings.retention = {10, 5, 20, 20, 7, 15};
     office_ = open_office(std::move(configuration)).value();
-  }
-  template <class Work>
-  auto in_store(Work work) -> decltype(work(std::declval<store::Transaction&>())) {
-    auto tx = store_->begin().value();
-    auto done = work(*tx);
-    if (done) {
-      EXPECT_TRUE(tx->commit());
-    }
-    return done;
   }
   MailId arrives(const std::string& fields, const std::string& text) {
     const std::string raw = fields + "To: developers@example.com\r\nMessage-ID: <m" +
@@ -55,17 +46,11 @@ class Retention : public testing::Test {
   bool kept_letter(store::LetterId id) {
     return !in_store([&](auto& tx) { return tx.letter(id); }).value()->deleted;
   }
-  Ticket ticket(TicketId id) {
-    return in_store([&](auto& tx) { return tx.ticket(id); }).value();
-  }
   std::size_t quarantined() {
     return in_store([&](auto& tx) { return tx.quarantined(); }).value().size();
   }
 
-  TemporaryFolder folder_;
   std::optional<Office> office_;
-  std::unique_ptr<store::Store> store_ =
-      store::open_sqlite(folder_.path() / "oind.db", store::Access::daemon).value();
   std::vector<std::string> digests_;
   int mails_ = 0;
 };
